@@ -47,6 +47,7 @@ CHROMIUM_FLAGS = (
 )
 PHONE_MAX_WIDTH = 767
 QUIET_SECONDS = 0.6
+NEVER_REPORTED_DONE = ("/websocket_worker_bundle", "/service-worker")  # own threads
 KEY_CODES = {
     "Enter": 13,
     "Escape": 27,
@@ -91,6 +92,10 @@ FULL_HEIGHT_JS = """Math.max(...[document.documentElement,
 
 class ScreenshotError(Exception):
     """What went wrong, in words for the person at the terminal."""
+
+
+def is_worker(url):
+    return any(part in url for part in NEVER_REPORTED_DONE)
 
 
 def sign_in(url, login, password):
@@ -203,7 +208,7 @@ class Browser:
         match event.get("method"):
             case "Network.requestWillBeSent":
                 url = params["request"]["url"]
-                if url.startswith("http"):
+                if url.startswith("http") and not is_worker(url):
                     self.pending[params["requestId"]] = url
                     self.last_traffic = time.monotonic()
             case "Network.loadingFinished" | "Network.loadingFailed":
