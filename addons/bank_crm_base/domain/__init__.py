@@ -1,0 +1,1 @@
+"""Banking rules of the base addon: plain Python, no Odoo."""
