@@ -1,0 +1,10 @@
+{
+    "name": "Bank CRM",
+    "summary": "The whole Bank CRM, and a bank to try it on",
+    "version": "19.0.1.0.0",
+    "category": "Customer Relationship Management",
+    "author": "Bank CRM",
+    "license": "AGPL-3",
+    "depends": ["bank_crm_base", "bank_crm_exchange"],
+    "application": True,
+}
