@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from .identifiers import (
+    Gender,
     IdentifierError,
     IdentifierKind,
     check,
@@ -30,6 +31,8 @@ class Verdict:
     got: Any
     reason: str = ""
 
+
+_SEX_LETTERS = {Gender.FEMALE: "F", Gender.MALE: "M"}
 
 Handler = Callable[[dict[str, Any], Path], Verdict]
 
@@ -62,7 +65,7 @@ def _examine(kind: IdentifierKind, value: str) -> dict[str, str]:
     return {
         "result": "valid",
         "birth_date": facts.birth_date.isoformat(),
-        "sex": str(facts.sex),
+        "sex": _SEX_LETTERS[facts.gender],
     }
 
 

@@ -31,9 +31,11 @@ class IdentifierKind(StrEnum):
     IBAN = "iban"
 
 
-class Sex(StrEnum):
-    FEMALE = "F"
-    MALE = "M"
+class Gender(StrEnum):
+    """The codes of `codes.LABELS["gender"]`."""
+
+    FEMALE = "female"
+    MALE = "male"
 
 
 class IdentifierError(ValueError):
@@ -66,10 +68,10 @@ class InvalidComponent(IdentifierError):
 
 @dataclass(frozen=True, slots=True)
 class PersonFacts:
-    """What a personal number says about its holder."""
+    """What a personal number says of its holder."""
 
     birth_date: date
-    sex: Sex
+    gender: Gender
 
 
 LEI_LENGTH = 20
@@ -144,10 +146,8 @@ def check(kind: IdentifierKind, value: str) -> str:
 
     >>> check(IdentifierKind.IBAN, "gr16 0110 1050 0000 1054 7023 795")
     'GR1601101050000010547023795'
-    >>> check(IdentifierKind.EDRPOU, "32855968")
-    Traceback (most recent call last):
-        ...
-    bank_crm_base.domain.identifiers.InvalidChecksum: InvalidChecksum: edrpou
+    >>> check(IdentifierKind.BIRTH_NUMBER, "710319/2745")
+    '7103192745'
     """
     try:
         return _CHECKS[kind](value)
@@ -195,22 +195,22 @@ def guess_kinds(text: str) -> tuple[IdentifierKind, ...]:
 
 
 def person_facts(kind: IdentifierKind, value: str) -> PersonFacts | None:
-    """Return the birth date and sex a personal number holds, if it holds them.
+    """Return the birth date and gender a personal number holds, if it holds them.
 
     >>> facts = person_facts(IdentifierKind.RNOKPP, "3652504575")
-    >>> facts.birth_date.isoformat(), str(facts.sex)
-    ('2000-01-01', 'M')
+    >>> facts.birth_date.isoformat(), str(facts.gender)
+    ('2000-01-01', 'male')
     """
     number = check(kind, value)
     if kind is IdentifierKind.RNOKPP:
         born = RNOKPP_EPOCH + timedelta(days=int(number[:5]))
-        return PersonFacts(born, Sex.MALE if int(number[8]) % 2 else Sex.FEMALE)
+        return PersonFacts(born, Gender.MALE if int(number[8]) % 2 else Gender.FEMALE)
     if kind is IdentifierKind.RIC:
-        sex = Sex.MALE if int(number[16]) % 2 else Sex.FEMALE
-        return PersonFacts(ric.get_birth_date(number), sex)
+        gender = Gender.MALE if int(number[16]) % 2 else Gender.FEMALE
+        return PersonFacts(ric.get_birth_date(number), gender)
     if kind is IdentifierKind.BIRTH_NUMBER:
-        sex = Sex.FEMALE if int(number[2]) >= 5 else Sex.MALE
-        return PersonFacts(rc.get_birth_date(number), sex)
+        gender = Gender.FEMALE if int(number[2]) >= 5 else Gender.MALE
+        return PersonFacts(rc.get_birth_date(number), gender)
     return None
 
 
