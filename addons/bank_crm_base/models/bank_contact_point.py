@@ -1,0 +1,86 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ..domain import emails, phones
+from ..domain.codes import selection
+
+
+class BankContactPoint(models.Model):
+    """A way to reach a client: telephone, e-mail, messenger; dated and with its origin."""
+
+    _name = "bank.contact.point"
+    _description = "Contact Point"
+    _order = "is_main desc, id"
+    _rec_name = "value"
+
+    client_id = fields.Many2one(
+        "res.partner", "Client", required=True, index=True, ondelete="cascade"
+    )
+    kind = fields.Selection(selection("contact_kind"), required=True, default="mobile")
+    value = fields.Char("Number or address", required=True)
+    key = fields.Char(
+        "Normalised", index=True, readonly=True, help="International form by which it is found."
+    )
+    purpose = fields.Selection(selection("contact_purpose"), default="personal")
+    is_main = fields.Boolean("Main")
+    verified_date = fields.Date("Verified on")
+    source = fields.Char("Origin", default="manual", readonly=True)
+    date_from = fields.Date(
+        "From", default=lambda self: self.env["bank.business.day"]._today()
+    )
+    date_to = fields.Date("Until")
+
+    _main_uniq = models.UniqueIndex(
+        "(client_id, (CASE WHEN kind = 'email' THEN 'email' "
+        "WHEN kind = 'messenger' THEN 'messenger' ELSE 'phone' END)) "
+        "WHERE is_main AND date_to IS NULL",
+        "A client has one main telephone and one main e-mail.",
+    )
+
+    @api.model
+    def _normalised(self, kind, value, client):
+        try:
+            if kind == "email":
+                return emails.normalise(value)
+            if kind in ("mobile", "phone"):
+                region = client.country_id.code or self.env.company.country_id.code
+                return phones.normalise(value, region)
+        except ValueError as error:
+            raise ValidationError(
+                self.env._(
+                    "%(value)s is not a telephone number or e-mail we can reach: %(why)s",
+                    value=value,
+                    why=error,
+                )
+            ) from error
+        return value.strip()
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        Client = self.env["res.partner"]
+        for vals in vals_list:
+            vals["key"] = self._normalised(
+                vals.get("kind", "mobile"), vals["value"], Client.browse(vals["client_id"])
+            )
+        points = super().create(vals_list)
+        points.client_id._mirror_contacts()
+        return points
+
+    def write(self, vals):
+        if {"kind", "value"} & vals.keys():
+            for point in self:
+                key = self._normalised(
+                    vals.get("kind", point.kind), vals.get("value", point.value), point.client_id
+                )
+                super(BankContactPoint, point).write({**vals, "key": key})
+            result = True
+        else:
+            result = super().write(vals)
+        self.client_id._mirror_contacts()
+        return result
+
+    def unlink(self):
+        clients = self.client_id
+        result = super().unlink()
+        clients._mirror_contacts()
+        return result

@@ -1,0 +1,37 @@
+from odoo import fields, models
+
+
+class BankCounterparty(models.Model):
+    """Whom a client pays and who pays him, with twelve months' turnover."""
+
+    _name = "bank.counterparty"
+    _description = "Counterparty"
+    _order = "turnover_base desc, id"
+    _log_access = False
+
+    client_id = fields.Many2one(
+        "res.partner", "Client", required=True, index=True, ondelete="cascade"
+    )
+    key = fields.Char(required=True, help="Account of the other side, or its folded name.")
+    name = fields.Char("Counterparty")
+    account = fields.Char()
+    bank = fields.Char()
+    known_client_id = fields.Many2one(
+        "res.partner", "Our client", index=True, ondelete="set null"
+    )
+    base_currency_id = fields.Many2one(
+        "res.currency", compute="_compute_base_currency_id"
+    )
+    credit_base = fields.Monetary("Receives from it", currency_field="base_currency_id")
+    debit_base = fields.Monetary("Pays to it", currency_field="base_currency_id")
+    turnover_base = fields.Monetary("Turnover", currency_field="base_currency_id")
+    movement_count = fields.Integer("Payments")
+    first_date = fields.Date("First")
+    last_date = fields.Date("Last")
+
+    _client_key_uniq = models.Constraint(
+        "UNIQUE(client_id, key)", "This counterparty is here already."
+    )
+
+    def _compute_base_currency_id(self):
+        self.base_currency_id = self.env.company.currency_id

@@ -1,0 +1,83 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+
+class BankFieldCatalogue(models.Model):
+    """The bank's words for data: which fields rules, segments, forms and messages may use."""
+
+    _name = "bank.field.catalogue"
+    _description = "Field Catalogue"
+    _order = "model_id, sequence, name"
+
+    name = fields.Char("Bank's word", required=True, translate=True)
+    code = fields.Char(required=True, help="The name by which rules and templates call it.")
+    model_id = fields.Many2one(
+        "ir.model", "Belongs to", required=True, index=True, ondelete="cascade"
+    )
+    model = fields.Char(related="model_id.model", store=True, index=True)
+    path = fields.Char(
+        "Where it is kept", required=True, help="Field, or a chain of fields joined by dots."
+    )
+    kind = fields.Selection(
+        [
+            ("text", "Text"),
+            ("number", "Number"),
+            ("money", "Money"),
+            ("date", "Date"),
+            ("flag", "Yes or no"),
+            ("choice", "Choice"),
+        ],
+        compute="_compute_kind",
+        store=True,
+    )
+    description = fields.Char("Meaning", translate=True)
+    sequence = fields.Integer(default=10)
+    is_for_rules = fields.Boolean("In rules and segments", default=True)
+    is_for_print = fields.Boolean("In print forms and messages", default=True)
+    active = fields.Boolean(default=True)
+
+    _code_uniq = models.Constraint(
+        "UNIQUE(model_id, code)", "Another field of this kind has this code."
+    )
+
+    @api.depends("model_id", "path")
+    def _compute_kind(self):
+        kinds = {
+            "boolean": "flag",
+            "date": "date",
+            "datetime": "date",
+            "float": "number",
+            "integer": "number",
+            "many2one": "choice",
+            "monetary": "money",
+            "selection": "choice",
+        }
+        for entry in self:
+            field = entry._final_field()
+            entry.kind = kinds.get(field.type, "text") if field is not None else "text"
+
+    @api.constrains("model_id", "path")
+    def _check_path(self):
+        for entry in self:
+            if entry._final_field() is None:
+                raise ValidationError(
+                    self.env._("%(path)s leads to no data of a client.", path=entry.path)
+                )
+
+    def _final_field(self):
+        """The ORM field at the end of the path, or None when the path leads nowhere."""
+        model, field = self.env.get(self.model_id.model), None
+        for name in (self.path or "").split("."):
+            field = model._fields.get(name) if model is not None else None
+            if field is None:
+                return None
+            model = self.env.get(field.comodel_name) if field.relational else None
+        return field
+
+    def _value(self, record):
+        """The value of this entry on `record`, for a person who may read it."""
+        self.ensure_one()
+        value = record
+        for name in self.path.split("."):
+            value = value[name]
+        return value

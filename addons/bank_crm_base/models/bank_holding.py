@@ -1,0 +1,54 @@
+from odoo import api, fields, models
+
+from ..domain.codes import selection
+
+
+class BankHolding(models.Model):
+    """An agreement of any kind between the bank and a client, fed or still pending."""
+
+    _name = "bank.holding"
+    _description = "Holding"
+    _order = "state, opened_date desc, id desc"
+    _rec_names_search = ["number"]
+    _rec_name = "number"
+
+    client_id = fields.Many2one(
+        "res.partner", "Client", required=True, index=True, ondelete="restrict"
+    )
+    product_id = fields.Many2one(
+        "bank.product", "Product", required=True, index=True, ondelete="restrict"
+    )
+    family_id = fields.Many2one(related="product_id.family_id", string="Family")
+    branch_id = fields.Many2one("bank.branch", "Branch", index=True, ondelete="restrict")
+    number = fields.Char("Agreement", index="btree_not_null")
+    source = fields.Char("System", required=True, default="core", readonly=True)
+    external_id = fields.Char("Number there", readonly=True)
+    request_number = fields.Char("Our request", index="btree_not_null")
+    state = fields.Selection(selection("holding_state"), required=True, default="pending")
+    opened_date = fields.Date("Signed on")
+    end_date = fields.Date("Matures on", index=True)
+    closed_date = fields.Date("Closed on")
+    currency_id = fields.Many2one("res.currency", "Currency", index=True, ondelete="restrict")
+    amount = fields.Monetary("Agreed sum")
+    balance = fields.Monetary("Outstanding")
+    payment = fields.Monetary("Regular payment")
+    annual_rate = fields.Float("Rate a year", digits=(9, 6))
+    status_note = fields.Char("Word of the core system")
+    missing_since = fields.Date(
+        "Missing since", help="The core system's last full list did not have it."
+    )
+    fed_at = fields.Datetime("As of", readonly=True)
+    account_ids = fields.One2many("bank.account", "holding_id", "Accounts")
+    month_ids = fields.One2many("bank.holding.month", "holding_id", "Months")
+
+    _identity_uniq = models.UniqueIndex(
+        "(source, external_id) WHERE external_id IS NOT NULL",
+        "The core system's agreement is here already.",
+    )
+
+    @api.depends("number", "product_id")
+    def _compute_display_name(self):
+        for holding in self:
+            holding.display_name = " ".join(
+                filter(None, [holding.product_id.name, holding.number])
+            )

@@ -1,0 +1,84 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+
+class BankPost(models.Model):
+    """A person's post: which role he has in which branch, from when until when."""
+
+    _name = "bank.post"
+    _description = "Post"
+    _order = "date_from desc, id desc"
+
+    user_id = fields.Many2one(
+        "res.users", "Employee", required=True, index=True, ondelete="cascade"
+    )
+    branch_id = fields.Many2one(
+        "bank.branch", "Branch", required=True, index=True, ondelete="restrict"
+    )
+    role_id = fields.Many2one(
+        "bank.role", "Role", required=True, index=True, ondelete="restrict"
+    )
+    date_from = fields.Date(
+        "From", required=True, default=lambda self: self.env["bank.business.day"]._today()
+    )
+    date_to = fields.Date("Until", help="The last day in the post; empty while it lasts.")
+    is_in_force = fields.Boolean(
+        "In force", compute="_compute_is_in_force", search="_search_is_in_force"
+    )
+
+    _dates_in_order = models.Constraint(
+        "CHECK(date_to IS NULL OR date_to >= date_from)",
+        "A post cannot end before it begins.",
+    )
+    _identity_uniq = models.Constraint(
+        "UNIQUE(user_id, branch_id, role_id, date_from)",
+        "This post is entered already.",
+    )
+
+    @api.depends("user_id", "role_id", "branch_id")
+    def _compute_display_name(self):
+        for post in self:
+            post.display_name = self.env._(
+                "%(user)s: %(role)s, %(branch)s",
+                user=post.user_id.name or "",
+                role=post.role_id.name or "",
+                branch=post.branch_id.name or "",
+            )
+
+    @api.depends("date_from", "date_to")
+    def _compute_is_in_force(self):
+        today = self.env["bank.business.day"]._today()
+        for post in self:
+            post.is_in_force = bool(post.date_from) and (
+                post.date_from <= today and (not post.date_to or post.date_to >= today)
+            )
+
+    def _search_is_in_force(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        today = self.env["bank.business.day"]._today()
+        return Domain("date_from", "<=", today) & (
+            Domain("date_to", "=", False) | Domain("date_to", ">=", today)
+        )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        posts = super().create(vals_list)
+        posts.user_id._apply_posts()
+        return posts
+
+    def write(self, vals):
+        users = self.user_id
+        result = super().write(vals)
+        (users | self.user_id)._apply_posts()
+        return result
+
+    def unlink(self):
+        users = self.user_id
+        result = super().unlink()
+        users._apply_posts()
+        return result
+
+    @api.model
+    def _in_force(self):
+        return self.search([("is_in_force", "=", True)])

@@ -1,0 +1,43 @@
+from odoo import fields, models
+
+
+class BankRole(models.Model):
+    """What a kind of employee may do and how far he sees: a named set of groups.
+
+    The groups are kept by `res.users.role`; people get the role through dated posts.
+    """
+
+    _name = "bank.role"
+    _description = "Role"
+    _inherits = {"res.users.role": "user_role_id"}
+    _order = "sequence, id"
+
+    user_role_id = fields.Many2one(
+        "res.users.role", "Set of groups", required=True, ondelete="cascade", index=True
+    )
+    code = fields.Char(required=True, help="The word by which feeds name the role.")
+    scope = fields.Selection(
+        [
+            ("none", "No clients"),
+            ("own", "Own portfolio"),
+            ("branch", "Branch and all units below"),
+            ("bank", "Whole bank"),
+        ],
+        "Sees",
+        required=True,
+        default="none",
+        help="The clients that a person in this role may see. Clients behind the "
+        "private-banking wall need the wall as well.",
+    )
+    is_unit_head = fields.Boolean(
+        "Heads a unit", help="The home screen shows the figures of the whole unit."
+    )
+    description = fields.Char("What the role does", translate=True)
+    post_ids = fields.One2many("bank.post", "role_id", "Posts")
+
+    _code_uniq = models.Constraint("UNIQUE(code)", "Another role has this code.")
+
+    def write(self, vals):
+        result = super().write(vals)
+        self.env.registry.clear_cache()
+        return result

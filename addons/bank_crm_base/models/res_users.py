@@ -1,0 +1,52 @@
+from odoo import api, fields, models
+
+
+class ResUsers(models.Model):
+    """An employee of the bank: his personnel number and his posts."""
+
+    _name = "res.users"
+    _inherit = ["res.users", "bank.sealed.mixin"]
+
+    staff_number = fields.Char(
+        "Personnel number", sealed=True, copy=False, index="btree_not_null"
+    )
+    post_ids = fields.One2many("bank.post", "user_id", "Posts")
+    branch_id = fields.Many2one("bank.branch", "Branch", compute="_compute_branch_id")
+
+    _staff_number_uniq = models.UniqueIndex(
+        "(staff_number) WHERE staff_number IS NOT NULL",
+        "Another employee has this personnel number.",
+    )
+
+    @api.depends("post_ids.branch_id", "post_ids.date_from", "post_ids.date_to")
+    def _compute_branch_id(self):
+        posts = self.env["bank.post"].sudo()._in_force()
+        branches = {post.user_id.id: post.branch_id for post in posts.sorted("date_from")}
+        for user in self:
+            user.branch_id = branches.get(user.id)
+
+    def _apply_posts(self):
+        """Give each person the groups of the posts that are in force today, and no others.
+
+        A person between posts keeps his sign-in but has no bank role.
+        """
+        self.env.registry.clear_cache()
+        no_post = self.env.ref("bank_crm_base.role_no_post").user_role_id
+        Line = self.env["res.users.role.line"].sudo()
+        posts = self.env["bank.post"].sudo()._in_force()
+        for user in self.sudo():
+            roles = posts.filtered(lambda post: post.user_id == user).role_id.user_role_id  # noqa: B023
+            wanted = roles or no_post
+            lines = Line.search([("user_id", "=", user.id)])
+            missing = wanted - lines.role_id
+            Line.create([{"user_id": user.id, "role_id": role.id} for role in missing])
+            surplus = lines.filtered(lambda line: line.role_id not in wanted)  # noqa: B023
+            if surplus:
+                surplus.unlink()
+            else:
+                user.set_groups_from_roles()
+
+    @api.model
+    def _cron_apply_posts(self):
+        """Posts begin and end by date: once a day the groups follow."""
+        self.search([("post_ids", "!=", False)])._apply_posts()
