@@ -49,7 +49,7 @@ def run_pytest(name: str, folder: Path, *options: str) -> Result:
     report = LOGS / f"junit-{name}.xml"
     report.unlink(missing_ok=True)
     command = [sys.executable, "-m", "pytest", "-q", "-rs", str(folder), *options]
-    command += [f"--junitxml={report}", "-o", f"cache_dir={LOCAL / 'pytest'}"]
+    command += [f"--junitxml={report}"]
     code = subprocess.run(command, cwd=ROOT, check=False).returncode
     result = Result()
     if not report.exists():
