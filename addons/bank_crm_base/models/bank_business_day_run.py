@@ -1,8 +1,13 @@
+import logging
 import time
 from dataclasses import dataclass
 
 from odoo import api, fields, models
 from odoo.tools import SQL
+
+from .bank_run_mixin import BankRunBusy
+
+_logger = logging.getLogger(__name__)
 
 SLICE_SECONDS = 20
 CLIENTS_A_BATCH = 5_000
@@ -77,10 +82,58 @@ class BankBusinessDay(models.Model):
             day.write({"state": "running", "finished_at": False})
 
     @api.model
+    def _next_date(self):
+        """The date that waits to be run: the current day while it is not closed, or None."""
+        current = self.search([("is_current", "=", True)], limit=1)
+        if not current:
+            return self._today()
+        return current.date if current.state != "closed" else None
+
+    @api.model
+    def _open_and_run(self, date, *, commit, tell=None):
+        """Make `date` today in the bank and do all its work; for commands and the demo.
+
+        `commit` commits, `tell` is called with each task that is done.
+        """
+        day = self._open(date)
+        if day.state == "closed":
+            day._reopen()
+        day._prepare_run()
+        commit()
+        told = set()
+
+        def after_slice():
+            commit()
+            for task in day.task_ids.filtered(lambda task: task.state == "done"):
+                if tell and task.id not in told:
+                    told.add(task.id)
+                    tell(task)
+            return True
+
+        day._run_to_end(after_slice)
+        return day
+
+    @api.model
+    def _busy_error(self):
+        return BankRunBusy
+
+    @api.model
     def _cron_run_business_day(self):
         cron = self.env["ir.cron"]
         for day in self.search([("state", "in", ("running", "waiting"))], order="date"):
-            day._run_to_end(lambda: bool(cron._commit_progress(1)))
+            try:
+                day._run_to_end(lambda: bool(cron._commit_progress(1)))
+            except BankRunBusy:
+                _logger.info("Another process is running %s.", day.date)
+            except Exception:
+                # Noted on the day; dates go in order, so later days wait for this one.
+                _logger.exception("The business day %s stopped.", day.date)
+                break
+
+    def _note_failure(self, error):
+        running = self.task_ids.filtered(lambda task: task.state in ("todo", "running"))[:1]
+        running.write({"state": "failed", "message": str(error)[:500]})
+        self.state = "failed"
 
     def _run_slice(self):
         """One slice of the first task that is not done; False when the day is finished."""

@@ -42,11 +42,25 @@ class BankRunMixin(models.AbstractModel):
         """Do one slice of at most 20 seconds and return True while more is left."""
         raise NotImplementedError
 
+    def _note_failure(self, error):
+        """Say on the run what stopped it; the slices before stay done."""
+        raise NotImplementedError
+
     def _run_to_end(self, commit):
-        """Drive the slices; `commit()` is called after each and says whether to go on."""
+        """Drive the slices; `commit()` is called after each and says whether to go on.
+
+        Returns whether the run came to its end. An error undoes the slice it happened in,
+        is noted on the run and raised.
+        """
         with self._exclusive():
-            while self._run_slice():
-                if not commit():
-                    return False
+            try:
+                while self._run_slice():
+                    if not commit():
+                        return False
+            except Exception as error:
+                self.env.cr.rollback()
+                self._note_failure(error)
+                self.env.cr.commit()
+                raise
             commit()
         return True
