@@ -9,10 +9,10 @@ from .transliteration import latin_words, loose_key
 
 MAX_TOKENS = 10
 
-# Apostrophes of every keyboard, the modifier letters beside them, and loose accents.
-_DROPPED = dict.fromkeys(
-    [*map(ord, "'`´‘’‛′ʹʼʻ＇"), *range(0x0300, 0x0370)],
-)
+# Apostrophes of every keyboard and the modifier letters beside them.
+_APOSTROPHES = dict.fromkeys(map(ord, "'`´‘’‛′ʹʼʻ＇"))
+# Accents that are left when composing found no letter for them.
+_LOOSE_ACCENTS = dict.fromkeys(range(0x0300, 0x0370))
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
 _WORD = re.compile(r"[^\W_]+")
 # Old core systems write the apostrophe of a Ukrainian word as a quote or an asterisk.
@@ -35,7 +35,9 @@ def words_of(text: str) -> list[str]:
     """
     if text.isascii():
         return _ASCII_WORD.findall(text.lower().replace("'", "").replace("`", ""))
-    text = unicodedata.normalize("NFKC", text).casefold().translate(_DROPPED)
+    # The free-standing acute accent would be normalised into a space.
+    text = unicodedata.normalize("NFKC", text.translate(_APOSTROPHES))
+    text = text.casefold().translate(_LOOSE_ACCENTS)
     if '"' in text or "*" in text:
         text = _LEGACY_APOSTROPHE.sub("", text)
     return _WORD.findall(text)
@@ -99,6 +101,8 @@ def split_chinese_form(text: str) -> tuple[str, str | None]:
     ('长城科技', 'jsc')
     """
     bare = text.strip()
+    if bare in CHINESE_LEGAL_FORMS:
+        return bare, None
     for ending, form in CHINESE_LEGAL_FORMS.items():
         if bare.endswith(ending) and len(bare) > len(ending):
             return bare.removesuffix(ending), form

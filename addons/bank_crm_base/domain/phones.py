@@ -28,6 +28,7 @@ _PARSE_CODES = {
     NumberParseException.TOO_LONG: "too_long",
 }
 _LENGTH_CODES = {
+    phonenumbers.ValidationResult.IS_POSSIBLE_LOCAL_ONLY: "too_short",
     phonenumbers.ValidationResult.TOO_SHORT: "too_short",
     phonenumbers.ValidationResult.TOO_LONG: "too_long",
 }

@@ -116,7 +116,7 @@ def latin_words(word: str) -> tuple[str, ...]:
         words += (
             latin_words(word[position : run.start()]) if position < run.start() else ()
         )
-        words += pinyin_syllables(run.group())
+        words += filter(None, pinyin_syllables(run.group()))
         position = run.end()
     words += latin_words(word[position:]) if position < len(word) else ()
     return tuple(words)
