@@ -21,7 +21,10 @@ def damaged_files():
                 yield file
                 continue
             digest = hashlib.new(file.hash.mode, content).digest()
-            if base64.urlsafe_b64encode(digest).rstrip(b"=").decode() != file.hash.value:
+            if (
+                base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
+                != file.hash.value
+            ):
                 yield file
 
 

@@ -69,7 +69,9 @@ def judge(file, case, handlers):
             status, got, reason = str(verdict.status), verdict.got, verdict.reason
             if status not in STATUSES:
                 raise SystemExit(f"conformance: {kind}: no such status {status!r}")
-    return Outcome(file.name, case["id"], kind, status, reason, case.get("expected"), got)
+    return Outcome(
+        file.name, case["id"], kind, status, reason, case.get("expected"), got
+    )
 
 
 def read_cases(file):
@@ -103,13 +105,17 @@ def print_table(outcomes):
             outcome.reason for outcome in of_kind if outcome.status == NOT_APPLICABLE
         )
         for reason, times in reasons.most_common():
-            print(f"{'':<{width}}   not applicable, {times}: {reason or 'no reason given'}")
+            print(
+                f"{'':<{width}}   not applicable, {times}: {reason or 'no reason given'}"
+            )
 
 
 def print_failures(outcomes):
     for outcome in outcomes:
         if outcome.status == FAILED:
-            print(f"\nFAILED {outcome.file} {outcome.kind} {outcome.id}: {outcome.reason}")
+            print(
+                f"\nFAILED {outcome.file} {outcome.kind} {outcome.id}: {outcome.reason}"
+            )
             print(f"  expected {short(outcome.expected)}")
             print(f"  got      {short(outcome.got)}")
 

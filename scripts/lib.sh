@@ -44,8 +44,9 @@ is_root() { [ "$(id -u)" = 0 ]; }
 need_packages() {
     local what=$1 log=$LOCAL/log/apt.log
     shift
-    is_root && command -v apt-get >/dev/null ||
+    if ! is_root || ! command -v apt-get >/dev/null; then
         die "$what needed." "On Debian: sudo apt-get install $*"
+    fi
     step "$what needed: installing $*"
     mkdir -p "${log%/*}"
     export DEBIAN_FRONTEND=noninteractive

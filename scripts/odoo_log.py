@@ -19,7 +19,9 @@ BROKEN = re.compile(r"^(?P<kind>FAIL|ERROR): (?P<test>.+)$")
 SKIPPED = re.compile(r"^skipped (?P<test>[\w.]+)[^:]* : (?P<reason>.*)$")
 LOUD = {"WARNING", "ERROR", "CRITICAL"}
 # What the runner itself says about tests that are counted already.
-RUNNER_WORDS = re.compile(r"^(Module \w+: \d+ failures|\d+ failed, \d+ error|At least one)")
+RUNNER_WORDS = re.compile(
+    r"^(Module \w+: \d+ failures|\d+ failed, \d+ error|At least one)"
+)
 NO_BROWSER = re.compile(r"chrome|chromium|websocket-client", re.IGNORECASE)
 
 
@@ -75,6 +77,12 @@ def file_of(logger: str) -> str:
     return "/".join(logger.split(".")[2:]) + ".py"
 
 
+def is_unexpected(match: re.Match, ignored: list[re.Pattern]) -> bool:
+    if match["level"] not in LOUD or RUNNER_WORDS.match(match["text"]):
+        return False
+    return not any(pattern.search(match[0]) for pattern in ignored)
+
+
 def read_log(text: str, ignored: list[re.Pattern] = ()) -> OdooLog:
     log = OdooLog()
     current = None
@@ -90,15 +98,13 @@ def read_log(text: str, ignored: list[re.Pattern] = ()) -> OdooLog:
             log.failed = int(result[1]) + int(result[2])
             log.ran = int(result[3])
             log.finished = True
-        elif started := STARTING.match(words):
+        elif STARTING.match(words):
             log.started_files.add(file_of(logger))
-            del started
         elif broken := BROKEN.match(words):
             current = Broken(broken["test"], module_of(logger))
             log.broken.append(current)
         elif skipped := SKIPPED.match(words):
             log.skipped.append((skipped["test"], skipped["reason"]))
-        elif match["level"] in LOUD and not RUNNER_WORDS.match(words):
-            if not any(pattern.search(line) for pattern in ignored):
-                log.unexpected.append(line)
+        elif is_unexpected(match, ignored):
+            log.unexpected.append(line)
     return log

@@ -133,7 +133,7 @@ class Browser:
         self.profile = tempfile.TemporaryDirectory(
             prefix="bankcrm-browser-", ignore_cleanup_errors=True
         )
-        self.process = subprocess.Popen(  # noqa: S603 - a fixed program
+        self.process = subprocess.Popen(
             [program, *CHROMIUM_FLAGS, f"--user-data-dir={self.profile.name}"],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

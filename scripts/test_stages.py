@@ -79,7 +79,10 @@ def run_durability(options) -> Result:
 def run_lint(options) -> Result:
     python = LOCAL / "venv-lint/bin/python"
     process = subprocess.run(
-        [python, ROOT / "scripts/lint.py"], stdout=subprocess.PIPE, text=True, check=False
+        [python, ROOT / "scripts/lint.py"],
+        stdout=subprocess.PIPE,
+        text=True,
+        check=False,
     )
     print(process.stdout, end="", flush=True)
     counts = re.findall(r"^lint: (\d+) passed, (\d+) failed$", process.stdout, re.M)
@@ -151,8 +154,10 @@ def wait_for(runs):
         now = time.time()
         if now - told > PROGRESS_SECONDS:
             told = now
-            started = sum(run.log_path.read_text(errors="replace").count(": Starting ")
-                          for run in runs)
+            started = sum(
+                run.log_path.read_text(errors="replace").count(": Starting ")
+                for run in runs
+            )
             print(f"       … {started} tests begun, {now - since:.0f}s", flush=True)
         if now - since > RUN_LIMIT_SECONDS:
             for run in runs:
@@ -165,14 +170,18 @@ def count(result: Result, run: Run, log: OdooLog) -> None:
     result.skipped += len(log.skipped)
     for broken in log.broken:
         result.problems.append(
-            "\n".join([f"FAILED {broken.module}: {broken.test}", *broken.lines[-SHOWN_LINES:]])
+            "\n".join(
+                [f"FAILED {broken.module}: {broken.test}", *broken.lines[-SHOWN_LINES:]]
+            )
         )
     result.failed += max(log.failed, len(log.broken))
     if not log.finished:
         tail = run.log_path.read_text(errors="replace").splitlines()[-25:]
         result.fail(f"the test runner did not finish ({run.log_path})", *tail)
     elif run.process.returncode and not log.broken and not log.failed:
-        result.fail(f"the test runner ended with {run.process.returncode} ({run.log_path})")
+        result.fail(
+            f"the test runner ended with {run.process.returncode} ({run.log_path})"
+        )
     for test, reason in log.skipped_for_browser:
         result.fail(f"SKIPPED {test}: {reason}")
     if log.unexpected:
@@ -230,8 +239,11 @@ def run_addons(options) -> Result:
     if not files:
         return Result(note="no tests in addons yet")
     # Only files are named: a file that holds tours and tests runs with both tags.
-    mixed = [path for path in (ROOT / "addons").glob("*/tests/**/test_*.py")
-             if TOUR_TAG in path.read_text(encoding="utf-8")]
+    mixed = [
+        path
+        for path in (ROOT / "addons").glob("*/tests/**/test_*.py")
+        if TOUR_TAG in path.read_text(encoding="utf-8")
+    ]
     names = files | {str(path.relative_to(ROOT / "addons")): 1 for path in mixed}
     tags = {
         f"addons-{number}": ",".join([*(f"/{file}" for file in share), f"-{TOUR_TAG}"])
@@ -250,8 +262,11 @@ def run_addons(options) -> Result:
 
 def run_tours(options) -> Result:
     """One browser at a time: on two cores, two at once overrun the tours' own clocks."""
-    found = [path for path in (ROOT / "addons").glob("*/tests/**/*.py")
-             if TOUR_TAG in path.read_text(encoding="utf-8")]
+    found = [
+        path
+        for path in (ROOT / "addons").glob("*/tests/**/*.py")
+        if TOUR_TAG in path.read_text(encoding="utf-8")
+    ]
     if not found:
         return Result(note="no tours in addons yet")
     tags = options.test_tags and f"{TOUR_TAG}{options.test_tags}"
@@ -267,7 +282,9 @@ def run_tours(options) -> Result:
     # A busy machine can be too slow for a step once; twice is a fault.
     print(f"       once more: {', '.join(again)}", flush=True)
     second = Result(passed=first.passed)
-    (log,) = run_odoo(second, {"tours-again": ",".join(TOUR_TAG + tag for tag in again)})
+    (log,) = run_odoo(
+        second, {"tours-again": ",".join(TOUR_TAG + tag for tag in again)}
+    )
     if log.ran != len(again):
         return first
     second.problems.append("passed at the second try: " + ", ".join(again))

@@ -125,7 +125,8 @@ def test_domain_code_knows_nothing_of_odoo(addon):
         f"{file.relative_to(ROOT)} imports {name}"
         for file in sorted((ADDONS / addon / "domain").rglob("*.py"))
         for name in imported_modules(file)
-        if name.split(".")[0] == "odoo" and not domain.match(name)
+        if name.split(".")[0] == "odoo"
+        and not domain.match(name)
         # `from odoo.addons.a.domain import b` names the package on the way
         and not domain.match(name + ".")
     }

@@ -4,6 +4,7 @@ import doctest
 import importlib
 
 import pytest
+
 from scripts.domain_imports import domain_modules
 
 
