@@ -10,9 +10,9 @@ from .transliteration import latin_words, loose_key
 MAX_TOKENS = 10
 
 # Apostrophes of every keyboard and the modifier letters beside them.
-_APOSTROPHES = dict.fromkeys(map(ord, "'`´‘’‛′ʹʼʻ＇"))
+_APOSTROPHES = re.compile("['`´‘’‛′ʹʼʻ＇]")
 # Accents that are left when composing found no letter for them.
-_LOOSE_ACCENTS = dict.fromkeys(range(0x0300, 0x0370))
+_LOOSE_ACCENTS = re.compile("[\u0300-\u036f]")
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
 _WORD = re.compile(r"[^\W_]+")
 # Old core systems write the apostrophe of a Ukrainian word as a quote or an asterisk.
@@ -36,8 +36,8 @@ def words_of(text: str) -> list[str]:
     if text.isascii():
         return _ASCII_WORD.findall(text.lower().replace("'", "").replace("`", ""))
     # The free-standing acute accent would be normalised into a space.
-    text = unicodedata.normalize("NFKC", text.translate(_APOSTROPHES))
-    text = text.casefold().translate(_LOOSE_ACCENTS)
+    text = unicodedata.normalize("NFKC", _APOSTROPHES.sub("", text))
+    text = _LOOSE_ACCENTS.sub("", text.casefold())
     if '"' in text or "*" in text:
         text = _LEGACY_APOSTROPHE.sub("", text)
     return _WORD.findall(text)

@@ -48,19 +48,20 @@ class IdentifierError(ValueError):
         self.kind = kind
 
 
-class InvalidLength(IdentifierError):
+# The four are called as the published test cases call their verdicts.
+class InvalidLength(IdentifierError):  # noqa: N818
     code = "InvalidLength"
 
 
-class InvalidFormat(IdentifierError):
+class InvalidFormat(IdentifierError):  # noqa: N818
     code = "InvalidFormat"
 
 
-class InvalidChecksum(IdentifierError):
+class InvalidChecksum(IdentifierError):  # noqa: N818
     code = "InvalidChecksum"
 
 
-class InvalidComponent(IdentifierError):
+class InvalidComponent(IdentifierError):  # noqa: N818
     """A part of the number (country, date, region) does not exist."""
 
     code = "InvalidComponent"

@@ -75,8 +75,9 @@ def compact_code(text: str) -> str:
     >>> compact_code(" КД-2024/001 ")
     'kd2024001'
     """
-    folded = text.lower() if text.isascii() else fold(text)
-    return _NOT_CODE.sub("", folded)
+    if not text.isascii():
+        text = fold(text)
+    return text.lower() if text.isalnum() else _NOT_CODE.sub("", text.lower())
 
 
 def search_keys(client: Findable) -> list[SearchKey]:
@@ -89,32 +90,33 @@ def search_keys(client: Findable) -> list[SearchKey]:
     whole kovalenko olena
     phone 714432176083
     """
-    keys = list(_name_keys(client.name, client.is_person))
-    for name in client.other_names:
-        keys += _name_keys(name, client.is_person)
-    keys += _codes(KeyKind.TAX, client.tax_numbers)
-    keys += _codes(KeyKind.REGISTRY, client.registry_numbers)
-    keys += _codes(KeyKind.NUMBER, client.client_numbers)
+    keys: list[SearchKey] = []
+    for name in (client.name, *client.other_names):
+        _add_name(keys, name, client.is_person)
+    _add_codes(keys, KeyKind.TAX, client.tax_numbers)
+    _add_codes(keys, KeyKind.REGISTRY, client.registry_numbers)
+    _add_codes(keys, KeyKind.NUMBER, client.client_numbers)
     for phone in client.phones:
         keys.append(SearchKey(KeyKind.PHONE, phone.lstrip("+")[::-1][:KEY_LENGTH]))
     for email in client.emails:
         keys.append(SearchKey(KeyKind.EMAIL, email.strip().lower()[:KEY_LENGTH]))
-    keys += _codes(KeyKind.IBAN, client.ibans, KeyKind.IBAN_TAIL)
-    keys += _codes(KeyKind.CARD, client.card_tails)
-    keys += _codes(KeyKind.CONTRACT, client.contracts, KeyKind.CONTRACT_TAIL)
+    _add_codes(keys, KeyKind.IBAN, client.ibans, KeyKind.IBAN_TAIL)
+    _add_codes(keys, KeyKind.CARD, client.card_tails)
+    _add_codes(keys, KeyKind.CONTRACT, client.contracts, KeyKind.CONTRACT_TAIL)
     return [key for key in dict.fromkeys(keys) if key.key]
 
 
-def _name_keys(name: str, is_person: bool) -> Iterator[SearchKey]:
-    if is_han(name):
-        yield from _chinese_keys(name)
+def _add_name(keys: list[SearchKey], name: str, is_person: bool) -> None:
     tokens = (person_tokens(name) if is_person else name_tokens(name)).tokens
     words = [loose_key(token) for token in tokens]
-    if not is_han(name):
+    if is_han(name):
+        keys += _chinese_keys(name)
+    else:
         for position in range(len(words)):
             turned = " ".join(words[position:] + words[:position])
-            yield SearchKey(KeyKind.NAME, turned[:KEY_LENGTH].rstrip())
-    yield SearchKey(KeyKind.WHOLE, " ".join(sorted(words))[:KEY_LENGTH].rstrip())
+            keys.append(SearchKey(KeyKind.NAME, turned[:KEY_LENGTH].rstrip()))
+    whole = " ".join(sorted(words))
+    keys.append(SearchKey(KeyKind.WHOLE, whole[:KEY_LENGTH].rstrip()))
 
 
 def _chinese_keys(name: str) -> Iterator[SearchKey]:
@@ -137,11 +139,14 @@ def _chinese_keys(name: str) -> Iterator[SearchKey]:
         yield SearchKey(KeyKind.NAME, loose_key(word)[:KEY_LENGTH])
 
 
-def _codes(
-    kind: KeyKind, values: Iterable[str], tail: KeyKind | None = None
-) -> Iterator[SearchKey]:
+def _add_codes(
+    keys: list[SearchKey],
+    kind: KeyKind,
+    values: Iterable[str],
+    tail: KeyKind | None = None,
+) -> None:
     for value in values:
         code = compact_code(value)[:KEY_LENGTH]
-        yield SearchKey(kind, code)
+        keys.append(SearchKey(kind, code))
         if tail:
-            yield SearchKey(tail, code[::-1])
+            keys.append(SearchKey(tail, code[::-1]))

@@ -140,7 +140,9 @@ def _digits(typed: str) -> Iterator[Lookup]:
     if len(digits) == CARD_TAIL_DIGITS:
         yield Lookup(KeyKind.CARD, digits, is_exact=True)
     # 067..., 0067... and +380 67... end alike once the leading zeros are gone.
-    phone = digits.lstrip("0") if len(digits) >= FULL_PHONE_DIGITS else digits
+    phone = (
+        (digits.lstrip("0") or digits) if len(digits) >= FULL_PHONE_DIGITS else digits
+    )
     yield Lookup(KeyKind.PHONE, phone[::-1][:KEY_LENGTH])
     yield Lookup(KeyKind.IBAN_TAIL, digits[::-1][:KEY_LENGTH])
     yield Lookup(KeyKind.CONTRACT_TAIL, digits[::-1][:KEY_LENGTH])

@@ -84,7 +84,7 @@ def pinyin_syllables(run: str) -> tuple[str, ...]:
     ('shan', 'li')
     """
     # 0.3 s to import: a bank without Chinese names never pays it.
-    from pypinyin import lazy_pinyin  # noqa: PLC0415
+    from pypinyin import lazy_pinyin
 
     syllables = lazy_pinyin(run, errors=list, v_to_u=True)
     if len(run) <= LONGEST_PERSON_NAME_HAN:
