@@ -25,6 +25,7 @@ class BankAccountMonth(models.Model):
         first day. Costs what was touched, whatever the size of the bank.
         """
         table = SQL.identifier(touched)
+        self.env["bank.account"].flush_model()
         for (month,) in self.env.execute_query(
             SQL("SELECT DISTINCT month FROM %s ORDER BY month", table)
         ):

@@ -262,6 +262,7 @@ class ResPartner(models.Model):
                 main.with_context(mirroring_contacts=True).write(
                     {"is_main": False, "date_to": today}
                 )
+                main.flush_recordset()
                 if value:
                     Point.with_context(mirroring_contacts=True).create(
                         {
