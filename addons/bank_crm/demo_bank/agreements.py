@@ -7,7 +7,7 @@ from .counterparties import NOBODY
 from .ledger import Ledger, own_side
 from .records import Account, Client, Deposit, Loan
 
-MONTHS = 12
+MONTHS, QUARTER = 12, 3
 BRINGS_MONEY = 0.93
 PENALTY_OF_PART = 0.02
 CAPITALISED = ("SAV", "DEP-IDX")
@@ -35,10 +35,11 @@ class Agreements:
             plan(opened.toordinal(), self._open_deposit, client, deposit)
         ends = deposit.ends or bank.today
         day = add_months(opened, 1)
+        step = 1 if deposit.ends else QUARTER
         while day <= min(ends, bank.today):
             plan(day.toordinal(), self._interest, client, deposit)
             months = (day.year - opened.year) * MONTHS + day.month - opened.month
-            day = add_months(opened, months + 1)
+            day = add_months(opened, months + step)
         if deposit.ends and deposit.ends <= bank.today:
             plan(deposit.ends.toordinal(), self._pay_out, client, deposit)
 
@@ -69,7 +70,8 @@ class Agreements:
 
     def _interest(self, day: int, client: Client, deposit: Deposit) -> None:
         account, ledger = deposit.account, self.ledger
-        interest = int(account.balance * deposit.rate / MONTHS)
+        months = 1 if deposit.ends else QUARTER
+        interest = int(account.balance * deposit.rate * months / MONTHS)
         if deposit.is_indexed:
             before = ledger.rate("USD", max(day - 30, ledger.first))
             growth = ledger.rate("USD", day) / before - 1

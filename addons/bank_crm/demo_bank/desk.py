@@ -60,8 +60,7 @@ class Desk:
         """An account under the agreement."""
         bank = self.bank
         serial = len(bank.accounts) + 1
-        prefix = BALANCE_ACCOUNTS[kind][client.kind != "person"]
-        number = iban(OUR_MFO, f"{prefix}{serial:010d}")
+        number = self.number_of(kind, client, serial)
         account = Account(
             f"A{serial:07d}",
             client.client_id,
@@ -77,6 +76,11 @@ class Desk:
         bank.accounts.append(account)
         client.accounts.append(account)
         return account
+
+    def number_of(self, kind: str, client: Client, serial: int) -> str:
+        """The IBAN of the account with this serial number."""
+        prefix = BALANCE_ACCOUNTS[kind][client.kind != "person"]
+        return iban(OUR_MFO, f"{prefix}{serial:010d}")
 
     def open(self, client, code, kind, opened, opening=0, **terms) -> Account:
         """Agreement and account in one; `opening` counts if older than the files."""

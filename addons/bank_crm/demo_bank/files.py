@@ -72,9 +72,9 @@ class Folder:
         rows: Iterable[list[str]],
         delivery: str = "delta",
         seq: int = 0,
-        **manifest,
+        told: dict | None = None,
     ) -> str:
-        """One CSV file with manifest; `manifest` overrides what is true of it."""
+        """One CSV file with manifest; `told` overrides what is true of it."""
         layout = LAYOUTS[code]
         text = io.StringIO()
         writer = csv.writer(text, lineterminator="\n")
@@ -89,13 +89,13 @@ class Folder:
             if place is not None:
                 total += cents(row[place])
         self.counts[code] = self.counts.get(code, 0) + count
-        told = {
+        manifest = {
             "rows": count,
             "sum": money(total) if layout.control_sum else None,
             "delivery": delivery,
         }
         name = self._name(code, bank_date, seq, "csv")
-        return self._put(name, code, bank_date, text.getvalue(), told | manifest)
+        return self._put(name, code, bank_date, text.getvalue(), manifest | (told or {}))
 
     def records(self, code: str, bank_date: date, records, delivery="full", seq=0) -> str:
         """A file of records whose attributes are the columns."""

@@ -3,7 +3,7 @@
 from .companies import EXPORT, RETAIL
 from .counterparties import NOBODY, TREASURY, Market
 from .ledger import Ledger, day_in, own_side, poisson
-from .month_of_person import ADVANCE
+from .month_of_person import ONE_PART, TWO_PARTS
 from .records import Account, Client
 
 HARVEST = {7: 1.3, 8: 1.6, 9: 1.7, 10: 1.4, 1: 0.6, 2: 0.6}
@@ -50,7 +50,9 @@ class CompanyMonths:
             day = day_in(year, month, rng.randrange(3, 30))
             plan(day, self._supply, client, int(expected * rng.uniform(0.1, 0.4)))
         tax = int(client.income * rng.uniform(0.03, 0.06))
-        plan(day_in(year, month, 19), self._simple, main, tax, "TAX_DR", TREASURY, "Податки")
+        if client.class_ != "micro" or month % 3 == 2:
+            what = (main, tax, "TAX_DR", TREASURY, "Податки")
+            plan(day_in(year, month, 19), self._simple, *what)
         fee = FEE.get(client.class_, 20_000)
         plan(day_in(year, month, 28), self._simple, main, fee, "FEE_DR", NOBODY, "Комісія")
         self._plan_wages(client, year, month)
@@ -66,7 +68,7 @@ class CompanyMonths:
         staff = self.staff.get(id(client))
         if not staff:
             return
-        shares = [(5, 1 - ADVANCE), (20, ADVANCE)]
+        shares = [*(TWO_PARTS if client.class_ == "corporate" else ONE_PART)]
         if month == BONUS_MONTH:
             shares.append((26, 0.5))
         for day, share in shares:
@@ -182,7 +184,7 @@ class CompanyMonths:
 
     def _overdraw(self, day: int, client: Client, overdraft: Account) -> None:
         limit = overdraft.holding.amount
-        if overdraft.opened.toordinal() > day or client.main.balance > limit:
+        if overdraft.opened.toordinal() > day or client.main.balance > 3 * limit:
             return
         draw = int((limit + overdraft.balance) * self.rng.uniform(0.3, 0.9))
         if draw > 0:

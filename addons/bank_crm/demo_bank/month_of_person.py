@@ -8,6 +8,7 @@ WINTER = {11: 1.3, 12: 1.6, 1: 1.8, 2: 1.7, 3: 1.4}
 SPENDING = {12: 1.45, 1: 0.8, 2: 0.85, 7: 1.15, 8: 1.2}
 SUMMER = {6, 7, 8}
 ADVANCE = 0.4
+TWO_PARTS, ONE_PART = ((5, 1 - ADVANCE), (20, ADVANCE)), ((5, 1),)
 CARDS_A_MONTH = 2.35
 SEED_SUM = 50_000
 
@@ -25,7 +26,7 @@ class PersonMonths:
         """Put one month on the agenda."""
         rng, plan, main = self.rng, self.ledger.plan, client.main
         getattr(self, f"_{client.life}", self._wage)(client, main, year, month)
-        if client.life not in ("minor", "student") and rng.random() < 0.75:
+        if client.life not in ("minor", "student") and rng.random() < 0.5:
             bill = int(rng.uniform(90_000, 240_000) * WINTER.get(month, 1))
             plan(day_in(year, month, rng.randrange(9, 22)), self._bill, main, bill)
         mean = CARDS_A_MONTH * self.pace * client.zest * SPENDING.get(month, 1)
@@ -33,14 +34,14 @@ class PersonMonths:
         for _one in range(poisson(rng, mean)):
             day = day_in(year, month, rng.randrange(1, 32))
             plan(day, self._shop, main, scale, month in SUMMER)
-        if rng.random() < 0.35:
+        if rng.random() < 0.22:
             day = day_in(year, month, rng.randrange(3, 29))
             plan(day, self._cash, main, rng.randrange(5, 60) * 10_000)
         if rng.random() < 0.08:
             plan(day_in(year, month, rng.randrange(3, 27)), self._gift, main)
         for other in client.accounts:
             if other.currency != "UAH" and other.kind == "current":
-                if rng.random() < 0.22:
+                if rng.random() < 0.12:
                     day = day_in(year, month, rng.randrange(2, 28))
                     plan(day, self._exchange, main, other)
         for order in client.orders:
@@ -52,7 +53,8 @@ class PersonMonths:
             return  # comes with the payroll of the employer
         employers = self.market.employers
         employer = employers[int(client.client_id) % len(employers)]
-        for day, share in ((5, 1 - ADVANCE), (20, ADVANCE)):
+        is_in_parts = int(client.client_id) % 3 == 0
+        for day, share in TWO_PARTS if is_in_parts else ONE_PART:
             amount = int(client.income * share)
             self.ledger.plan(
                 day_in(year, month, day), self._credit, main, amount, "SALARY_CR", employer
