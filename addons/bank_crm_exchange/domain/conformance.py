@@ -36,13 +36,17 @@ def _run(
     case: dict[str, Any], folder: Path, read: Callable[[Path], dict[str, Any]]
 ) -> Verdict:
     if case["verification"]["status"] == "not_reproduced":
-        return Verdict(Status.NOT_APPLICABLE, None, "nobody could reproduce the figures")
+        return Verdict(
+            Status.NOT_APPLICABLE, None, "nobody could reproduce the figures"
+        )
     path = folder / case["inputs"]["file"]
     if not path.is_file():
         return Verdict(Status.NOT_APPLICABLE, None, "the sample file was not delivered")
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     if digest != case["inputs"]["sha256"]:
-        return Verdict(Status.FAILED, digest, "the sample file is not the published one")
+        return Verdict(
+            Status.FAILED, digest, "the sample file is not the published one"
+        )
     try:
         got = read(path)
     except StatementError as error:
@@ -76,7 +80,9 @@ def _read_mt940(path: Path) -> dict[str, Any]:
     for statement in statements:
         check = _checked(statement, statement.entries)
         checks.append(
-            {"opening+tx==closing": check["ok"], "diff": check["diff"]} if check else None
+            {"opening+tx==closing": check["ok"], "diff": check["diff"]}
+            if check
+            else None
         )
     return {
         "statements": [_mt940_statement(statement) for statement in statements],

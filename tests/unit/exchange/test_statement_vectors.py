@@ -5,7 +5,6 @@ import os
 from pathlib import Path
 
 import pytest
-
 from odoo.addons.bank_crm_exchange.domain.conformance import KINDS
 
 SHARED = Path(__file__).parents[4] / "shared"

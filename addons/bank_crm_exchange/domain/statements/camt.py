@@ -13,26 +13,20 @@ from typing import BinaryIO
 
 from lxml import etree
 
+from .camt_entry import read_entry, read_entry_detail
 from .camt_fields import (
     Element,
     child,
+    is_true,
+    line_of,
     name_of,
     read_account,
     read_balance,
     read_bic,
-    read_code,
-    read_counterparty,
-    read_day,
-    read_detail,
-    read_original,
-    read_purpose,
-    read_signed,
-    read_status,
     text,
 )
 from .errors import EntryError, FormatError, StatementError
-from .model import Balance, Detail, Entry, EntryStatus, Statement, statement_key
-from .narrative import drop_no_reference, one_line
+from .model import Balance, Detail, Entry, Statement, statement_key
 from .values import parse_iso_moment
 
 Reject = Callable[[StatementError], None]
@@ -45,12 +39,10 @@ MESSAGES = {
 _STATEMENTS = frozenset({"Rpt", "Stmt", "Ntfctn"})
 _PAGINATIONS = ("StmtPgntn", "RptPgntn", "NtfctnPgntn")
 _TAGS = (*MESSAGES, "GrpHdr", *_STATEMENTS, "Ntry", "TxDtls")
-_DIGITS = re.compile(r"[0-9]{1,18}")
+_DIGITS = re.compile(r"[0-9]{1,9}")
 _MESSAGE = re.compile(r"camt\.05[234]\.001\.\d{2}")
 _OPENINGS = ("OPBD", "PRCD")
 _CLOSINGS = ("CLBD",)
-# libxml2 counts no further than this.
-_LAST_KNOWN_LINE = 65535
 
 
 def read(stream: BinaryIO, reject: Reject | None = None) -> Iterator[Statement]:
@@ -60,10 +52,11 @@ def read(stream: BinaryIO, reject: Reject | None = None) -> Iterator[Statement]:
     `reject` the first fault is raised. A file that stops being XML is always raised.
 
     >>> import io
-    >>> list(read(io.BytesIO(b"<Document/>")))
-    Traceback (most recent call last):
-    ...
-    odoo.addons.bank_crm_exchange.domain.statements.errors.FormatError: no camt message in the file
+    >>> try:
+    ...     list(read(io.BytesIO(b"<Document/>")))
+    ... except FormatError as error:
+    ...     error.reason
+    'no camt message in the file'
     """
     yield from _Reader(stream, reject).statements()
 
@@ -82,8 +75,8 @@ class _Reader:
         for event, element in self._events:
             name = name_of(element)
             if event == "start" and name in MESSAGES:
-                namespace = _MESSAGE.search(etree.QName(element).namespace or "")
-                self._message = namespace.group(0) if namespace else MESSAGES[name]
+                version = _MESSAGE.search(element.tag.rpartition("}")[0])
+                self._message = version.group(0) if version else MESSAGES[name]
             elif event == "end" and name == "GrpHdr":
                 page, is_last = _pagination(child(element, "MsgPgntn"))
                 is_whole = is_last and page == 1
@@ -129,7 +122,7 @@ class _Reader:
             header = self._header(element)
         except StatementError as error:
             self._refuse(
-                StatementError(error.reason, line=error.line or _line(element))
+                StatementError(error.reason, line=error.line or line_of(element))
             )
             if not is_empty:
                 self._skip_to_end(element)
@@ -184,8 +177,7 @@ class _Reader:
         return Statement(
             message=self._message,
             account=account,
-            currency=text(account_element, "Ccy")
-            or next((balance.currency for balance in (opening, closing) if balance), ""),
+            currency=text(account_element, "Ccy") or _currency_of(opening, closing),
             statement_id=ident,
             number=number,
             sequence=sequence,
@@ -198,7 +190,7 @@ class _Reader:
             to_date=to_date or (closing.date if closing else None),
             servicer_bic=read_bic(child(account_element, "Svcr")),
             key=statement_key(account, sequence, page or self._page, ident, day),
-            line=_line(element),
+            line=line_of(element),
         )
 
     def _pages(
@@ -225,7 +217,7 @@ class _Reader:
                 return
             if name == "TxDtls":
                 try:
-                    details.append(_detail(element))
+                    details.append(read_entry_detail(element))
                 except StatementError as error:
                     fault = fault or EntryError(error.reason, raw=_raw(element))
                 element.clear()
@@ -234,12 +226,12 @@ class _Reader:
                 try:
                     if fault:
                         raise fault
-                    yield _entry(element, position, tuple(details), header)
+                    yield read_entry(element, position, tuple(details), header)
                 except StatementError as error:
                     self._refuse(
                         EntryError(
                             error.reason,
-                            line=_line(element),
+                            line=line_of(element),
                             position=position,
                             raw=error.raw or _raw(element),
                         )
@@ -248,67 +240,10 @@ class _Reader:
                 _forget(element)
 
 
-def _entry(
-    element: Element, position: int, details: tuple[Detail, ...], header: Statement
-) -> Entry:
-    amount, currency, side, is_negative = read_signed(element)
-    is_reversal = is_negative or _is_true(text(element, "RvslInd"))
-    booking_date, booking_moment = read_day(child(element, "BookgDt"))
-    value_date, _moment = read_day(child(element, "ValDt"))
-    day = booking_date or value_date or header.to_date
-    if day is None:
-        raise StatementError("the entry has neither booking nor value date")
-    only = details[0] if len(details) == 1 else Detail()
-    is_report = header.message.startswith("camt.052")
-    additional_info = one_line(text(element, "AddtlNtryInf"))
-    return Entry(
-        statement_key=header.key,
-        account=header.account,
-        position=position,
-        amount=amount,
-        currency=currency,
-        side=side,
-        booking_date=day,
-        booking_moment=booking_moment,
-        value_date=value_date or day,
-        status=read_status(element, None if is_report else EntryStatus.BOOKED),
-        is_reversal=is_reversal,
-        bank_reference=drop_no_reference(text(element, "AcctSvcrRef"))
-        or only.bank_reference,
-        customer_reference=drop_no_reference(text(element, "NtryRef")),
-        end_to_end_id=only.end_to_end_id,
-        transaction_code=read_code(child(element, "BkTxCd")) or only.transaction_code,
-        counterparty=only.counterparty,
-        purpose=only.purpose or additional_info,
-        additional_info=additional_info,
-        original=only.original or read_original(element, currency),
-        batch_count=_batch_count(element) or len(details) or 1,
-        details=details,
-        line=_line(element),
-    )
-
-
-def _detail(element: Element) -> Detail:
-    entry = next(element.iterancestors("{*}Ntry"), None)
-    if entry is None:
-        raise StatementError("transaction details outside an entry")
-    _amount, currency, side, is_negative = read_signed(entry)
-    is_reversal = is_negative or _is_true(text(entry, "RvslInd"))
-    return read_detail(element, currency, side, is_reversal)
-
-
-def _batch_count(element: Element) -> int:
-    counts = (
-        text(details, "Btch", "NbOfTxs")
-        for details in element.iterchildren("{*}NtryDtls")
-    )
-    return sum(int(count) for count in counts if _DIGITS.fullmatch(count))
-
-
 def _pagination(element: Element | None) -> tuple[int | None, bool]:
     number = text(element, "PgNb")
     page = int(number) if _DIGITS.fullmatch(number) else None
-    return page, page is None or _is_true(text(element, "LastPgInd"))
+    return page, page is None or is_true(text(element, "LastPgInd"))
 
 
 def _first(balances: tuple[Balance, ...], kinds: tuple[str, ...]) -> Balance | None:
@@ -319,13 +254,8 @@ def _first(balances: tuple[Balance, ...], kinds: tuple[str, ...]) -> Balance | N
     return None
 
 
-def _is_true(written: str) -> bool:
-    return written in ("true", "1")
-
-
-def _line(element: Element) -> int | None:
-    line = element.sourceline
-    return line if line and line < _LAST_KNOWN_LINE else None
+def _currency_of(*balances: Balance | None) -> str:
+    return next((balance.currency for balance in balances if balance), "")
 
 
 def _raw(element: Element) -> str:

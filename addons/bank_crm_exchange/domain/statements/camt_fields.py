@@ -32,6 +32,7 @@ _STATUSES = {
     "INFO": EntryStatus.INFORMATION,
     "FUTR": EntryStatus.FUTURE,
 }
+_LAST_KNOWN_LINE = 65535
 _OTHER = {Side.CREDIT: Side.DEBIT, Side.DEBIT: Side.CREDIT}
 
 Element = etree._Element
@@ -43,7 +44,7 @@ def name_of(element: Element) -> str:
     >>> name_of(etree.fromstring('<a:Ntry xmlns:a="urn:x"/>'))
     'Ntry'
     """
-    return etree.QName(element).localname
+    return element.tag.rpartition("}")[2]
 
 
 def child(element: Element | None, *path: str) -> Element | None:
@@ -208,7 +209,7 @@ def read_purpose(element: Element | None) -> str:
 
 
 def read_counterparty(element: Element, side: Side, is_reversal: bool) -> Party:
-    """Find the other side: who paid a credit, who got a debit; reversals are mirrored."""
+    """Find the other side: payer of a credit, payee of a debit, or mirrored."""
     is_payer = (side is Side.CREDIT) != is_reversal
     order = ("Dbtr", "Cdtr") if is_payer else ("Cdtr", "Dbtr")
     # Banks often name only one side of a return, the wrong one by the book.
@@ -250,6 +251,21 @@ def read_detail(
         purpose=read_purpose(element) or one_line(text(element, "AddtlTxInf")),
         original=original,
     )
+
+
+def is_true(written: str) -> bool:
+    """Read an XML boolean.
+
+    >>> is_true("true"), is_true("0")
+    (True, False)
+    """
+    return written in ("true", "1")
+
+
+def line_of(element: Element) -> int | None:
+    """Line in the file, None past the last one libxml2 counts."""
+    line = element.sourceline
+    return line if line and line < _LAST_KNOWN_LINE else None
 
 
 def _name(element: Element | None) -> str:

@@ -147,9 +147,7 @@ def _order(link: Link) -> tuple[date, int, int]:
     return link.closing_date, link.sequence or 0, link.first_page
 
 
-def _check_numbers(
-    previous: Link, current: Link, before: int, now: int
-) -> ChainResult:
+def _check_numbers(previous: Link, current: Link, before: int, now: int) -> ChainResult:
     if now == before and current.closing_date.year == previous.closing_date.year:
         return _check_pages(previous, current)
     if current.closing_date < previous.closing_date:

@@ -119,10 +119,8 @@ def _blocks(
             block, headers = _Block(number, headers), ""
         if block is None:
             if tag in _ONLY_INSIDE:
-                _refuse(
-                    StatementError("a field outside any statement", line=number, raw=text),
-                    reject,
-                )
+                fault = "a field outside any statement"
+                _refuse(StatementError(fault, line=number, raw=text), reject)
             headers += text if text.startswith("{") else ""
         elif match:
             block.fields.append(_Field(tag, number, [match.group(2)]))
@@ -198,9 +196,9 @@ def _entries(
             yield _entry(group, position, header)
         except StatementError as error:
             raw = "\n".join(f":{item.tag}:{item.text}" for item in group)
+            line = group[0].line
             _refuse(
-                EntryError(error.reason, line=group[0].line, position=position, raw=raw),
-                reject,
+                EntryError(error.reason, line=line, position=position, raw=raw), reject
             )
 
 
@@ -212,7 +210,8 @@ def _entry_fields(block: _Block) -> list[list[_Field]]:
         is_closed = is_closed or item.tag in _CLOSINGS
         if item.tag == "61":
             if is_closed:
-                raise StatementError("an entry after the closing balance", line=item.line)
+                fault = "an entry after the closing balance"
+                raise StatementError(fault, line=item.line)
             groups.append([item])
         elif item.tag in ("86", "NS") and groups and not is_closed:
             groups[-1].append(item)

@@ -27,7 +27,9 @@ _BALANCE = FinalOpeningBalance().re
 _LINES = (Statement().re, StatementGLS().re)
 _TYPE = re.compile(r"[A-Z][A-Z0-9]{3}")
 _BIC = re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
-_OUTPUT_SENDER = re.compile(r"\{2:O9\d\d\d{10}([A-Z]{6}[A-Z0-9]{2})[A-Z0-9]([A-Z0-9]{3})")
+_OUTPUT_SENDER = re.compile(
+    r"\{2:O9\d\d\d{10}([A-Z]{6}[A-Z0-9]{2})[A-Z0-9]([A-Z0-9]{3})"
+)
 _INPUT_SENDER = re.compile(r"\{2:[IO]9\d\d([A-Z]{6}[A-Z0-9]{2})[A-Z0-9]([A-Z0-9]{3})")
 _NUMBER = re.compile(r"(\d{1,7})(?:\s*/\s*(\d{1,5}))?")
 

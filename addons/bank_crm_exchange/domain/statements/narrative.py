@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import SimpleNamespace
 
 from mt940.options import Options
@@ -13,11 +13,10 @@ from .model import Party
 
 # German banks part the subfields with "?", others of the family with > ~ ^ <.
 _GERMAN = re.compile(r"[ ]?(\d{3})([?>~^<])(?=\d{2})")
-_SWIFT_CODES = (
-    "TRTP TRCD IBAN BIC NAME REMI EREF MARF CSID ORDP BENM ID CNTP KREF SVCL PREF "
-    "ULTD ULTC ULTB PURP RTRN ISDT CREF ADDR NRTX OPRP USTD STRD TYPE"
-).split()
-_SWIFT_CODE = re.compile(rf"/({'|'.join(_SWIFT_CODES)})/")
+_SWIFT_CODE = re.compile(
+    "/(TRTP|TRCD|IBAN|BIC|NAME|REMI|EREF|MARF|CSID|ORDP|BENM|ID|CNTP|KREF|SVCL|PREF"
+    "|ULTD|ULTC|ULTB|PURP|RTRN|ISDT|CREF|ADDR|NRTX|OPRP|USTD|STRD|TYPE)/"
+)
 _IBAN = re.compile(r"([A-Z]{2}\d{2}[A-Z0-9]{11,30})(?:\s+|$)")
 _NO_REFERENCE = frozenset({"NONREF", "NOTPROVIDED", "NOTPROVIDED.", ""})
 _OPTIONS = SimpleNamespace(options=Options.all())
@@ -28,7 +27,7 @@ class Narrative:
     """What `:86:` says; `code` is the German business transaction code."""
 
     purpose: str = ""
-    counterparty: Party = Party()
+    counterparty: Party = field(default_factory=Party)
     end_to_end_id: str = ""
     code: str = ""
     additional_info: str = ""

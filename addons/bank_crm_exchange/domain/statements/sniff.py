@@ -6,6 +6,7 @@ import codecs
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 DELIMITERS = (";", ",", "\t", "|")
 SAMPLE_LINES = 20
@@ -94,7 +95,9 @@ def sniff(head: bytes) -> Sniffed:
     if delimiter:
         return Sniffed(Format.CSV, encoding, delimiter=delimiter)
     return Sniffed(
-        Format.UNKNOWN, encoding, refusal="neither MT940 nor camt nor a CSV with columns"
+        Format.UNKNOWN,
+        encoding,
+        refusal="neither MT940 nor camt nor a CSV with columns",
     )
 
 
@@ -134,7 +137,7 @@ def guess_single_byte(raw: bytes) -> str:
     letters = sum(byte in _CYRILLIC_BYTES for byte in raw)
     neighbours = sum(
         first in _CYRILLIC_BYTES and second in _CYRILLIC_BYTES
-        for first, second in zip(raw, raw[1:], strict=False)
+        for first, second in pairwise(raw)
     )
     return "cp1251" if letters and neighbours * 2 > letters else "latin-1"
 
@@ -145,9 +148,12 @@ def guess_delimiter(text: str) -> str:
     >>> guess_delimiter('a,b\\n"x,y",2\\n')
     ','
     """
-    lines = [line for line in text.splitlines()[: SAMPLE_LINES + 1] if line.strip()]
+    lines = text.splitlines()[: SAMPLE_LINES + 1]
     if len(lines) > 1:
-        lines = lines[:SAMPLE_LINES]
+        lines = lines[:SAMPLE_LINES] if text.endswith("\n") else lines[:-1]
+    lines = [line for line in lines if line.strip()]
+    if not lines:
+        return ""
     best, best_score = "", (0.0, 0)
     for delimiter in DELIMITERS:
         counts = [_count_outside_quotes(line, delimiter) for line in lines]
