@@ -131,6 +131,11 @@ def test_marks_funds_codes_and_missing_decimals(line, amount):
     assert str(_only_entry(line).amount) == amount
 
 
+def test_a_dash_in_the_text_does_not_end_the_statement():
+    entry = _only_entry(":61:250102C5,NTRF", ":86:Rent", "-", "- May")
+    assert entry.purpose == "Rent - - May"
+
+
 def test_a_missing_entry_date_stays_inside_the_statement():
     assert _only_entry(":61:250105C5,NTRF").booking_date == date(2025, 1, 5)
     assert _only_entry(":61:241201C5,NTRF").booking_date == date(2025, 1, 10)

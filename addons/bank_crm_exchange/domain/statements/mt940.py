@@ -134,9 +134,8 @@ def _blocks(
 
 
 def _is_end(text: str, block: _Block) -> bool:
-    if text.strip() == "-" or text.startswith("-}"):
-        return True
-    return text.startswith("-") and block.is_closed
+    """A dash ends the statement; before its closing balance it is somebody's text."""
+    return text.startswith("-}") or (text.startswith("-") and block.is_closed)
 
 
 def _statement(block: _Block, reject: Reject | None) -> Statement:
