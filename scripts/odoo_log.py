@@ -56,6 +56,11 @@ class OdooLog:
     def passed(self):
         return max(0, self.ran - self.failed - len(self.skipped))
 
+    def is_explained(self, line):
+        """Whether a failed tour's own browser said it: it is counted already."""
+        logger = LINE.match(line)["logger"]
+        return any(logger.endswith(f"{broken.test}.browser") for broken in self.broken)
+
     @property
     def skipped_for_browser(self):
         return [row for row in self.skipped if NO_BROWSER.search(row[1])]
@@ -107,4 +112,5 @@ def read_log(text: str, ignored: list[re.Pattern] = ()) -> OdooLog:
             log.skipped.append((skipped["test"], skipped["reason"]))
         elif is_unexpected(match, ignored):
             log.unexpected.append(line)
+    log.unexpected = [line for line in log.unexpected if not log.is_explained(line)]
     return log

@@ -287,7 +287,8 @@ def run_tours(options) -> Result:
     )
     if log.ran != len(again):
         return first
-    second.problems.append("passed at the second try: " + ", ".join(again))
+    words = "failed twice" if second.failed else "passed at the second try"
+    second.problems.append(f"{words}: {', '.join(again)}")
     return second
 
 
