@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ..domain.codes import selection
-from ..domain.identifiers import is_full_card_number
+from ..domain.identifiers import card_tail, is_full_card_number
 
 
 class BankCard(models.Model):
@@ -49,3 +49,9 @@ class BankCard(models.Model):
                 raise ValidationError(
                     self.env._("A full card number is never stored: send it masked.")
                 )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            vals["tail"] = card_tail(vals.get("masked_number") or "") or False
+        return super().create(vals_list)

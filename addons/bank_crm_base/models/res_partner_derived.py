@@ -46,7 +46,7 @@ class ResPartner(models.Model):
                                SELECT h.account_id FROM bank_account_holder h
                                 WHERE h.client_id = p.id)) AS ibans,
                        (SELECT array_agg(DISTINCT c.tail) FROM bank_card c
-                         WHERE c.client_id = p.id) AS tails,
+                         WHERE c.client_id = p.id AND c.tail IS NOT NULL) AS tails,
                        (SELECT array_agg(DISTINCT h.number) FROM bank_holding h
                          WHERE h.client_id = p.id AND h.number IS NOT NULL) AS contracts,
                        (SELECT array_agg(DISTINCT k.external_id) FROM bank_client_key k
