@@ -33,3 +33,7 @@ from . import bank_counterparty_refresh
 from . import bank_fx_rate
 from . import bank_unit_day
 from . import bank_field_catalogue
+from . import bank_client_card_facts
+from . import bank_client_card_panels
+from . import bank_client_card
+from . import bank_client_find

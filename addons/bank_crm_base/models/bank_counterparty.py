@@ -1,4 +1,6 @@
-from odoo import fields, models
+import re
+
+from odoo import api, fields, models
 
 
 class BankCounterparty(models.Model):
@@ -35,3 +37,27 @@ class BankCounterparty(models.Model):
 
     def _compute_base_currency_id(self):
         self.base_currency_id = self.env.company.currency_id
+
+    def _movement_domain(self):
+        """The movements that make up the turnover with this counterparty."""
+        self.ensure_one()
+        accounts = self.env["bank.account"].search([("client_id", "=", self.client_id.id)])
+        side = (
+            ("counterparty_account", "=ilike", self._as_pattern(self.account))
+            if self.account
+            else ("counterparty_name", "=ilike", self._as_pattern(self.name))
+        )
+        return [
+            ("account_id", "in", accounts.ids),
+            side,
+            ("booking_date", ">=", self.first_date),
+        ]
+
+    @api.model
+    def _as_pattern(self, text):
+        """The text itself as an operand of LIKE."""
+        return re.sub(r"([\\%_])", r"\\\1", text or "")
+
+    def action_open_movements(self):
+        """The movements between the client and this counterparty."""
+        return self.client_id.action_open_rows("counterparty_movements", self.id)

@@ -1,0 +1,257 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from .bank_client_document import EXPIRES_SOON_DAYS
+
+STALE_AFTER_DAYS = 2
+
+
+class ResPartner(models.Model):
+    """The client card: everything the screen shows of a client, in one call.
+
+    Other addons add to it by extending `_get_card_flags` and `_get_card_panels`; the
+    screen draws a panel when its code is in the answer.
+    """
+
+    _inherit = "res.partner"
+
+    @api.readonly
+    def get_client_card(self):
+        """The card of a client that the user may see, as plain data."""
+        self.ensure_one()
+        self.check_access("read")
+        if not self.is_client:
+            return {}
+        facts = self._get_card_facts()
+        return {
+            "id": self.id,
+            "currency_id": facts["base"].id,
+            "currencies": {
+                currency.id: {
+                    "name": currency.name,
+                    "symbol": currency.symbol,
+                    "position": currency.position,
+                    "digits": currency.decimal_places,
+                }
+                for currency in facts["currencies"]
+            },
+            "header": self._get_card_header(facts),
+            "flags": sorted(
+                self._get_card_flags(facts), key=lambda flag: flag["sequence"]
+            ),
+            "panels": self._get_card_panels(facts),
+        }
+
+    def get_formview_id(self, access_uid=None):
+        """A client opens as his card wherever a link to him is followed."""
+        if len(self) == 1 and self.sudo().is_client:
+            return self.env.ref("bank_crm_base.bank_client_view_form").id
+        return super().get_formview_id(access_uid=access_uid)
+
+    def _get_card_header(self, facts):
+        fed_day = self.fed_at and fields.Datetime.context_timestamp(self, self.fed_at).date()
+        return {
+            "name": self.name,
+            "number": self.core_number or "",
+            "kind": self.client_kind,
+            "kind_label": self._card_label("client_kind"),
+            "state": self.client_state,
+            "state_label": self._card_label("client_state"),
+            "since": fields.Date.to_string(self.client_since) or "",
+            "until": fields.Date.to_string(self.client_until) or "",
+            "class": self.client_class_id.name or "",
+            "class_color": self.client_class_id.color,
+            "is_private_banking": self.is_private_banking,
+            "is_core_client": self.is_core_client,
+            "manager": self.manager_id.sudo().name or "",
+            "manager_id": self.manager_id.id,
+            "is_mine": self.manager_id == self.env.user,
+            "branch": self.branch_id.name or "",
+            "phone": self.phone or "",
+            "email": self.email or "",
+            "fed_at": fields.Datetime.to_string(self.fed_at) or "",
+            "is_stale": bool(
+                self.is_core_client
+                and fed_day
+                and (facts["today"] - fed_day).days > STALE_AFTER_DAYS
+            ),
+        }
+
+    def _card_label(self, name):
+        field = self._fields[name]
+        return dict(field._description_selection(self.env)).get(self[name], "")
+
+    def _get_card_flags(self, facts):
+        """What a clerk must notice before he speaks; `tone` is a Bootstrap colour."""
+        _ = self.env._
+        flags = [*self._get_document_flags(facts), *self._get_account_flags(facts)]
+        missing = self._missing_words()
+        if missing:
+            flags.append(
+                {
+                    "code": "incomplete",
+                    "text": _("Incomplete file"),
+                    "help": _("Missing: %(facts)s", facts=", ".join(missing)),
+                    "detail": ", ".join(missing),
+                    "tone": "warning",
+                    "icon": "fa-pencil-square-o",
+                    "sequence": 30,
+                }
+            )
+        if self.employee_user_id:
+            flags.append(
+                {
+                    "code": "employee",
+                    "text": _("Works in the bank"),
+                    "help": _("Served by the rules for employees of the bank."),
+                    "tone": "info",
+                    "icon": "fa-id-badge",
+                    "sequence": 50,
+                }
+            )
+        if self.missing_since:
+            flags.append(
+                {
+                    "code": "missing",
+                    "text": _("Not in the core system's last list"),
+                    "help": _("Missing there since %(date)s.", date=self.missing_since),
+                    "tone": "warning",
+                    "icon": "fa-chain-broken",
+                    "sequence": 60,
+                }
+            )
+        return flags
+
+    def _missing_words(self):
+        """What the file lacks, in words; an expired document has a flag of its own."""
+        _ = self.env._
+        words = {
+            "tax_number": _("tax number"),
+            "registry": _("registration number"),
+            "birth_date": _("date of birth"),
+            "document": _("identity document"),
+            "phone": _("telephone"),
+            "address": _("address"),
+        }
+        codes = (self.missing_facts or "").split(",")
+        return [words[code] for code in codes if code in words]
+
+    def _get_document_flags(self, facts):
+        """One flag for the document that lasts longest: older ones do not matter."""
+        _ = self.env._
+        if not facts["documents"] or any(not row["until"] for row in facts["documents"]):
+            return []
+        last = max(facts["documents"], key=lambda row: row["until"])
+        left = (last["until"] - facts["today"]).days
+        if left > EXPIRES_SOON_DAYS:
+            return []
+        if left < 0:
+            text = _("%(document)s expired %(days)s days ago", document=last["kind"], days=-left)
+        elif left == 0:
+            text = _("%(document)s expires today", document=last["kind"])
+        else:
+            text = _("%(document)s expires in %(days)s days", document=last["kind"], days=left)
+        return [
+            {
+                "code": "document",
+                "text": text,
+                "help": _("Ask for a new one and enter it under Documents."),
+                "tone": "danger" if left < 0 else "warning",
+                "icon": "fa-id-card-o",
+                "sequence": 10,
+            }
+        ]
+
+    def _get_account_flags(self, facts):
+        _ = self.env._
+        flags = []
+        blocked = [row for row in facts["accounts"] if row["state"] == "blocked"]
+        if blocked:
+            flags.append(
+                {
+                    "code": "blocked",
+                    "text": _("%(count)s blocked account(s)", count=len(blocked)),
+                    "help": ", ".join(row["number"] for row in blocked),
+                    "tone": "danger",
+                    "icon": "fa-ban",
+                    "sequence": 20,
+                }
+            )
+        doubtful = [
+            row for row in facts["accounts"] if row["has_gap"] or row["incomplete_since"]
+        ]
+        if doubtful:
+            flags.append(
+                {
+                    "code": "uncertain",
+                    "text": _("Figures not complete"),
+                    "help": _(
+                        "Rows of the core system are still missing on: %(accounts)s",
+                        accounts=", ".join(row["number"] for row in doubtful),
+                    ),
+                    "tone": "warning",
+                    "icon": "fa-hourglass-half",
+                    "sequence": 40,
+                }
+            )
+        return flags
+
+    def action_open_rows(self, what, key=None):
+        """The list behind a number on the card; `key` narrows it to one part."""
+        self.ensure_one()
+        self.check_access("read")
+        action_id, domain, context = self._card_rows(what, key)
+        action = self.env["ir.actions.act_window"]._for_xml_id(action_id)
+        return {**action, "domain": domain, "context": context}
+
+    def _card_rows(self, what, key=None):
+        """Action, domain and context of the rows behind a number of the card."""
+        own_accounts = [("client_id", "=", self.id), ("state", "!=", "closed")]
+        if what == "accounts":
+            return "bank_crm_base.bank_account_action", own_accounts, {}
+        if what == "account_movements":
+            return (
+                "bank_crm_base.bank_account_movement_action",
+                [("account_id", "=", key)],
+                {"hide_account": True},
+            )
+        if what == "movements":
+            accounts = self.env["bank.account"].search([("client_id", "=", self.id)])
+            domain = [("account_id", "in", accounts.ids)]
+            if key:
+                first = fields.Date.to_date(key).replace(day=1)
+                after = (first + timedelta(days=32)).replace(day=1)
+                domain += [("booking_date", ">=", first), ("booking_date", "<", after)]
+            return "bank_crm_base.bank_account_movement_action", domain, {}
+        if what == "months":
+            return "bank_crm_base.bank_account_month_action", [("client_id", "=", self.id)], {}
+        if what == "holdings":
+            domain = [("client_id", "=", self.id), ("state", "!=", "closed")]
+            if key:
+                domain.append(("product_id.family_id", "=", key))
+            return "bank_crm_base.bank_holding_action", domain, {}
+        if what == "owed":
+            return (
+                "bank_crm_base.bank_holding_action",
+                [
+                    ("client_id", "=", self.id),
+                    ("state", "=", "active"),
+                    ("product_id.kind", "=", "loan"),
+                ],
+                {},
+            )
+        if what == "counterparties":
+            return (
+                "bank_crm_base.bank_counterparty_action",
+                [("client_id", "=", self.id)],
+                {},
+            )
+        if what == "counterparty_movements":
+            return (
+                "bank_crm_base.bank_account_movement_action",
+                self.env["bank.counterparty"].browse(key)._movement_domain(),
+                {},
+            )
+        raise UserError(self.env._("There are no rows behind this number."))

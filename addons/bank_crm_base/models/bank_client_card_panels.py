@@ -1,0 +1,343 @@
+from datetime import timedelta
+from decimal import Decimal
+
+from dateutil.relativedelta import relativedelta
+
+from odoo import fields, models
+from odoo.tools import SQL
+
+from ..domain import figures
+from .bank_client_card_facts import MONTHS_SHOWN, to_decimal
+
+COUNTERPARTIES_SHOWN = 10
+MOVEMENTS_SHOWN = 8
+# The last movements lie near the last operation: older months are not even opened.
+RECENT_DAYS = 31
+
+
+class ResPartner(models.Model):
+    """The panels of the client card that this addon draws."""
+
+    _inherit = "res.partner"
+
+    def _get_card_panels(self, facts):
+        """Code of a panel -> its data; a panel that is not here is not drawn."""
+        panels = {
+            "identity": self._get_identity_panel(facts),
+            "agreements": self._get_agreements_panel(facts),
+        }
+        if self.client_state == "prospect" and not facts["accounts"]:
+            return panels
+        return panels | {
+            "funds": self._get_funds_panel(facts),
+            "turnover": self._get_turnover_panel(facts),
+            "products": self._get_products_panel(facts),
+            "owes": self._get_owes_panel(facts),
+            "trend": self._get_trend_panel(facts),
+            "accounts": self._get_accounts_panel(facts),
+            "recent": self._get_recent_panel(facts),
+            "counterparties": self._get_counterparties_panel(),
+        }
+
+    def _get_identity_panel(self, facts):
+        """What the clerk compares with the paper in his hand."""
+        age = relativedelta(facts["today"], self.birth_date).years if self.birth_date else 0
+        return {
+            "birth_date": fields.Date.to_string(self.birth_date) or "",
+            "age": age,
+            "tax_number": self.vat or "",
+            "registry": self.company_registry or "",
+            "lei": self.lei or "",
+            "industry": self.nace_code or "",
+            "documents": [
+                {
+                    **document,
+                    "until": fields.Date.to_string(document["until"]) or "",
+                    "is_expired": bool(
+                        document["until"] and document["until"] < facts["today"]
+                    ),
+                }
+                for document in facts["documents"][:3]
+            ],
+            "addresses": [
+                {
+                    "kind": dict(
+                        address._fields["kind"]._description_selection(self.env)
+                    ).get(address.kind, ""),
+                    "text": address.display_name,
+                }
+                for address in self.client_address_ids.filtered(lambda row: not row.date_to)
+            ][:2],
+        }
+
+    def _get_funds_panel(self, facts):
+        """What he has, by currency, and what changed in a month: his doing or the rate's."""
+        own = [row for row in facts["accounts"] if row["is_own"] and row["state"] != "closed"]
+        closing, opening = {}, {}
+        for row in own:
+            currency, balance = row["currency_id"], to_decimal(row["balance"])
+            before = balance - to_decimal(facts["net"].get(row["id"]))
+            closing[currency] = closing.get(currency, 0) + max(balance, Decimal(0))
+            opening[currency] = opening.get(currency, 0) + max(before, Decimal(0))
+        total = sum(max(row["balance_base"] or 0, 0) for row in own)
+        growth = figures.split_growth(
+            {str(key): value for key, value in opening.items()},
+            {str(key): value for key, value in closing.items()},
+            {str(key): rates[0] for key, rates in facts["rates"].items()},
+            {str(key): rates[1] for key, rates in facts["rates"].items()},
+        )
+        change = figures.change_fraction(to_decimal(total) - growth.total, to_decimal(total))
+        return {
+            "total": total,
+            "change": None if change is None else float(change),
+            "volume": float(growth.volume),
+            "revaluation": float(growth.revaluation),
+            "currencies": [
+                {"currency_id": currency, "amount": float(amount)}
+                for currency, amount in sorted(
+                    closing.items(),
+                    key=lambda item: -item[1] * facts["rates"].get(item[0], (0, 0))[1],
+                )
+                if amount
+            ],
+            "account_count": len(own),
+        }
+
+    def _get_turnover_panel(self, facts):
+        this_month = facts["today"].replace(day=1)
+        by_month = {row["month"]: row["credit"] or 0 for row in facts["months"]}
+        months = [
+            this_month - relativedelta(months=back) for back in range(MONTHS_SHOWN, 0, -1)
+        ]
+        series = [to_decimal(by_month.get(month)) for month in months]
+        trend = figures.trend(series)
+        return {
+            "mean": float(sum(series) / MONTHS_SHOWN),
+            "months": [fields.Date.to_string(month) for month in months],
+            "values": [float(value) for value in series],
+            "points": [float(point) for point in trend.points],
+            "change": None if trend.change is None else float(trend.change),
+            "direction": str(trend.direction),
+            "this_month": by_month.get(this_month, 0),
+        }
+
+    def _get_products_panel(self, facts):
+        """Families held among those that the bank offers to his kind of client."""
+        Family = self.env["bank.product.family"]
+        domain = {
+            "person": [("is_for_person", "=", True)],
+            "legal_entity": [("is_for_company", "=", True)],
+        }.get(self.client_kind, [])
+        families = Family.search_fetch(domain, ["name", "icon"])
+        held = {row["family_id"] for row in facts["holdings"] if row["state"] == "active"}
+        count = figures.penetration(
+            {str(family_id) for family_id in held}, {str(family.id) for family in families}
+        )
+        return {
+            "held": count.held,
+            "offered": count.offered,
+            "families": sorted(
+                (
+                    {
+                        "id": family.id,
+                        "name": family.name,
+                        "icon": family.icon,
+                        "is_held": family.id in held,
+                    }
+                    for family in families
+                ),
+                key=lambda family: not family["is_held"],
+            ),
+        }
+
+    def _get_owes_panel(self, facts):
+        """Overdrawn accounts, and loans that have no account of their own."""
+        loans = [
+            row
+            for row in facts["holdings"]
+            if row["state"] == "active" and row["kind"] == "loan"
+        ]
+        overdrawn = sum(
+            min(row["balance_base"] or 0, 0)
+            for row in facts["accounts"]
+            if row["is_own"] and row["state"] != "closed"
+        )
+        owed = sum(
+            to_decimal(row["balance"])
+            * facts["rates"].get(row["currency_id"] or facts["base"].id, (0, 1))[1]
+            for row in loans
+            if not row["accounts"]
+        )
+        ends = [row["end_date"] for row in loans if row["end_date"]]
+        return {
+            "total": float(owed) - overdrawn,
+            "loan_count": len(loans),
+            "payment": [
+                {"currency_id": row["currency_id"], "amount": row["payment"]}
+                for row in loans
+                if row["payment"]
+            ][:3],
+            "last_end": fields.Date.to_string(max(ends)) if ends else "",
+        }
+
+    def _get_trend_panel(self, facts):
+        """Twelve months and the current one: what came, what went, what was left.
+
+        Balances are counted back from today's, so that the line ends at the figure above.
+        """
+        this_month = facts["today"].replace(day=1)
+        by_month = {row["month"]: row for row in facts["months"]}
+        months = [
+            this_month - relativedelta(months=back) for back in range(MONTHS_SHOWN, -1, -1)
+        ]
+        left = sum(
+            row["balance_base"] or 0
+            for row in facts["accounts"]
+            if row["is_own"] and row["state"] != "closed"
+        )
+        balances = []
+        for month in reversed(months):
+            balances.append(round(left, 2))
+            left -= by_month.get(month, {}).get("net") or 0
+        return {
+            "months": [fields.Date.to_string(month) for month in months],
+            "received": [by_month.get(month, {}).get("credit") or 0 for month in months],
+            "paid": [by_month.get(month, {}).get("debit") or 0 for month in months],
+            "balance": balances[::-1],
+        }
+
+    def _get_accounts_panel(self, facts):
+        Account, Holder = self.env["bank.account"], self.env["bank.account.holder"]
+        kinds = dict(Account._fields["kind"]._description_selection(self.env))
+        states = dict(Account._fields["state"]._description_selection(self.env))
+        roles = dict(Holder._fields["role"]._description_selection(self.env))
+        rows = []
+        for row in facts["accounts"]:
+            rows.append(
+                {
+                    "id": row["id"],
+                    "number": row["number"],
+                    "name": row["product"] or kinds.get(row["kind"], ""),
+                    "kind": row["kind"],
+                    "state": row["state"],
+                    "state_label": states.get(row["state"], ""),
+                    "currency_id": row["currency_id"],
+                    "balance": row["balance"] or 0,
+                    "last_operation": fields.Date.to_string(row["last_operation_date"]) or "",
+                    "is_own": row["is_own"],
+                    "owner": "" if row["is_own"] else row["owner"],
+                    "role": "" if row["is_own"] else roles.get(row["role"], ""),
+                    "cards": row["cards"] or [],
+                    "is_uncertain": bool(row["has_gap"] or row["incomplete_since"]),
+                }
+            )
+        return {"rows": rows}
+
+    def _get_agreements_panel(self, facts):
+        states = dict(self.env["bank.holding"]._fields["state"]._description_selection(self.env))
+        soon = facts["today"] + timedelta(days=30)
+        return {
+            "rows": [
+                {
+                    **{
+                        name: row[name]
+                        for name in ("id", "number", "product", "icon", "kind", "state")
+                    },
+                    "state_label": states.get(row["state"], ""),
+                    "currency_id": row["currency_id"] or facts["base"].id,
+                    "amount": row["amount"] or 0,
+                    "balance": row["balance"] or 0,
+                    "payment": row["payment"] or 0,
+                    "annual_rate": row["annual_rate"] or 0,
+                    "opened": fields.Date.to_string(row["opened_date"]) or "",
+                    "ends": fields.Date.to_string(row["end_date"]) or "",
+                    "ends_soon": bool(
+                        row["state"] == "active"
+                        and row["end_date"]
+                        and facts["today"] <= row["end_date"] <= soon
+                    ),
+                }
+                for row in facts["holdings"]
+            ]
+        }
+
+    def _get_recent_panel(self, facts):
+        own = {row["id"]: row for row in facts["accounts"] if row["is_own"]}
+        last_days = [row["last_operation_date"] for row in own.values()]
+        last_day = max(filter(None, last_days), default=None)
+        if not last_day:
+            return {"rows": []}
+        kinds = dict(
+            self.env["bank.account.movement"]._fields["kind"]._description_selection(self.env)
+        )
+        rows = self.env.execute_query_dict(
+            SQL(
+                """
+                SELECT id, account_id, booking_date, amount, kind, counterparty_name, purpose,
+                       is_reversed
+                  FROM bank_account_movement
+                 WHERE account_id = ANY(%s) AND booking_date > %s AND booking_date <= %s
+                 ORDER BY booking_date DESC, id DESC LIMIT %s
+                """,
+                list(own),
+                last_day - timedelta(days=RECENT_DAYS),
+                last_day,
+                MOVEMENTS_SHOWN,
+            )
+        )
+        return {
+            "rows": [
+                {
+                    "id": row["id"],
+                    "account_id": row["account_id"],
+                    "date": fields.Date.to_string(row["booking_date"]),
+                    "what": row["counterparty_name"] or kinds.get(row["kind"], ""),
+                    "kind": kinds.get(row["kind"], ""),
+                    "purpose": row["purpose"] or "",
+                    "amount": row["amount"],
+                    "currency_id": own[row["account_id"]]["currency_id"],
+                    "is_reversed": row["is_reversed"],
+                }
+                for row in rows
+            ]
+        }
+
+    def _get_counterparties_panel(self):
+        """The largest by turnover; who of them is our client is told only where the
+        user may see that client."""
+        rows = self.env.execute_query_dict(
+            SQL(
+                """
+                SELECT id, name, bank, account, known_client_id, credit_base, debit_base,
+                       turnover_base, movement_count, last_date,
+                       count(*) OVER () AS all_count, sum(turnover_base) OVER () AS all_sum
+                  FROM bank_counterparty
+                 WHERE client_id = %s
+                 ORDER BY turnover_base DESC, id LIMIT %s
+                """,
+                self.id,
+                COUNTERPARTIES_SHOWN,
+            )
+        )
+        known = [row["known_client_id"] for row in rows if row["known_client_id"]]
+        seen = set(self.search([("id", "in", known)]).ids)
+        total = rows[0]["all_sum"] if rows else 0
+        return {
+            "total": total,
+            "count": rows[0]["all_count"] if rows else 0,
+            "rows": [
+                {
+                    "id": row["id"],
+                    "name": row["name"] or row["account"] or "",
+                    "bank": row["bank"] or "",
+                    "client_id": row["known_client_id"] if row["known_client_id"] in seen else 0,
+                    "received": row["credit_base"],
+                    "paid": row["debit_base"],
+                    "turnover": row["turnover_base"],
+                    "share": row["turnover_base"] / total if total else 0,
+                    "payments": row["movement_count"],
+                    "last": fields.Date.to_string(row["last_date"]) or "",
+                }
+                for row in rows
+            ],
+        }
