@@ -9,6 +9,7 @@ from .accounts import add_accounts
 from .bankdays import history_start, month_end, on_or_before
 from .branches import add_branches
 from .deliberate import Deliberate
+from .deliveries import Deliveries
 from .files import Folder, MovementRows
 from .movements import add_movements
 from .population import add_clients
@@ -22,18 +23,6 @@ from .state import state_of
 STORY_FILE = "story.json"
 STATE_FILE = "state.json"
 INDEX_FILE = "index.json"
-MASTERS = (
-    "branches",
-    "staff",
-    "clients",
-    "client_keys",
-    "products",
-    "holdings",
-    "accounts",
-    "account_holders",
-    "cards",
-    "standing_orders",
-)
 RECORDS = {"clients", "holdings", "accounts"}
 
 
@@ -91,9 +80,10 @@ def write_bank(folder: Path, size: Size | str, today: date, seed: int = 19) -> S
     if folder.exists():
         shutil.rmtree(folder)
     out = Folder(folder)
-    _write_masters(bank, out)
+    deliveries = Deliveries(bank, deliberate.days[0])
+    _write_masters(out, deliveries)
     _write_history(bank, out, walk)
-    _write_last_days(bank, out, walk, deliberate)
+    _write_last_days(bank, out, walk, deliberate, deliveries)
     out.json(STORY_FILE, bank.story)
     out.json(STATE_FILE, state_of(bank, size, deliberate, walk), None)
     summary = Summary(
@@ -112,22 +102,11 @@ def write_bank(folder: Path, size: Size | str, today: date, seed: int = 19) -> S
     return summary
 
 
-def _write_masters(bank: Bank, out: Folder) -> None:
-    """Everything that is not money in motion, as it stands on the business day."""
-    records = {
-        "branches": bank.branches,
-        "staff": bank.posts,
-        "clients": sorted(bank.clients, key=lambda client: client.client_id),
-        "client_keys": bank.keys,
-        "products": bank.products.values(),
-        "holdings": bank.holdings,
-        "accounts": bank.accounts,
-        "account_holders": bank.holders,
-        "cards": bank.cards,
-        "standing_orders": bank.orders,
-    }
-    for code in MASTERS:
-        out.records(code, bank.today, records[code])
+def _write_masters(out: Folder, deliveries: Deliveries) -> None:
+    """Everything that is not money in motion, as known before the last five days."""
+    bank_date = on_or_before(_before(deliveries.first_daily))
+    for code, records in deliveries.full.items():
+        out.records(code, bank_date, records)
 
 
 def _write_history(bank: Bank, out: Folder, walk: Walk) -> None:
@@ -152,17 +131,21 @@ def _write_history(bank: Bank, out: Folder, walk: Walk) -> None:
         out.records("holding_months", end, agreements, "delta")
 
 
-def _write_last_days(bank: Bank, out: Folder, walk: Walk, odd: Deliberate) -> None:
+def _write_last_days(
+    bank: Bank, out: Folder, walk: Walk, odd: Deliberate, deliveries: Deliveries
+) -> None:
     """The last five bank days one by one, with what went wrong on each."""
     rows = MovementRows()
     statements = {day: what for day, *what in odd.statements}
     for day in odd.days:
         rates = [row for row in bank.rates if row["date"] == day]
         out.records("fx_rates", day, rates, "delta")
+        for code, records in deliveries.on(day).items():
+            out.records(code, day, records, "delta")
         number = day.toordinal()
         movements = [rows.row(row) for row in bank.movements if row[1] == number]
         out.write("movements", day, movements + odd.daily.get(day, []))
-        seen: dict[str, int] = {"movements": 1}
+        seen = dict.fromkeys(("movements", *deliveries.on(day)), 1)
         for code, content, told in odd.files.get(day, ()):
             seen[code] = seen.get(code, 0) + 1
             if code in RECORDS:

@@ -26,7 +26,7 @@ class PersonMonths:
         """Put one month on the agenda."""
         rng, plan, main = self.rng, self.ledger.plan, client.main
         getattr(self, f"_{client.life}", self._wage)(client, main, year, month)
-        if client.life not in ("minor", "student") and rng.random() < 0.5:
+        if client.life not in ("minor", "student") and rng.random() < 0.42:
             bill = int(rng.uniform(90_000, 240_000) * WINTER.get(month, 1))
             plan(day_in(year, month, rng.randrange(9, 22)), self._bill, main, bill)
         mean = CARDS_A_MONTH * self.pace * client.zest * SPENDING.get(month, 1)
@@ -46,7 +46,9 @@ class PersonMonths:
                     plan(day, self._exchange, main, other)
         for order in client.orders:
             plan(day_in(year, month, order.day), self._order, client, order)
-        plan(day_in(year, month, rng.randrange(25, 31)), self._rest, main, client.income)
+        if rng.random() < 0.65:
+            day = day_in(year, month, rng.randrange(25, 31))
+            plan(day, self._rest, main, client.income)
 
     def _wage(self, client: Client, main: Account, year: int, month: int) -> None:
         if client.employer:
