@@ -42,7 +42,9 @@ class BankBusinessDay(models.Model):
     def _today(self):
         """The date on which the bank stands: rules ask this and never the clock."""
         today = self._current_date()
-        return fields.Date.to_date(today) if today else fields.Date.context_today(self)
+        if today:
+            return fields.Date.to_date(today)
+        return fields.Date.context_today(self)  # clock: no day has been opened yet
 
     @api.model
     @tools.ormcache()

@@ -69,9 +69,7 @@ class BankBusinessDay(models.Model):
                 ]
             )
             if day.state != "closed":
-                day.write(
-                    {"state": "running", "started_at": day.started_at or fields.Datetime.now()}
-                )
+                day.write({"state": "running", "started_at": day.started_at or self._now()})
 
     def _reopen(self):
         """Late or corrected input for a date: its work is done again, forward."""
@@ -114,6 +112,10 @@ class BankBusinessDay(models.Model):
         return day
 
     @api.model
+    def _now(self):
+        return fields.Datetime.now()  # clock: when work began and ended
+
+    @api.model
     def _busy_error(self):
         return BankRunBusy
 
@@ -149,12 +151,12 @@ class BankBusinessDay(models.Model):
                 self.state = "waiting"
                 return False
             if task.state != "running":
-                task.write({"state": "running", "started_at": fields.Datetime.now()})
+                task.write({"state": "running", "started_at": self._now()})
                 self.state = "running"
             if not getattr(self, f"_task_{task.code}")(task):
-                task.write({"state": "done", "finished_at": fields.Datetime.now()})
+                task.write({"state": "done", "finished_at": self._now()})
             return True
-        self.write({"state": "closed", "finished_at": fields.Datetime.now()})
+        self.write({"state": "closed", "finished_at": self._now()})
         return False
 
     def _each_client_batch(self, task, work):

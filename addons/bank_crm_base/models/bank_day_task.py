@@ -49,5 +49,5 @@ class BankDayTask(models.Model):
     @api.autovacuum
     def _gc_old_tasks(self):
         """Tasks older than two years say nothing that the day itself does not."""
-        limit = fields.Date.subtract(fields.Date.today(), years=2)
+        limit = fields.Date.subtract(self.env["bank.business.day"]._today(), years=2)
         self.search([("day_id.date", "<", limit)], limit=10_000).unlink()
