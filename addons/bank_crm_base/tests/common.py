@@ -22,6 +22,10 @@ class BankCommon(BaseCommon):
         (cls.uah | cls.usd).active = True
         cls.env.company.currency_id = cls.uah
         cls.day = cls.env["bank.business.day"]._open(TODAY)
+        # The demo bank may be loaded: its work of that day and its rates are not ours.
+        cls.day.task_ids.unlink()
+        cls.day.state = "open"
+        cls.env["bank.fx.rate"].search([]).unlink()
         cls.head_office = cls._create_branch("Test head office", kind="head_office")
         cls.west = cls._create_branch("Test West", kind="region", parent=cls.head_office)
         cls.east = cls._create_branch("Test East", kind="region", parent=cls.head_office)
