@@ -102,6 +102,8 @@ class Agreements:
         bank = ledger.bank
         if account.opened >= bank.start:
             ledger.plan(account.opened.toordinal(), self._disburse, client, loan)
+            if client.kind == "person":
+                ledger.plan(account.opened.toordinal() + 1, self._spend, client, loan)
         number, day = 0, loan.first_due
         while day <= bank.today:
             ledger.plan(day.toordinal(), self._due, client, loan)
@@ -114,10 +116,12 @@ class Agreements:
         self.ledger.post(loan.account, day, -amount, *what, own_side(main), "Видача кредиту")
         side = own_side(loan.account)
         self.ledger.post(main, day, amount, *what, side, "Видача кредиту")
-        if client.kind == "person":
-            spent = amount * 9 // 10
-            what = ("P2P_DR", "mobile", NOBODY, "Оплата покупки в кредит")
-            self.ledger.pay(main, min(day + 1, self.ledger.last), spent, *what)
+
+    def _spend(self, day: int, client: Client, loan: Loan) -> None:
+        """What the loan was taken for."""
+        spent = loan.account.holding.amount * 9 // 10
+        what = ("P2P_DR", "mobile", NOBODY, "Оплата покупки в кредит")
+        self.ledger.pay(client.main, day, spent, *what)
 
     def _due(self, day: int, client: Client, loan: Loan) -> None:
         ledger, account, main = self.ledger, loan.account, client.main
