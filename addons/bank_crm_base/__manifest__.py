@@ -18,6 +18,8 @@
         "data/bank_product_family_data.xml",
         "data/bank_field_catalogue_data.xml",
         "data/ir_cron_data.xml",
+        "security/bank_home_security.xml",
+        "views/bank_home_views.xml",
     ],
     "application": True,
 }
