@@ -54,7 +54,7 @@ restore() {
         die "$file is damaged; nothing was changed." "$(head -3 "$LOCAL/log/restore.log")"
     step "the database"
     drop_db "${DB}_new"
-    createdb -T template0 "${DB}_new"
+    createdb -T template0 -E UTF8 --lc-collate=C "${DB}_new"
     run_logged "$LOCAL/log/restore.log" pg_restore --exit-on-error --no-owner -j 2 \
         -d "${DB}_new" "$WORK/database.dump" ||
         die "the database could not be read back." "$(tail -3 "$LOCAL/log/restore.log")"

