@@ -9,7 +9,11 @@ from .rates import per_unit
 from .records import Account, Bank, Client
 
 THOUSAND = 100_000
-FOREIGN = {"uk": ("USD", "USD", "EUR"), "en": ("USD", "EUR", "CZK"), "zh": ("CNY", "USD")}
+FOREIGN = {
+    "uk": ("USD", "USD", "EUR"),
+    "en": ("USD", "EUR", "CZK"),
+    "zh": ("CNY", "USD"),
+}
 AUTHORISED_SHARE = 0.15
 LATE_SHARE = 0.08
 
@@ -60,6 +64,12 @@ def _person(desk: Desk, client: Client) -> None:
         _loan(desk, client, "LOAN-C", rng.uniform(2, 7), rng.choice((12, 18, 24, 36)))
     if client.life in ("employee", "wealthy") and rng.random() < 0.05:
         _loan(desk, client, "LOAN-M", rng.uniform(14, 30), 180)
+    _services(desk, client, later)
+
+
+def _services(desk: Desk, client: Client, later) -> None:
+    """What a person pays for without an account: internet bank, insurance, rent."""
+    rng, main, income = desk.rng, client.main, client.income
     if rng.random() < 0.45:
         desk.holding(client, "IB", later)
     if rng.random() < 0.12:
@@ -149,7 +159,7 @@ def _company(desk: Desk, client: Client) -> None:
     is_big = client.class_ != "micro"
     later = max(client.since, desk.bank.today - timedelta(rng.randrange(60, 1_200)))
     desk.holding(client, "IB", client.since)
-    if client.industry in EXPORT and is_big or client.culture != "uk":
+    if (client.industry in EXPORT and is_big) or client.culture != "uk":
         _foreign(desk, client, later)
     if rng.random() < 0.3:
         card = desk.open(client, "CARD-B", "card", later, income // 100)
@@ -250,4 +260,3 @@ def _fill_up(desk: Desk) -> None:
     if missing > len(clients):
         for client in rng.choices(clients, k=missing - len(clients)):
             _foreign(desk, client, max(client.since, bank.start))
-

@@ -66,7 +66,9 @@ class Agreements:
             self.ledger.post(deposit.account, day, deposit.amount, *what)
             return
         self._bring(source, day, deposit.amount)
-        self.ledger.move(source, deposit.account, day, deposit.amount, "DEP_OPEN", "mobile")
+        self.ledger.move(
+            source, deposit.account, day, deposit.amount, "DEP_OPEN", "mobile"
+        )
 
     def _interest(self, day: int, client: Client, deposit: Deposit) -> None:
         account, ledger = deposit.account, self.ledger
@@ -79,11 +81,16 @@ class Agreements:
             change = int(account.balance * growth)
             ledger.post(account, day, change, "REVAL", "system", NOBODY, why)
         target = self._source(client, deposit, day)
-        if account.holding.product_id in CAPITALISED or target.currency != account.currency:
+        if (
+            account.holding.product_id in CAPITALISED
+            or target.currency != account.currency
+        ):
             target = account
         why = "Відсотки за вкладом"
         if interest > 0:
-            ledger.post(target, day, interest, "INT_CR", "system", own_side(account), why)
+            ledger.post(
+                target, day, interest, "INT_CR", "system", own_side(account), why
+            )
 
     def _pay_out(self, day: int, client: Client, deposit: Deposit) -> None:
         account = deposit.account
@@ -113,7 +120,9 @@ class Agreements:
     def _disburse(self, day: int, client: Client, loan: Loan) -> None:
         amount, main = loan.account.holding.amount, client.main
         what = ("LN_DISB", "system")
-        self.ledger.post(loan.account, day, -amount, *what, own_side(main), "Видача кредиту")
+        self.ledger.post(
+            loan.account, day, -amount, *what, own_side(main), "Видача кредиту"
+        )
         side = own_side(loan.account)
         self.ledger.post(main, day, amount, *what, side, "Видача кредиту")
 
@@ -131,7 +140,9 @@ class Agreements:
         key = account.account_id
         if loan.late_from and loan.late_from.toordinal() <= day:
             self.missed[key] = self.missed.get(key, 0) + 1
-            account.holding.status_note = account.holding.status_note or _late_since(day)
+            account.holding.status_note = account.holding.status_note or _late_since(
+                day
+            )
             return
         parts = 1 + self.missed.get(key, 0)
         principal = min(loan.monthly_principal * parts, debt)
@@ -145,11 +156,15 @@ class Agreements:
         why = f"Погашення за договором {account.holding.number}"
         if main.balance < total:
             self.missed[key] = self.missed.get(key, 0) + 1
-            account.holding.status_note = account.holding.status_note or _late_since(day)
+            account.holding.status_note = account.holding.status_note or _late_since(
+                day
+            )
             return
         if parts > 1:
             fine = int(principal * PENALTY_OF_PART)
-            ledger.pay(main, day, min(fine, main.balance - total), "PEN_DR", "system", side)
+            ledger.pay(
+                main, day, min(fine, main.balance - total), "PEN_DR", "system", side
+            )
             self.missed[key], account.holding.status_note = 0, ""
         ledger.pay(main, day, total, "LN_PMT", "system", side, why)
         ledger.post(account, day, principal, "LN_PMT", "system", own_side(main), why)

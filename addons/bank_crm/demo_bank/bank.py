@@ -169,7 +169,9 @@ def _write_balances(bank, out: Folder, walk: Walk, day: date, odd=None) -> None:
     by_statement = bank.story["statement_account"]
     rows = []
     for account in accounts:
-        is_open = account.opened <= day and (not account.closed or account.closed >= day)
+        is_open = account.opened <= day and (
+            not account.closed or account.closed >= day
+        )
         if not is_open or account.account_id == by_statement:
             continue
         number = account.account_id

@@ -22,10 +22,28 @@ TRADES = (
     ("86.21", ("Мед", "Здоров'я", "Клініка"), 6, True, False),
     ("35.11", ("Енерго", "Сонце", "Вітер"), 5, False, False),
 )
-SECOND = (
-    "Світ|Груп|Сервіс|Інвест|Трейд|Плюс|Союз|Захід|Південь|Центр|Альянс|Ресурс|"
-    "Стандарт|Еталон|Перспектива|Лідер|Галичина|Поділля|Дністер|Карпати"
-).split("|")
+SECOND = [
+    "Світ",
+    "Груп",
+    "Сервіс",
+    "Інвест",
+    "Трейд",
+    "Плюс",
+    "Союз",
+    "Захід",
+    "Південь",
+    "Центр",
+    "Альянс",
+    "Ресурс",
+    "Стандарт",
+    "Еталон",
+    "Перспектива",
+    "Лідер",
+    "Галичина",
+    "Поділля",
+    "Дністер",
+    "Карпати",
+]
 FORMS, FORM_SHARES = ("ТОВ", "ПП", "ПрАТ", "ФГ"), (78, 14, 5, 3)
 CLASSES, CLASS_SHARES = ("micro", "sme", "corporate"), (46, 42, 12)
 # median monthly turnover in hundredths
@@ -38,7 +56,11 @@ GROUPS = (
     ("Нива Дністра", 4, ((0, 1, 100), (0, 2, 75), (1, 3, 60))),
     ("Маркет Захід", 3, ((0, 1, 80), (0, 2, 51))),
     ("Сталь Коло", 3, ((0, 1, 55), (1, 2, 60), (2, 0, 52))),
-    ("Буд Альянс", 8, tuple((0 if place < 5 else 2, place, 70) for place in range(1, 8))),
+    (
+        "Буд Альянс",
+        8,
+        tuple((0 if place < 5 else 2, place, 70) for place in range(1, 8)),
+    ),
     ("Шовковий шлях", 3, ((0, 1, 100), (0, 2, 65))),
 )
 
@@ -60,9 +82,10 @@ class CompanyMaker:
         company.class_ = known.get("class_") or rng.choices(CLASSES, CLASS_SHARES)[0]
         trade = rng.choices(TRADES, [one[2] for one in TRADES])[0]
         company.industry = known.get("industry") or trade[0]
-        branch = known.get("branch") or rng.choices(
-            self.people.branches, self.people.weights
-        )[0]
+        branch = (
+            known.get("branch")
+            or rng.choices(self.people.branches, self.people.weights)[0]
+        )
         self.people.settle(company, branch)
         getattr(self, f"_name_{culture}")(company, trade)
         company.name = known.get("name") or company.name
@@ -152,7 +175,9 @@ class CompanyMaker:
                     "is_circular": number == 2,
                     "is_large": number == 3,
                     "members": group,
-                    "owners": [(group[up], group[down], share) for up, down, share in links],
+                    "owners": [
+                        (group[up], group[down], share) for up, down, share in links
+                    ],
                 }
             )
             members += group

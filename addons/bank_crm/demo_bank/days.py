@@ -54,7 +54,9 @@ def write_next_day(folder: Path, state_file: Path, day: date) -> DaySummary:
     expected = next_bank_day(date.fromisoformat(state["business_day"]))
     if state["format"] != FORMAT or day != expected or not is_bank_day(day):
         raise ValueError(f"the next day of this bank is {expected}")
-    rng = Random(f"{state['seed']}:{state['size']}:{day}")
+    rng = Random(  # noqa: S311 - chance that can be repeated is the point
+        f"{state['seed']}:{state['size']}:{day}"
+    )
     out = Folder(folder)
     out.records("fx_rates", day, next_rates(rng, state["rates"], day), "delta")
     life = LifeOfDay(state, rng, day)
@@ -83,7 +85,9 @@ def write_next_day(folder: Path, state_file: Path, day: date) -> DaySummary:
 def _write_movements(out: Folder, rng: Random, day: date, life: LifeOfDay) -> tuple:
     """The day's movements; two of them spoiled, of kinds that change from day to day."""
     rows = life.rows
-    kinds = [SIX_KINDS[(day.toordinal() * 2 + place) % 6] for place in range(ERRORS_A_DAY)]
+    kinds = [
+        SIX_KINDS[(day.toordinal() * 2 + place) % 6] for place in range(ERRORS_A_DAY)
+    ]
     places = rng.sample(range(len(rows)), ERRORS_A_DAY)
     for kind, place in zip(kinds, places, strict=True):
         if kind == "duplicate_id":

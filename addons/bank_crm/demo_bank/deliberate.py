@@ -143,7 +143,9 @@ class Deliberate:
     def _rejects(self) -> None:
         """Forty rows of which twelve are broken in six ways."""
         day = self.days[4]
-        rows = [self._next(day, -self._sum()) for _one in range(GOOD_ROWS_AMONG_REJECTS)]
+        rows = [
+            self._next(day, -self._sum()) for _one in range(GOOD_ROWS_AMONG_REJECTS)
+        ]
         told = []
         for place in range(12):
             kind = SIX_KINDS[place % 6]
@@ -165,7 +167,9 @@ class Deliberate:
         right = sum(int(row[6].replace(".", "")) for row in rows)
         told = {"rows": MISMATCH_ROWS + 1, "sum": money(right - 123_456)}
         self._file(self.days[4], "movements", rows, **told)
-        self._tell("totals_mismatch", {"rows": told["rows"], "ids": [r[0] for r in rows]})
+        self._tell(
+            "totals_mismatch", {"rows": told["rows"], "ids": [r[0] for r in rows]}
+        )
 
     def _late(self) -> None:
         """Card payments of the day before yesterday that come only today."""

@@ -84,7 +84,9 @@ class Desk:
 
     def open(self, client, code, kind, opened, opening=0, **terms) -> Account:
         """Agreement and account in one; `opening` counts if older than the files."""
-        account = self.account(client, self.holding(client, code, opened, **terms), kind)
+        account = self.account(
+            client, self.holding(client, code, opened, **terms), kind
+        )
         if account.opened < self.bank.start:
             account.opening = account.balance = opening
         return account

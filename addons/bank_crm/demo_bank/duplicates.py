@@ -102,9 +102,13 @@ def _latin(maker: PersonMaker, first: Client, second: Client, place: int) -> Non
         second.phone = maker.phone()
 
 
-def _latin_company(maker: PersonMaker, first: Client, second: Client, place: int) -> None:
+def _latin_company(
+    maker: PersonMaker, first: Client, second: Client, place: int
+) -> None:
     form, _space, name = first.name.partition(" ")
-    second.name = f"{names_uk.to_latin(name).strip('«»')} {'LLC' if form == 'ТОВ' else form}"
+    second.name = (
+        f"{names_uk.to_latin(name).strip('«»')} {'LLC' if form == 'ТОВ' else form}"
+    )
     second.language = "en"
     second.lei = ""
     if place % 2:

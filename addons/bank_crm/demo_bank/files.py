@@ -41,7 +41,9 @@ def cells(layout: Layout, record: object) -> list[str]:
     texts = []
     for column in layout.columns:
         name = "class_" if column.name == "class" else column.name
-        get = record.get if isinstance(record, dict) else lambda key: getattr(record, key)
+        get = (
+            record.get if isinstance(record, dict) else lambda key: getattr(record, key)
+        )
         value = get(name)
         if value is None or value == "":
             texts.append("")
@@ -80,7 +82,9 @@ class Folder:
         writer = csv.writer(text, lineterminator="\n")
         writer.writerow(layout.column_names)
         place = (
-            layout.column_names.index(layout.control_sum) if layout.control_sum else None
+            layout.column_names.index(layout.control_sum)
+            if layout.control_sum
+            else None
         )
         count = total = 0
         for row in rows:
@@ -95,15 +99,21 @@ class Folder:
             "delivery": delivery,
         }
         name = self._name(code, bank_date, seq, "csv")
-        return self._put(name, code, bank_date, text.getvalue(), manifest | (told or {}))
+        return self._put(
+            name, code, bank_date, text.getvalue(), manifest | (told or {})
+        )
 
-    def records(self, code: str, bank_date: date, records, delivery="full", seq=0) -> str:
+    def records(
+        self, code: str, bank_date: date, records, delivery="full", seq=0
+    ) -> str:
         """A file of records whose attributes are the columns."""
         layout = LAYOUTS[code]
         rows = (cells(layout, record) for record in records)
         return self.write(code, bank_date, rows, delivery, seq)
 
-    def statement(self, bank_date: date, text: str, rows: int, total: int, seq: int) -> str:
+    def statement(
+        self, bank_date: date, text: str, rows: int, total: int, seq: int
+    ) -> str:
         """A statement in MT940."""
         told = {"rows": rows, "sum": money(total), "delivery": "delta"}
         name = self._name("mt940", bank_date, seq, "sta")

@@ -26,7 +26,8 @@ class Ledger:
             for day in range(self.first - 10, self.last + 10)
         ]
         self._rates = {
-            (row["currency"], row["date"].toordinal()): float(row["rate"]) / row["units"]
+            (row["currency"], row["date"].toordinal()): float(row["rate"])
+            / row["units"]
             for row in bank.rates
         }
 
@@ -56,7 +57,17 @@ class Ledger:
             return False
         account.balance += amount
         self.rows.append(
-            (booked, account, day, amount, word, channel, other, purpose, account.balance)
+            (
+                booked,
+                account,
+                day,
+                amount,
+                word,
+                channel,
+                other,
+                purpose,
+                account.balance,
+            )
         )
         return True
 

@@ -29,7 +29,9 @@ class LifeOfDay:
         while not is_bank_day(self.calendar_days[0] - timedelta(1)):
             self.calendar_days.insert(0, self.calendar_days[0] - timedelta(1))
 
-    def post(self, account, amount, word, channel="system", purpose="", payee="") -> None:
+    def post(
+        self, account, amount, word, channel="system", purpose="", payee=""
+    ) -> None:
         """Book the amount on the account."""
         numbers = self.state["next"]
         account["balance"] += amount

@@ -9,7 +9,12 @@ from .records import Account, Client
 HARVEST = {7: 1.3, 8: 1.6, 9: 1.7, 10: 1.4, 1: 0.6, 2: 0.6}
 SHOPS_SEASON = {12: 1.7, 1: 0.7, 2: 0.8}
 BUILDING = {1: 0.6, 2: 0.6, 12: 0.8, 6: 1.2, 7: 1.25, 8: 1.2}
-SEASONS = {"01.11": HARVEST, "47.11": SHOPS_SEASON, "41.20": BUILDING, "55.10": SHOPS_SEASON}
+SEASONS = {
+    "01.11": HARVEST,
+    "47.11": SHOPS_SEASON,
+    "41.20": BUILDING,
+    "55.10": SHOPS_SEASON,
+}
 RECEIPTS, PAYMENTS = 3.4, 3.0
 BONUS_MONTH = 12
 FEE = {"micro": 25_000, "sme": 60_000, "corporate": 250_000}
@@ -45,7 +50,9 @@ class CompanyMonths:
         count = 1 + poisson(rng, RECEIPTS * pace)
         for _one in range(count):
             amount = int(expected / count * rng.uniform(0.5, 1.5))
-            plan(day_in(year, month, rng.randrange(1, 28)), self._receive, client, amount)
+            plan(
+                day_in(year, month, rng.randrange(1, 28)), self._receive, client, amount
+            )
         for _one in range(poisson(rng, PAYMENTS * pace)):
             day = day_in(year, month, rng.randrange(3, 30))
             plan(day, self._supply, client, int(expected * rng.uniform(0.1, 0.4)))
@@ -54,7 +61,15 @@ class CompanyMonths:
             what = (main, tax, "TAX_DR", TREASURY, "Податки")
             plan(day_in(year, month, 19), self._simple, *what)
         fee = FEE.get(client.class_, 20_000)
-        plan(day_in(year, month, 28), self._simple, main, fee, "FEE_DR", NOBODY, "Комісія")
+        plan(
+            day_in(year, month, 28),
+            self._simple,
+            main,
+            fee,
+            "FEE_DR",
+            NOBODY,
+            "Комісія",
+        )
         self._plan_wages(client, year, month)
         for order in client.orders:
             payee = (order.payee_name, order.payee_account, order.payee_bank)
@@ -72,9 +87,13 @@ class CompanyMonths:
         if month == BONUS_MONTH:
             shares.append((26, 0.5))
         for day, share in shares:
-            self.ledger.plan(day_in(year, month, day), self._wages, client, staff, share)
+            self.ledger.plan(
+                day_in(year, month, day), self._wages, client, staff, share
+            )
 
-    def _plan_other(self, client: Client, other: Account, year: int, month: int) -> None:
+    def _plan_other(
+        self, client: Client, other: Account, year: int, month: int
+    ) -> None:
         rng, plan = self.rng, self.ledger.plan
         day = day_in(year, month, rng.randrange(4, 26))
         if other.account_id == self.ledger.bank.story["statement_account"]:
@@ -155,7 +174,9 @@ class CompanyMonths:
         rate = ledger.rate(other.currency, day)
         amount = int(client.income * rng.uniform(0.05, 0.2) / rate)
         payer = rng.choice(self.market.foreign)
-        ledger.post(other, day, amount, "SWIFT_CR", "internet", payer, "Contract payment")
+        ledger.post(
+            other, day, amount, "SWIFT_CR", "internet", payer, "Contract payment"
+        )
         ceiling = int(client.income * 0.3 / rate)
         sold = max(amount // 2, other.balance - ceiling)
         ledger.pay(other, day, sold, "FX_SELL", "internet", own_side(client.main))
@@ -168,7 +189,9 @@ class CompanyMonths:
         ledger, main = self.ledger, client.main
         rate = ledger.rate(other.currency, day)
         amount = int(min(client.income * 0.08, main.balance * 0.3) / rate)
-        if ledger.pay(main, day, int(amount * rate), "FX_BUY", "internet", own_side(other)):
+        if ledger.pay(
+            main, day, int(amount * rate), "FX_BUY", "internet", own_side(other)
+        ):
             ledger.post(other, day, amount, "FX_BUY", "internet", own_side(main))
         payee = self.rng.choice(self.market.foreign)
         spent = int(other.balance * 0.8)
@@ -189,7 +212,9 @@ class CompanyMonths:
         draw = int((limit + overdraft.balance) * self.rng.uniform(0.3, 0.9))
         if draw > 0:
             self.ledger.post(overdraft, day, -draw, "LN_DISB")
-            self.ledger.post(client.main, day, draw, "LN_DISB", "system", NOBODY, "Овердрафт")
+            self.ledger.post(
+                client.main, day, draw, "LN_DISB", "system", NOBODY, "Овердрафт"
+            )
 
     def _repay(self, day: int, client: Client, overdraft: Account) -> None:
         debt = min(-overdraft.balance, int(client.main.balance * 0.7))

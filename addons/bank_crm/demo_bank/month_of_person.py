@@ -40,10 +40,10 @@ class PersonMonths:
         if rng.random() < 0.08:
             plan(day_in(year, month, rng.randrange(3, 27)), self._gift, main)
         for other in client.accounts:
-            if other.currency != "UAH" and other.kind == "current":
-                if rng.random() < 0.12:
-                    day = day_in(year, month, rng.randrange(2, 28))
-                    plan(day, self._exchange, main, other)
+            is_foreign = other.currency != "UAH" and other.kind == "current"
+            if is_foreign and rng.random() < 0.12:
+                day = day_in(year, month, rng.randrange(2, 28))
+                plan(day, self._exchange, main, other)
         for order in client.orders:
             plan(day_in(year, month, order.day), self._order, client, order)
         if rng.random() < 0.65:
@@ -59,7 +59,12 @@ class PersonMonths:
         for day, share in TWO_PARTS if is_in_parts else ONE_PART:
             amount = int(client.income * share)
             self.ledger.plan(
-                day_in(year, month, day), self._credit, main, amount, "SALARY_CR", employer
+                day_in(year, month, day),
+                self._credit,
+                main,
+                amount,
+                "SALARY_CR",
+                employer,
             )
 
     def _wealthy(self, client: Client, main: Account, year: int, month: int) -> None:
@@ -67,14 +72,18 @@ class PersonMonths:
             day = day_in(year, month, self.rng.randrange(5, 25))
             payer = self.rng.choice(self.market.large)
             amount = int(client.income * self.rng.uniform(0.7, 1.6))
-            self.ledger.plan(day, self._credit, main, amount, "P2P_CR", payer, "Дивіденди")
+            self.ledger.plan(
+                day, self._credit, main, amount, "P2P_CR", payer, "Дивіденди"
+            )
 
     def _freelancer(self, client: Client, main: Account, year: int, month: int) -> None:
         for _one in range(poisson(self.rng, 1.3)):
             day = day_in(year, month, self.rng.randrange(1, 29))
             amount = int(client.income * self.rng.uniform(0.3, 1.1))
             word = self.rng.choice(("P2P_CR", "CASH_DEP"))
-            payer = self.rng.choice(self.market.companies) if word == "P2P_CR" else NOBODY
+            payer = (
+                self.rng.choice(self.market.companies) if word == "P2P_CR" else NOBODY
+            )
             self.ledger.plan(day, self._credit, main, amount, word, payer, "За послуги")
 
     def _pensioner(self, client: Client, main: Account, year: int, month: int) -> None:
@@ -85,11 +94,15 @@ class PersonMonths:
 
     def _student(self, client: Client, main: Account, year: int, month: int) -> None:
         day = day_in(year, month, self.rng.randrange(1, 12))
-        self.ledger.plan(day, self._credit, main, client.income, "P2P_CR", NOBODY, "Батьки")
+        self.ledger.plan(
+            day, self._credit, main, client.income, "P2P_CR", NOBODY, "Батьки"
+        )
 
     _minor = _student
 
-    def _credit(self, day, account, amount, word, payer, purpose="Заробітна плата") -> None:
+    def _credit(
+        self, day, account, amount, word, payer, purpose="Заробітна плата"
+    ) -> None:
         channel = "counter" if word == "CASH_DEP" else "system"
         self.ledger.post(account, day, amount, word, channel, payer, purpose)
 
@@ -132,11 +145,15 @@ class PersonMonths:
         rate = ledger.rate(other.currency, day)
         whole = rng.randrange(1, 9) * 10_000
         if main.balance > whole * rate * 2:
-            ledger.pay(main, day, int(whole * rate), "FX_BUY", "mobile", own_side(other))
+            ledger.pay(
+                main, day, int(whole * rate), "FX_BUY", "mobile", own_side(other)
+            )
             ledger.post(other, day, whole, "FX_BUY", "mobile", own_side(main))
         elif other.balance > whole * 2:
             ledger.pay(other, day, whole, "FX_SELL", "mobile", own_side(main))
-            ledger.post(main, day, int(whole * rate), "FX_SELL", "mobile", own_side(other))
+            ledger.post(
+                main, day, int(whole * rate), "FX_SELL", "mobile", own_side(other)
+            )
 
     def _order(self, day: int, client: Client, order) -> None:
         main, ledger = client.main, self.ledger

@@ -72,7 +72,9 @@ def _large_flows(bank: Bank, clients: list[Client]) -> dict[str, list]:
     return flows
 
 
-def _large_flow(day: int, ledger: Ledger, market: Market, client: Client, amount) -> None:
+def _large_flow(
+    day: int, ledger: Ledger, market: Market, client: Client, amount
+) -> None:
     is_person = client.kind == "person"
     partner = ledger_choice(market, client)
     if amount > 0:

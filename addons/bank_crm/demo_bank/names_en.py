@@ -1,5 +1,6 @@
 """English and other Latin-script names of clients."""
 
+# ruff: noqa: SIM905 - long lists of words are read as text
 MALE = tuple(
     """James Oliver William Thomas George Edward Daniel Samuel Henry Robert Peter
     Matthew Andrew Simon Philip Jan Tomasz Marek Petr Lukas Pavel Hans Stefan Marco

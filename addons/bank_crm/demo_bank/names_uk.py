@@ -1,5 +1,6 @@
 """Ukrainian names: surnames by sex, patronymics, streets, and the passport Latin form."""
 
+# ruff: noqa: SIM905 - long lists of words are read as text
 # name, patronymic of a son, patronymic of a daughter
 MALE = tuple(
     tuple(line.split())
@@ -90,8 +91,17 @@ LATIN = {
             strict=True,
         )
     ),
-    **{"ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch"},
-    **{"є": "ie", "ї": "i", "й": "i", "ю": "iu", "я": "ia"},
+    "ж": "zh",
+    "х": "kh",
+    "ц": "ts",
+    "ч": "ch",
+    "ш": "sh",
+    "щ": "shch",
+    "є": "ie",
+    "ї": "i",
+    "й": "i",
+    "ю": "iu",
+    "я": "ia",
 }
 LATIN_INITIAL = {"є": "ye", "ї": "yi", "й": "y", "ю": "yu", "я": "ya"}
 

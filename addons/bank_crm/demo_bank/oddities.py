@@ -23,7 +23,9 @@ def number_of(number: int) -> str:
     return f"M{number:09d}"
 
 
-def row_of(number: str, account: Account, day: date, amount: int, word: str) -> list[str]:
+def row_of(
+    number: str, account: Account, day: date, amount: int, word: str
+) -> list[str]:
     """A movement without running balance, as the core's small files have it."""
     return [
         number,

@@ -111,7 +111,9 @@ def _files_of_clients(bank: Bank, people: PersonMaker, clients: list[Client]) ->
     expired, plain = plain[:EXPIRED_DOCUMENTS], plain[EXPIRED_DOCUMENTS:]
     for client in expired:
         people.document(client, expired_days=rng.randrange(3, 400))
-    already = [one for one in clients if one.special == "duplicate" and not one.tax_number]
+    already = [
+        one for one in clients if one.special == "duplicate" and not one.tax_number
+    ]
     missing = plain[: INCOMPLETE_FILES - len(already)]
     for place, client in enumerate(missing):
         names = (("phone",), ("tax_number",), ("street", "zip"), _DOCUMENT)[place % 4]
@@ -134,9 +136,10 @@ def _employ(bank: Bank, clients: list[Client]) -> None:
     rng = bank.rng("employers")
     towns: dict[str, list[Client]] = {}
     for client in clients:
-        if client.kind == "legal_entity" and not (client.ended or client.quiet_from):
-            if client.state == "client" and client.special != "duplicate":
-                towns.setdefault(client.city, []).append(client)
+        is_company = client.kind == "legal_entity" and client.special != "duplicate"
+        is_lively = client.state == "client" and not client.quiet_from
+        if is_company and is_lively:
+            towns.setdefault(client.city, []).append(client)
     for client in clients:
         near = towns.get(client.city, [])
         is_free = client.kind == "person" and client.life == "employee"
@@ -153,7 +156,9 @@ def _give_managers(bank: Bank, clients: list[Client]) -> None:
     def manager(role: str, branch_id: str) -> str:
         key = f"{role}:{branch_id}"
         if key not in busy:
-            posts = [post for post in bank.posts if post.role == role and not post.date_to]
+            posts = [
+                post for post in bank.posts if post.role == role and not post.date_to
+            ]
             if role == "retail_manager":
                 posts = [post for post in bank.posts if post.role == role]
                 posts = [post for post in posts if not _stands_in(bank, post)]

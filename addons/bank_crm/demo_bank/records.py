@@ -275,4 +275,4 @@ class Bank:
 
     def rng(self, part: str) -> Random:
         """A stream of chance of its own for one part of the bank."""
-        return Random(f"{self.seed}:{self.spec.clients}:{part}")
+        return Random(f"{self.seed}:{self.spec.clients}:{part}")  # noqa: S311

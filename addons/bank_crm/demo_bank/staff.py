@@ -177,7 +177,9 @@ def _tell_story(bank: Bank, new_manager: Post) -> None:
     second.date_from = today - timedelta(300)
     extra.append(second)
     quarter = add_months(today.replace(day=1), -(1 + (today.month - 1) % 3))
-    head = _first(bank, "branch_head", codes["Odesa-1" if "Kyiv-3" in codes else "Lviv-2"])
+    head = _first(
+        bank, "branch_head", codes["Odesa-1" if "Kyiv-3" in codes else "Lviv-2"]
+    )
     former = _first(bank, "head_office")
     earlier = replace(former, role="branch_head", branch_id=head.branch_id)
     earlier.date_to = quarter - timedelta(1)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from .records import Account, Bank, Client, Size
 from .rates import QUOTED
+from .records import Account, Bank, Client, Size
 
 FORMAT = 1
 LIVES_PAID_BY_WAGE = ("employee", "wealthy")

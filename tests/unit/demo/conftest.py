@@ -5,7 +5,6 @@ import json
 from datetime import date
 
 import pytest
-
 from odoo.addons.bank_crm.demo_bank.bank import write_bank
 
 SATURDAY = date(2025, 6, 14)
