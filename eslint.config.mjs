@@ -3,6 +3,7 @@ const browser = Object.fromEntries(
   [
     "AbortController",
     "Blob",
+    "Chart",
     "Event",
     "File",
     "FormData",
