@@ -26,6 +26,7 @@ def add_accounts(bank: Bank) -> None:
             continue
         opens = {"person": _person, "sole_trader": _trader, "legal_entity": _company}
         opens[client.kind](desk, client)
+    _salary_projects(desk)
     _expiring_deposits(desk)
     _holders(desk)
     _statement_account(desk)
@@ -181,6 +182,15 @@ def _company(desk: Desk, client: Client) -> None:
     if rng.random() < 0.4:
         rent = max(_round(income * 0.01), 10 * THOUSAND)
         desk.order(main, "ТОВ «Бізнес-центр Парус»", rent, 5, "rent")
+
+
+def _salary_projects(desk: Desk) -> None:
+    """Companies that pay wages to clients of the bank do it under an agreement."""
+    clients = desk.bank.clients
+    paying = {id(client.employer) for client in clients if client.employer}
+    for company in clients:
+        if id(company) in paying:
+            desk.holding(company, "SALP", company.since + timedelta(45))
 
 
 def _expiring_deposits(desk: Desk) -> None:

@@ -196,6 +196,13 @@ def test_only_the_parked_row_comes_before_its_account(small):
     assert early == {small.story["parked"]["account"]}
 
 
+def test_every_product_is_held(small):
+    held = {row["product_id"] for row in small.rows("holdings")}
+    products = {row["product_id"]: row["family"] for row in small.rows("products")}
+    assert len(set(products.values())) == 13
+    assert {products[code] for code in held} == set(products.values())
+
+
 def test_manifests_tell_the_truth_but_for_one(small):
     wrong = []
     for path in small.summary.paths:

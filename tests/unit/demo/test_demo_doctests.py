@@ -5,7 +5,15 @@ import importlib
 
 import pytest
 
-MODULES = ("bankdays", "files", "identifiers", "names_uk", "oddities", "people", "rates")
+MODULES = (
+    "bankdays",
+    "files",
+    "identifiers",
+    "names_uk",
+    "oddities",
+    "people",
+    "rates",
+)
 
 
 @pytest.mark.parametrize("name", MODULES)
