@@ -1,4 +1,4 @@
-"""Manifests and imports agree with the picture in docs/architecture.md."""
+"""Manifests and imports agree with the picture in CONTRIBUTING.md."""
 
 import ast
 import re
@@ -79,7 +79,7 @@ def used_addon(name):
 @pytest.mark.parametrize("addon", OUR_ADDONS)
 def test_an_addon_is_in_the_picture(addon):
     assert addon == EVERYTHING or addon in PICTURE or bridged(addon), (
-        f"{addon} is in no picture: add it to docs/architecture.md and here"
+        f"{addon} is in no picture: add it to CONTRIBUTING.md and here"
     )
 
 
