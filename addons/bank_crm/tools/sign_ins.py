@@ -1,7 +1,5 @@
 """Who can sign in to a demonstration bank: one person for each role."""
 
-import json
-
 DEMO_PASSWORD = "demo"  # noqa: S105  a demonstration bank on one's own machine
 
 
@@ -30,13 +28,6 @@ def give_sign_ins(env, chosen):
                 }
             )
     return rows
-
-
-def write_sign_ins(path, rows):
-    """One JSON object a line, for the command that prints the table."""
-    with open(path, "w", encoding="utf-8") as target:
-        for row in rows:
-            target.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
 def give_administrator_post(env):
