@@ -52,3 +52,4 @@ from . import bank_home_files
 from . import bank_home_people
 from . import bank_home_money
 from . import bank_home_desk
+from . import bank_health

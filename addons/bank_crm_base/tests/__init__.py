@@ -6,3 +6,4 @@ from . import test_posts
 from . import test_accounts
 from . import test_business_day
 from . import test_access_matrix
+from . import test_health
