@@ -21,5 +21,16 @@
         "security/bank_home_security.xml",
         "views/bank_home_views.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "bank_crm_base/static/src/home/**/*",
+        ],
+        "web.assets_unit_tests": [
+            "bank_crm_base/static/tests/home/**/*.test.js",
+        ],
+        "web.assets_tests": [
+            "bank_crm_base/static/tests/tours/home_tour.js",
+        ],
+    },
     "application": True,
 }

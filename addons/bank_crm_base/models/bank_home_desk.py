@@ -35,6 +35,12 @@ class BankHome(models.AbstractModel):
     def _tile_find(self, at):
         return {}
 
+    def _open_find(self, at, key):
+        return self._clients_action(
+            self.env._("Found by: %s", key),
+            [("is_client", "=", True), ("display_name", "ilike", str(key))],
+        )
+
     @api.model
     def _shortcuts(self):
         """What an administrator opens most: name, icon, model, whose groups may."""

@@ -9,7 +9,7 @@ from .bank_home import PORTFOLIO, UNIT, TileSpec
 from .bank_home_unit_day import CHART_DAYS
 
 # More of it is worse: the arrow is red when it grows.
-BETTER_WHEN_LESS = frozenset({"owed_base", "lost"})
+BETTER_WHEN_LESS = frozenset({"owed_base", "outflow_base", "lost"})
 FIGURES = ("client_count", "funds_base", "owed_base", "inflow_base", "outflow_base")
 FLOW_FIGURES = frozenset({"inflow_base", "outflow_base"})
 COUNT_FIGURES = frozenset({"client_count"})
@@ -153,7 +153,7 @@ class BankHome(models.AbstractModel):
         value = Client.search_count(self._week_domain(at, name))
         before = Client.search_count(self._week_domain(at, name, weeks_ago=1))
         change = self._change(code, Since.DAY, False, before, value)
-        change |= {"label": self.env._("than last week"), "fraction": None}
+        change |= {"label": self.env._("vs last week"), "fraction": None}
         return {
             "value": value,
             "format": "integer",

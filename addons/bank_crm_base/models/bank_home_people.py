@@ -3,6 +3,7 @@ from odoo.fields import Domain
 
 from ..domain.home import Since, roll_up
 from .bank_home import UNIT, TileSpec
+from .bank_home_figures import to_decimal
 
 PEOPLE_SHOWN = 15
 UNITS_SHOWN = 15
@@ -108,8 +109,7 @@ class BankHome(models.AbstractModel):
         return [
             {"name": "clients", "label": _("Clients"), "format": "integer"},
             {"name": "funds", "label": _("Funds"), "format": "money"},
-            {"name": "new", "label": _("New this month"), "format": "integer", "sign": "+"},
-            {"name": "lost", "label": _("Left"), "format": "integer", "sign": "-"},
+            {"name": "moved", "label": _("New, left this month"), "format": "moved"},
             *columns,
         ]
 
@@ -124,8 +124,7 @@ class BankHome(models.AbstractModel):
             "cells": {
                 "clients": clients or 0,
                 "funds": float(funds or 0),
-                "new": new or 0,
-                "lost": lost or 0,
+                "moved": [new or 0, lost or 0],
                 "tasks": tasks.get(user.id, 0),
                 "late": late.get(user.id, 0),
             },
@@ -143,8 +142,7 @@ class BankHome(models.AbstractModel):
             "cells": {
                 "clients": clients,
                 "funds": float(funds or 0),
-                "new": new or 0,
-                "lost": lost or 0,
+                "moved": [new or 0, lost or 0],
                 "tasks": 0,
                 "late": 0,
             },
@@ -210,7 +208,7 @@ class BankHome(models.AbstractModel):
             [f"{name}:sum" for name in names],
         ):
             for name, value in zip(names, values, strict=True):
-                own.setdefault((date, name), {})[branch.id] = value or 0
+                own.setdefault((date, name), {})[branch.id] = to_decimal(value)
         sums = {
             key: roll_up(parents, values, units.ids) for key, values in own.items()
         }
@@ -229,7 +227,7 @@ class BankHome(models.AbstractModel):
                     "title": unit.name,
                     "unit_id": unit.id,
                     "cells": {
-                        "clients": sums.get((at.day, "client_count"), {}).get(unit.id, 0),
+                        "clients": int(sums.get((at.day, "client_count"), {}).get(unit.id, 0)),
                         "funds": funds,
                         "change": None if before is None else funds - float(before),
                     },

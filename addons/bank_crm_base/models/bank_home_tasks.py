@@ -21,7 +21,7 @@ class BankHome(models.AbstractModel):
                 frozenset({UNIT}), "fa-clock-o", needs_clients=False,
             ),
             TileSpec(
-                "my_tasks", _("My tasks"), "needs_me", "list", 20,
+                "my_tasks", _("My tasks due"), "needs_me", "list", 20,
                 frozenset({UNIT, PORTFOLIO, DESK, ADMIN}), "fa-check-square-o",
                 needs_clients=False,
             ),
@@ -52,6 +52,8 @@ class BankHome(models.AbstractModel):
         count = len(tasks)
         if count == ROWS_SHOWN:
             count = Task.search_count(domain)
+        # A task outlives the right to see its client: then it goes without the name.
+        seen = tasks.client_id._filtered_access("read")
         rows = [
             {
                 "key": task.id,
@@ -59,7 +61,10 @@ class BankHome(models.AbstractModel):
                 "subtitle": ", ".join(
                     filter(
                         None,
-                        [with_owner and task.user_id.name, task.client_id.display_name],
+                        [
+                            with_owner and task.user_id.name,
+                            (task.client_id & seen).display_name,
+                        ],
                     )
                 ),
                 "badge": self._urgency_badge(task.due_date, today),
@@ -99,7 +104,9 @@ class BankHome(models.AbstractModel):
     def _open_task(self, task_id):
         task = self.env["bank.staff.task"].browse(int(task_id)).exists()
         task.check_access("read")
-        return task.action_open() or self._list_action(
+        if task.client_id and task.client_id.has_access("read"):
+            return task.action_open()
+        return self._list_action(
             self.env._("Task"), "bank.staff.task", [("id", "in", task.ids)]
         )
 
@@ -118,9 +125,7 @@ class BankHome(models.AbstractModel):
         if key:
             return self._open_task(key)
         return self._list_action(
-            self.env._("My tasks"),
-            "bank.staff.task",
-            Domain("user_id", "=", self.env.uid),
+            self.env._("My tasks due"), "bank.staff.task", self._own_tasks_domain(at)
         )
 
     @api.model

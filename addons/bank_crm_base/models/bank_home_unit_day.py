@@ -44,18 +44,39 @@ class BankUnitDay(models.Model):
                      WHERE mv.booking_date >= %(day)s::date - %(chart)s
                        AND mv.booking_date < %(day)s
                      GROUP BY 1, 2, 3, 4
+                ), joined AS (
+                    SELECT change.date, p.branch_id, p.manager_id,
+                           coalesce(p.is_private_banking, false) AS is_walled,
+                           count(*) FILTER (WHERE change.is_new) AS new,
+                           count(*) FILTER (WHERE NOT change.is_new) AS lost
+                      FROM res_partner p
+                     CROSS JOIN LATERAL (
+                           VALUES (p.client_since, true), (p.client_until, false)
+                           ) AS change (date, is_new)
+                     WHERE p.is_client AND (
+                           p.client_since >= %(day)s::date - %(chart)s
+                           OR p.client_until >= %(day)s::date - %(chart)s)
+                       AND change.date >= %(day)s::date - %(chart)s
+                       AND change.date < %(day)s
+                     GROUP BY 1, 2, 3, 4
                 ), held AS (
                     SELECT * FROM bank_unit_day WHERE date = %(day)s::date - %(counted)s
                 ), cells AS (
                     SELECT (%(day)s::date - n) AS date, held.branch_id, held.manager_id,
                            held.is_private_banking, held.client_count, held.funds_base,
                            held.owed_base, moved.inflow, moved.outflow,
-                           coalesce(sum(moved.net) OVER later, 0) AS came
+                           joined.new, joined.lost,
+                           coalesce(sum(moved.net) OVER later, 0) AS came,
+                           coalesce(sum(joined.new - joined.lost) OVER later, 0) AS grew
                       FROM held CROSS JOIN generate_series(1, %(chart)s) AS n
                       LEFT JOIN moved ON moved.date = %(day)s::date - n
                        AND moved.branch_id IS NOT DISTINCT FROM held.branch_id
                        AND moved.manager_id IS NOT DISTINCT FROM held.manager_id
                        AND moved.is_walled = held.is_private_banking
+                      LEFT JOIN joined ON joined.date = %(day)s::date - n
+                       AND joined.branch_id IS NOT DISTINCT FROM held.branch_id
+                       AND joined.manager_id IS NOT DISTINCT FROM held.manager_id
+                       AND joined.is_walled = held.is_private_banking
                     WINDOW later AS (
                         PARTITION BY held.id, n >= %(counted)s ORDER BY n
                         ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
@@ -63,7 +84,8 @@ class BankUnitDay(models.Model):
                 INSERT INTO bank_unit_day (
                     date, branch_id, manager_id, is_private_banking, client_count,
                     new_count, lost_count, funds_base, owed_base, inflow_base, outflow_base)
-                SELECT date, branch_id, manager_id, is_private_banking, client_count, 0, 0,
+                SELECT date, branch_id, manager_id, is_private_banking,
+                       greatest(client_count - grew, 0), coalesce(new, 0), coalesce(lost, 0),
                        round(greatest(funds_base - came, 0), 2), owed_base,
                        round(coalesce(inflow, 0), 2), round(coalesce(outflow, 0), 2)
                   FROM cells
