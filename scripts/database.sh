@@ -63,12 +63,13 @@ need_base() { # sets BASE
     BASE=base_$(addons_sum)
     ! has_db "$BASE" || return 0
     need_disk 1000 "$LOCAL"
+    local log=$LOCAL/log/install-${BASE#base_}.log
     step "installing $(modules) (1 to 3 minutes, once per change of the addons)"
     drop_db "${BASE}_new"
-    run_logged "$LOCAL/log/install.log" "${ODOO[@]}" -c "$CONF" -d "${BASE}_new" -i "$(modules)" \
+    rm -f "$LOCAL"/log/install-*.log
+    run_logged "$log" "${ODOO[@]}" -c "$CONF" -d "${BASE}_new" -i "$(modules)" \
         --stop-after-init --no-http --max-cron-threads=0 ||
-        die "the addons could not be installed." "$(why "$LOCAL/log/install.log")" \
-            "Log: $LOCAL/log/install.log"
+        die "the addons could not be installed." "$(why "$log")" "Log: $log"
     drop_stale base_
     rename_db "${BASE}_new" "$BASE"
 }

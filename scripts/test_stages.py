@@ -230,8 +230,20 @@ def shares(files: dict[str, int], number: int) -> list[list[str]]:
     return [share for _tests, share in dealt if share]
 
 
+def check_installation(result: Result) -> None:
+    """What Odoo complained about when the addons were installed for the template."""
+    template = os.environ["BANKCRM_TEMPLATE"].removeprefix("test_")
+    path = LOGS / f"install-{template}.log"
+    if path.exists():
+        ignored = read_ignored(ROOT / "config/test-log-ignore.txt")
+        log = read_log(path.read_text(encoding="utf-8", errors="replace"), ignored)
+        if log.unexpected:
+            result.fail(f"warnings and errors in {path}", *log.unexpected[:20])
+
+
 def run_addons(options) -> Result:
     result = Result()
+    check_installation(result)
     if options.test_tags:
         run_odoo(result, {"addons": f"{options.test_tags},-{TOUR_TAG}"})
         return result
