@@ -2,7 +2,8 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..domain.codes import selection
@@ -67,6 +68,12 @@ class BankAccountMovement(models.Model):
     source = fields.Char("System", readonly=True)
     source_id = fields.Char("Number there", readonly=True)
     run_id = fields.Integer("Feed run", readonly=True)
+    is_this_month = fields.Boolean(
+        "This month", compute="_compute_is_this_month", search="_search_is_this_month"
+    )
+    is_last_month = fields.Boolean(
+        "Last month", compute="_compute_is_last_month", search="_search_is_last_month"
+    )
 
     @property
     def _table_query(self):
@@ -75,6 +82,29 @@ class BankAccountMovement(models.Model):
 
     def init(self):
         self.env.cr.execute(TABLE_DDL)
+
+    @api.depends("booking_date")
+    def _compute_is_this_month(self):
+        for movement in self:
+            movement.is_this_month = movement.filtered_domain(self._month_domain(0))
+
+    def _search_is_this_month(self, operator, value):
+        return self._month_domain(0) if operator == "in" else NotImplemented
+
+    @api.depends("booking_date")
+    def _compute_is_last_month(self):
+        for movement in self:
+            movement.is_last_month = movement.filtered_domain(self._month_domain(1))
+
+    def _search_is_last_month(self, operator, value):
+        return self._month_domain(1) if operator == "in" else NotImplemented
+
+    @api.model
+    def _month_domain(self, months_back):
+        """Bookings of a month of the bank's calendar; the range opens one partition."""
+        today = self.env["bank.business.day"]._today()
+        first, after = self._month_bounds(today - relativedelta(months=months_back))
+        return Domain("booking_date", ">=", first) & Domain("booking_date", "<", after)
 
     @staticmethod
     def _partition_name(month):

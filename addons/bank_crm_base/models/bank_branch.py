@@ -32,6 +32,7 @@ class BankBranch(models.Model):
     )
     head_id = fields.Many2one("res.users", "Head", compute="_compute_head_id")
     post_ids = fields.One2many("bank.post", "branch_id", "Posts")
+    staff_count = fields.Integer("Staff", compute="_compute_staff_count")
     street = fields.Char()
     city = fields.Char()
     phone = fields.Char()
@@ -62,6 +63,14 @@ class BankBranch(models.Model):
         }
         for branch in self:
             branch.head_id = heads.get(branch.id)
+
+    @api.depends("post_ids.user_id", "post_ids.date_from", "post_ids.date_to")
+    def _compute_staff_count(self):
+        posts = self.env["bank.post"]._in_force()
+        for branch in self:
+            branch.staff_count = len(
+                posts.filtered(lambda post: post.branch_id == branch).user_id  # noqa: B023
+            )
 
     @api.constrains("parent_id", "kind")
     def _check_place_in_tree(self):

@@ -1,6 +1,11 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from ..domain.codes import selection
+
+MATURES_SOON_DAYS = 30
 
 
 class BankHolding(models.Model):
@@ -34,6 +39,9 @@ class BankHolding(models.Model):
     payment = fields.Monetary("Regular payment")
     annual_rate = fields.Float("Rate a year", digits=(9, 6))
     status_note = fields.Char("Word of the core system")
+    matures_soon = fields.Boolean(
+        "Matures in 30 days", compute="_compute_matures_soon", search="_search_matures_soon"
+    )
     missing_since = fields.Date(
         "Missing since", help="The core system's last full list did not have it."
     )
@@ -52,3 +60,29 @@ class BankHolding(models.Model):
             holding.display_name = " ".join(
                 filter(None, [holding.product_id.name, holding.number])
             )
+
+    @api.depends("state", "end_date")
+    def _compute_matures_soon(self):
+        soon = self.filtered_domain(self._matures_soon_domain())
+        for holding in self:
+            holding.matures_soon = holding in soon
+
+    def _search_matures_soon(self, operator, value):
+        return self._matures_soon_domain() if operator == "in" else NotImplemented
+
+    @api.model
+    def _matures_soon_domain(self):
+        today = self.env["bank.business.day"]._today()
+        return (
+            Domain("state", "=", "active")
+            & Domain("end_date", ">=", today)
+            & Domain("end_date", "<=", today + timedelta(days=MATURES_SOON_DAYS))
+        )
+
+    def action_open_accounts(self):
+        """The accounts of the agreement."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "bank_crm_base.bank_account_action"
+        )
+        return {**action, "domain": [("holding_id", "=", self.id)], "context": {}}

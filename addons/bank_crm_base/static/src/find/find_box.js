@@ -1,0 +1,112 @@
+import { Component, useRef, useState } from "@odoo/owl";
+import { KeepLast } from "@web/core/utils/concurrency";
+import { useAutofocus, useService } from "@web/core/utils/hooks";
+import { useDebounced } from "@web/core/utils/timing";
+
+import {
+    markedPieces,
+    openProspect,
+    openRow,
+    prospectLabel,
+    rowIcon,
+    rowNote,
+} from "./find_results";
+
+const WAIT_MS = 120;
+
+/** One box for a name in any script, a telephone, a number: results as one types. */
+export class FindBox extends Component {
+    static template = "bank_crm_base.FindBox";
+    static props = {
+        isFloating: { type: Boolean, optional: true },
+        onOpened: { type: Function, optional: true },
+    };
+
+    setup() {
+        this.orm = useService("orm");
+        this.action = useService("action");
+        this.state = useState({ text: "", found: null, selected: 0, isOpen: true });
+        this.inputRef = this.props.isFloating ? useRef("input") : useAutofocus({ refName: "input" });
+        this.listRef = useRef("list");
+        this.keepLast = new KeepLast();
+        this.findSoon = useDebounced(this.find, WAIT_MS);
+        Object.assign(this, { markedPieces, rowIcon, rowNote, prospectLabel });
+    }
+
+    /** Everything the arrows walk over, in order. */
+    get options() {
+        const { found } = this.state;
+        if (!found) {
+            return [];
+        }
+        const rows = found.groups.flatMap((group) => group.rows);
+        return found.prospect && !rows.length ? [{ isProspect: true }] : rows;
+    }
+
+    get isShown() {
+        return Boolean(this.state.found && (this.state.isOpen || !this.props.isFloating));
+    }
+
+    async find() {
+        const { text } = this.state;
+        if (!text.trim()) {
+            this.state.found = null;
+            return;
+        }
+        const found = await this.keepLast.add(
+            this.orm.silent.call("res.partner", "find_clients", [text])
+        );
+        Object.assign(this.state, { found, selected: 0, isOpen: true });
+    }
+
+    onInput(ev) {
+        this.state.text = ev.target.value;
+        this.findSoon();
+    }
+
+    async onKeydown(ev) {
+        const last = this.options.length - 1;
+        if (ev.key === "ArrowDown" || ev.key === "ArrowUp") {
+            ev.preventDefault();
+            const step = ev.key === "ArrowDown" ? 1 : -1;
+            const next = this.state.selected + step;
+            this.state.selected = next > last ? 0 : next < 0 ? last : next;
+            this.listRef.el?.querySelectorAll(".o_bank_found")[this.state.selected]?.scrollIntoView({ block: "nearest" });
+        } else if (ev.key === "Enter") {
+            ev.preventDefault();
+            await this.find();
+            if (this.options.length) {
+                await this.choose(this.options[this.state.selected]);
+            }
+        } else if (ev.key === "Escape") {
+            this.state.isOpen = false;
+            ev.target.blur();
+        }
+    }
+
+    onFocus() {
+        this.state.isOpen = true;
+    }
+
+    onBlur(ev) {
+        if (!this.listRef.el?.contains(ev.relatedTarget)) {
+            this.state.isOpen = false;
+        }
+    }
+
+    position(row) {
+        return this.options.indexOf(row);
+    }
+
+    async choose(option) {
+        const { prospect } = this.state.found;
+        if (this.props.isFloating) {
+            Object.assign(this.state, { text: "", found: null });
+            this.inputRef.el?.blur();
+        }
+        this.props.onOpened?.();
+        return option.isProspect
+            ? openProspect(this.action, prospect)
+            : openRow(this.action, option);
+    }
+}

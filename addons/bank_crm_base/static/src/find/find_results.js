@@ -1,0 +1,58 @@
+import { _t } from "@web/core/l10n/translation";
+
+/** Cuts a name into pieces [{text, isMarked}] by the marked [start, end) stretches. */
+export function markedPieces(name, marked) {
+    // Positions count characters as the server does, not UTF-16 units.
+    const characters = [...name];
+    const pieces = [];
+    let at = 0;
+    for (const [start, end] of marked) {
+        pieces.push({ text: characters.slice(at, start).join(""), isMarked: false });
+        pieces.push({ text: characters.slice(start, end).join(""), isMarked: true });
+        at = end;
+    }
+    pieces.push({ text: characters.slice(at).join(""), isMarked: false });
+    return pieces.filter((piece) => piece.text);
+}
+
+/** What stands under the name of a found row. */
+export function rowNote(row) {
+    if (row.model === "res.partner") {
+        return [row.reason, row.branch, row.manager].filter(Boolean).join(" · ");
+    }
+    return [row.product, row.reason].filter(Boolean).join(" · ");
+}
+
+export function rowIcon(row) {
+    if (row.model === "bank.account") {
+        return "fa-university";
+    }
+    if (row.model === "bank.holding") {
+        return "fa-file-text-o";
+    }
+    return row.kind === "legal_entity" ? "fa-building-o" : "fa-user-o";
+}
+
+const ROW_ACTIONS = {
+    "res.partner": "bank_crm_base.bank_client_action",
+    "bank.account": "bank_crm_base.bank_account_action",
+    "bank.holding": "bank_crm_base.bank_holding_action",
+};
+
+export function openRow(action, row) {
+    return action.doAction(ROW_ACTIONS[row.model], {
+        viewType: "form",
+        props: { resId: row.id },
+    });
+}
+
+/** Opens an empty card with what was typed in its place. */
+export function openProspect(action, prospect) {
+    return action.doAction("bank_crm_base.bank_client_action_new", {
+        additionalContext: prospect,
+    });
+}
+
+export function prospectLabel(text) {
+    return text ? _t('New prospect "%s"', text) : _t("New prospect");
+}
