@@ -49,16 +49,11 @@ class BankDayFlow(models.Model):
     def action_open_movements(self):
         """The account's movements of that day."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.account_id.display_name,
-            "res_model": "bank.account.movement",
-            "views": [(False, "list"), (False, "form")],
-            "domain": [
-                ("account_id", "=", self.account_id.id),
-                ("booking_date", "=", fields.Date.to_string(self.date)),
-            ],
-        }
+        return self.env["bank.home"]._list_action(
+            self.account_id.display_name,
+            "bank.account.movement",
+            [("account_id", "=", self.account_id.id), ("booking_date", "=", self.date)],
+        )
 
     @api.model
     def _refresh(self, day):

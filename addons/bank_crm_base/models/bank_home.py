@@ -184,24 +184,44 @@ class BankHome(models.AbstractModel):
 
     @api.model
     def _list_action(self, name, model, domain, **values):
-        """The window with the list behind a tile."""
-        return {
+        """The window with the list behind a tile, as the menu shows that list."""
+        action = {
             "type": "ir.actions.act_window",
-            "name": name,
             "res_model": model,
-            "views": [(False, "list"), (False, "form")],
-            "domain": list(domain),
-            **values,
+            "views": [(False, "list"), (False, "kanban"), (False, "form")],
+            "context": {},
+        }
+        menu_action = self._menu_actions().get(model)
+        if menu_action:
+            whole = self.env["ir.actions.act_window"]._for_xml_id(menu_action)
+            action |= {
+                key: whole[key] for key in ("views", "search_view_id", "help", "mobile_view_mode")
+            }
+        return {**action, "name": name, "domain": list(domain), **values}
+
+    @api.model
+    def _menu_actions(self):
+        """By model: the action whose views and search a tile's list takes."""
+        return {
+            "res.partner": "bank_crm_base.bank_client_action",
+            "bank.holding": "bank_crm_base.bank_holding_action",
+            "bank.account.movement": "bank_crm_base.bank_account_movement_action_all",
+            "bank.business.day": "bank_crm_base.bank_business_day_action",
+            "bank.branch": "bank_crm_base.bank_branch_action",
+            "bank.post": "bank_crm_base.bank_post_action",
+            "bank.role": "bank_crm_base.bank_role_action",
+            "bank.client.class": "bank_crm_base.bank_client_class_action",
+            "bank.product.family": "bank_crm_base.bank_product_family_action",
+            "bank.field.catalogue": "bank_crm_base.bank_field_catalogue_action",
+            "bank.staff.task": "bank_crm_base.bank_staff_task_action",
+            "bank.day.flow": "bank_crm_base.bank_day_flow_action",
+            "bank.unit.day": "bank_crm_base.bank_unit_day_action",
         }
 
     @api.model
     def _clients_action(self, name, domain):
         return self._list_action(
-            name,
-            "res.partner",
-            domain,
-            views=[(False, "list"), (False, "kanban"), (False, "form")],
-            context={"bank_clients": True},
+            name, "res.partner", domain, context={"default_is_client": True}
         )
 
     @api.model

@@ -35,12 +35,6 @@ class BankHome(models.AbstractModel):
     def _tile_find(self, at):
         return {}
 
-    def _open_find(self, at, key):
-        return self._clients_action(
-            self.env._("Found by: %s", key),
-            [("is_client", "=", True), ("display_name", "ilike", str(key))],
-        )
-
     @api.model
     def _shortcuts(self):
         """What an administrator opens most: name, icon, model, whose groups may."""
@@ -102,7 +96,7 @@ class BankHome(models.AbstractModel):
             rows.append(
                 {
                     "key": day.id,
-                    "title": format_date(self.env, day.date),
+                    "title": format_date(self.env, day.date, date_format="medium"),
                     "subtitle": progress if day.task_ids else "",
                     "badge": {
                         "text": states.get(day.state, ""),

@@ -207,7 +207,6 @@ class BankHome(models.AbstractModel):
             name,
             "bank.unit.day",
             self._portfolio_domain(at) & Domain("date", "=", day),
-            views=[(False, "list"), (False, "pivot"), (False, "graph")],
         )
 
     def _open_clients(self, at, key):

@@ -124,7 +124,6 @@ class BankHome(models.AbstractModel):
             name,
             "bank.day.flow",
             self._flows_domain(at, days, is_inflow),
-            views=[(False, "list")],
         )
 
     def _open_largest_in(self, at, key):
@@ -167,7 +166,7 @@ class BankHome(models.AbstractModel):
                     at, deposit.client_id,
                     self.env._(
                         "Deposit ends on %s: offer to go on",
-                        format_date(self.env, deposit.end_date),
+                        format_date(self.env, deposit.end_date, date_format="medium"),
                     ),
                 ),
             }

@@ -49,9 +49,6 @@ class BankHome(models.AbstractModel):
         """The first tasks and how many there are; a task row can be handed on."""
         Task = self.env["bank.staff.task"]
         tasks = Task.search(domain, limit=ROWS_SHOWN)
-        count = len(tasks)
-        if count == ROWS_SHOWN:
-            count = Task.search_count(domain)
         # A task outlives the right to see its client: then it goes without the name.
         seen = tasks.client_id._filtered_access("read")
         rows = [
@@ -78,7 +75,7 @@ class BankHome(models.AbstractModel):
             }
             for task in tasks
         ]
-        return {"count": count, "rows": rows}
+        return {"count": Task.search_count(domain), "rows": rows}
 
     @api.model
     def _overdue_domain(self, at):

@@ -7,3 +7,4 @@ from . import test_accounts
 from . import test_business_day
 from . import test_access_matrix
 from . import test_health
+from . import test_home

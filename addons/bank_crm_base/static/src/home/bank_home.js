@@ -37,11 +37,6 @@ export class BankHome extends Component {
         onWillStart(() => this.load());
     }
 
-    get heading() {
-        const home = this.state.home;
-        return home.unit || home.scopes.length === 1 ? home.title : "";
-    }
-
     get zones() {
         return this.state.home.zones
             .map((zone) => ({

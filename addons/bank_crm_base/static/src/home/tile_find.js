@@ -1,24 +1,14 @@
-import { Component, useState } from "@odoo/owl";
+import { Component } from "@odoo/owl";
 import { registry } from "@web/core/registry";
-import { useAutofocus } from "@web/core/utils/hooks";
+
+import { FindBox } from "../find/find_box";
 import { tileProps } from "./home_tile";
 
-/** One box: whatever is typed, the clients it may mean. */
+/** The bank's find box, for those whose day begins with a client's name. */
 export class TileFind extends Component {
     static template = "bank_crm_base.HomeTileFind";
+    static components = { FindBox };
     static props = tileProps;
-
-    setup() {
-        this.state = useState({ text: "" });
-        useAutofocus();
-    }
-
-    async onSubmit() {
-        const text = this.state.text.trim();
-        if (text) {
-            await this.props.open(this.props.tile.code, text);
-        }
-    }
 }
 
 registry.category("bank_home_tiles").add("find", TileFind);
