@@ -1,0 +1,1 @@
+"""Feeds of the core banking system: what is received and how it is judged."""

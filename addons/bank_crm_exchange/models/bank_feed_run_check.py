@@ -1,0 +1,159 @@
+import time
+
+from odoo import models
+from odoo.tools import SQL
+
+from ..domain.reasons import PARKED
+from ..engine.checks import Checks
+
+FIRST_STEP_BLOCKS = 4_000
+MOST_STEP_BLOCKS = 200_000
+STEP_SECONDS = 4.0
+
+
+class BankFeedRun(models.Model):
+    """Checking: sets of staged rows against the layout; the good ones are typed."""
+
+    _inherit = "bank.feed.run"
+
+    def _checks(self):
+        """The compiled checks of this run's layout, with those of its publisher."""
+        feed = self.feed_id
+        checks = Checks(
+            feed, feed._layout(), self._at("columns"), self._table_name("stage")
+        )
+        feed._publisher()._add_checks(self, checks)
+        checks.checks.sort(key=lambda check: check.reason == PARKED)
+        return checks
+
+    def _start_checking(self):
+        """Find rows that stand twice and make the tables of checked rows."""
+        self._tune()
+        self._fill_calendar(self.feed_id.date_format)
+        checks = self._checks()
+        publisher = self.feed_id._publisher()
+        self._sql("DELETE FROM %(bad)s WHERE reason NOT IN ('width', 'quotes', 'encoding')")
+        self._find_duplicates(checks, publisher)
+        publisher._prepare_check(self, checks)
+        self.env.cr.execute(
+            "SELECT pg_relation_size(%s) / current_setting('block_size')::bigint",
+            [self._table_name("stage")],
+        )
+        self._advance(
+            block=0,
+            blocks=self.env.cr.fetchone()[0],
+            step=self.env.context.get("feed_step_blocks", FIRST_STEP_BLOCKS),
+        )
+
+    def _tune(self):
+        """For this transaction: room for hashes of millions of rows, no compiling."""
+        self.env.cr.execute(
+            "SET LOCAL jit = off; SET LOCAL work_mem = '256MB'; "
+            "SET LOCAL maintenance_work_mem = '512MB'"
+        )
+
+    def _find_duplicates(self, checks, publisher):
+        """Of rows with the same identity the first is taken; the others are refused."""
+        identity = checks.identity()
+        self._sql(
+            """
+            INSERT INTO %(bad)s (line, verdict, reason, column_name, amount)
+            SELECT d.line, 'rejected', 'duplicate', %(column)s, d.amount
+              FROM (
+                SELECT s.line, %(amount)s AS amount, %(only)s AS counts,
+                       row_number() OVER (PARTITION BY %(identity)s ORDER BY s.line) AS place
+                  FROM %(stage)s s
+                 WHERE hashtextextended(%(identity)s, 0) IN (
+                       SELECT h.hash
+                         FROM (SELECT hashtextextended(%(identity)s, 0) AS hash
+                                 FROM %(stage)s s) h
+                        WHERE h.hash IS NOT NULL
+                        GROUP BY h.hash HAVING count(*) > 1)
+              ) d
+             WHERE d.place > 1 AND d.counts
+            """,
+            column=checks.layout.identity[-1],
+            amount=checks.control_amount(),
+            identity=identity,
+            only=publisher._counts_as_duplicate(self, checks),
+        )
+        self._advance(has_duplicates=self.env.cr.rowcount > 0)
+
+    def _check_slice(self, deadline):
+        """Check ranges of blocks until the time is over; True while there are more."""
+        self._tune()
+        checks = self._checks()
+        block, blocks, step = self._at("block"), self._at("blocks"), self._at("step")
+        while block < blocks:
+            begun = time.monotonic()
+            self._check_range(checks, block, block + step)
+            block += step
+            spent = time.monotonic() - begun
+            if "feed_step_blocks" not in self.env.context:
+                if spent < STEP_SECONDS / 2:
+                    step = min(step * 2, MOST_STEP_BLOCKS)
+                elif spent > STEP_SECONDS:
+                    step = max(step // 2, 500)
+            if time.monotonic() >= deadline:
+                break
+        self._advance(block=block, step=step)
+        self._show_progress("checking", block / blocks if blocks else 1)
+        return block < blocks
+
+    def _check_range(self, checks, first, after):
+        publisher = self.feed_id._publisher()
+        not_refused = (
+            SQL(
+                "AND NOT EXISTS (SELECT 1 FROM %s b WHERE b.line = s.line)",
+                SQL.identifier(self._table_name("bad")),
+            )
+            if self._at("has_duplicates")
+            else SQL()
+        )
+        taken = publisher._take_rows(self, checks, checks.source(first, after), not_refused)
+        self._sql(
+            "SELECT count(*) FROM %(stage)s s WHERE s.ctid >= %(first)s::tid "
+            "AND s.ctid < %(after)s::tid",
+            first=f"({first},0)",
+            after=f"({after},0)",
+        )
+        if self.env.cr.fetchone()[0] > taken:
+            self._explain_range(checks, first, after)
+
+    def _explain_range(self, checks, first, after):
+        """Say of each row that was not taken what is wrong with it first."""
+        listed = checks.checks
+        self._sql(
+            """
+            INSERT INTO %(bad)s (line, verdict, reason, column_name, waits_for, amount, account_id)
+            SELECT d.line,
+                   CASE WHEN (%(reasons)s::text[])[d.place] = %(parked)s
+                        THEN 'parked' ELSE 'rejected' END,
+                   (%(reasons)s::text[])[d.place], (%(columns)s::text[])[d.place],
+                   nullif((%(waits)s::text[])[d.place], ''), d.amount, d.account_id
+              FROM (SELECT s.line, 1 + %(failure)s AS place, %(amount)s AS amount,
+                           %(account)s AS account_id
+                      FROM %(source)s) d
+             WHERE d.place IS NOT NULL
+            ON CONFLICT (line) DO NOTHING
+            """,
+            reasons=[check.reason for check in listed],
+            columns=[check.column for check in listed],
+            waits=[check.waits_for for check in listed],
+            parked=PARKED,
+            failure=checks.first_failure(),
+            amount=checks.control_amount(),
+            account=self._account_value(checks),
+            source=checks.source(first, after),
+        )
+
+    def _account_value(self, checks):
+        column = next(
+            (
+                column.name
+                for column in checks.layout.columns
+                if column.refers_to == "accounts"
+            ),
+            None,
+        )
+        return checks.values[column] if column else SQL("NULL::int")

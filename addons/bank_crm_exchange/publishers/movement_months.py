@@ -1,0 +1,72 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+ACCOUNTS_A_BATCH = 20_000
+
+
+class BankFeedPublishMovements(models.AbstractModel):
+    """After movements: the months and balances of the touched accounts, and only those."""
+
+    _inherit = "bank.feed.publish.movements"
+
+    @api.model
+    def _rebuild_months(self, run, deadline):
+        """Sum the next touched month anew; True while there are more."""
+        last = fields.Date.to_date(run._at("step_state"))
+        if last is None:
+            run._sql("ANALYZE %(touched)s")
+        run._sql(
+            "SELECT min(month) FROM %(touched)s WHERE month > %(last)s",
+            last=last or fields.Date.to_date("1900-01-01"),
+        )
+        month = run.env.cr.fetchone()[0]
+        if month is None:
+            return False
+        self.env["bank.account.month"].sudo()._rebuild_sums(
+            SQL.identifier(run._table_name("touched")), month
+        )
+        run._advance(step_state=fields.Date.to_string(month))
+        return True
+
+    @api.model
+    def _rebuild_balances(self, run, deadline):
+        """Balances of the next batch of touched accounts; True while there are more."""
+        last = run._at("step_state") or 0
+        run._sql(
+            "SELECT max(account_id) FROM (SELECT DISTINCT account_id FROM %(touched)s "
+            "WHERE account_id > %(last)s ORDER BY account_id LIMIT %(limit)s) q",
+            last=last,
+            limit=ACCOUNTS_A_BATCH,
+        )
+        upto = run.env.cr.fetchone()[0]
+        if upto is None:
+            self.env["bank.account.month"].invalidate_model()
+            self.env["bank.account"].invalidate_model()
+            self.env["bank.account.movement"].invalidate_model()
+            return False
+        accounts = SQL(
+            "(SELECT DISTINCT account_id FROM %s WHERE account_id > %s AND account_id <= %s)",
+            SQL.identifier(run._table_name("touched")),
+            last,
+            upto,
+        )
+        self._restore_owners(accounts)
+        self.env["bank.account.month"].sudo()._rebuild_balances(accounts)
+        self._touch_clients_sql(
+            run,
+            SQL(
+                "SELECT client_id FROM bank_account WHERE id IN %s "
+                "UNION SELECT m.client_id FROM bank_account_month m WHERE m.account_id IN %s",
+                accounts,
+                accounts,
+            ),
+            with_file=False,
+        )
+        run._advance(step_state=upto)
+        return True
+
+    @api.model
+    def _publish_statements(self, run, deadline):
+        """Headers of statements and their chain; only statement files have any."""
+        run._publish_statements()
+        return False
