@@ -1,0 +1,55 @@
+"""The Berka bank in a database of its own: converted, loaded and reconciled."""
+
+from collections import Counter
+from decimal import Decimal
+
+from ..berka import convert, reconcile
+from ..berka.source import DEFAULT_SOURCE
+from .bank_setup import BankFacts, set_up_bank
+from .loader import Progress, load_files, run_day
+from .sign_ins import give_administrator_post, give_sign_ins
+
+DIFFERENCES_FILE = "differences.csv"
+
+
+def make(env, folder, source=None):
+    """Write and load the bank, list every balance that differs; returns the sign-ins."""
+    source = source or DEFAULT_SOURCE
+    if not source.exists():
+        raise SystemExit(
+            f"{source} is missing: the files of the Berka bank are not part of the project. "
+            "Name their folder with --source."
+        )
+    print("reading the files of the Berka bank", flush=True)
+    summary = convert.write_bank(source, folder / "files")
+    set_up_bank(
+        env,
+        BankFacts(
+            "Berka Bank", "CZ", "CZK", "Europe/Prague", summary.business_day, ("CZK",)
+        ),
+    )
+    env.cr.commit()
+    load_files(env, summary.paths, progress=Progress(len(summary.paths)))
+    run_day(env, summary.business_day)
+    give_administrator_post(env)
+    rows = give_sign_ins(env, summary.sign_ins)
+    env.cr.commit()
+    report_differences(env, folder, summary)
+    return rows
+
+
+def report_differences(env, folder, summary):
+    """Compare our balances with the files' last ones; every difference has its reason."""
+    # As text: the connection would give floats.
+    env.cr.execute("SELECT external_id, balance::text FROM bank_account WHERE source = 'core'")
+    loaded = {account: Decimal(balance) for account, balance in env.cr.fetchall()}
+    found = reconcile.compare(reconcile.read_table(summary.reconciliation), loaded)
+    target = folder / DIFFERENCES_FILE
+    with target.open("w", encoding="utf-8") as out:
+        out.write("account,file,loaded,reason,explanation\n")
+        for row in found:
+            out.write(f'{row.account},{row.file},{row.loaded},{row.reason},"{row.explanation}"\n')
+    print(f"{len(loaded) - len(found)} of {len(loaded)} balances are the files' last ones.")
+    for reason, count in Counter(row.reason for row in found).most_common():
+        print(f"  {count:5}  {reason}")
+    print(f"Every difference: {target}")
