@@ -13,6 +13,10 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from scripts.checkout import files_of_checkout  # noqa: E402
+
 LOCAL = Path(os.environ.get("BANKCRM_LOCAL", ROOT / ".local"))
 BIN = Path(sys.executable).parent
 NODE_HOME = LOCAL / "node"
@@ -65,19 +69,11 @@ def install_node_packages():
 
 
 def files(*suffixes):
-    """Files under version control, or about to be, with one of these endings."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
-    names = sorted({name for name in listed.split("\0") if name})
+    """The checkout's files with one of these endings."""
     return [
-        name
-        for name in names
-        if Path(name).suffix in suffixes and (ROOT / name).is_file()
+        str(path.relative_to(ROOT))
+        for path in files_of_checkout()
+        if path.suffix in suffixes
     ]
 
 

@@ -6,6 +6,15 @@ PY=$VENV/bin/python
 LINT_VENV=$LOCAL/venv-lint
 UV_HOME=$LOCAL/uv
 
+# The machine's certificates, which an older pip does not look at by itself.
+SYSTEM_CERTIFICATES=/etc/ssl/certs/ca-certificates.crt
+pip() {
+    local certificates=${PIP_CERT:-}
+    [ -n "$certificates" ] || [ ! -r "$SYSTEM_CERTIFICATES" ] || certificates=$SYSTEM_CERTIFICATES
+    env ${certificates:+PIP_CERT="$certificates"} PIP_DISABLE_PIP_VERSION_CHECK=1 \
+        "$UV_HOME/bin/pip" "$@" 9>&-
+}
+
 # shellcheck disable=SC2016
 find_python() {
     local name
@@ -45,10 +54,10 @@ need_uv() {
     rm -rf "$UV_HOME"
     "$PYTHON" -m venv "$UV_HOME" >"$LOCAL/log/pip.log" 2>&1 ||
         die "Python could not make an environment." "$(tail -2 "$LOCAL/log/pip.log")"
-    "$UV_HOME/bin/pip" install -q --disable-pip-version-check --no-deps --require-hashes \
-        -r config/requirements-uv.txt >"$LOCAL/log/pip.log" 2>&1 9>&- ||
+    pip install -q --no-deps --require-hashes -r config/requirements-uv.txt \
+        >"$LOCAL/log/pip.log" 2>&1 ||
         die "the Python package 'uv' could not be installed (no network?)." \
-            "$(tail -2 "$LOCAL/log/pip.log")"
+            "$(sed -n '1p;$p' "$LOCAL/log/pip.log" | cut -c1-300)"
     stamp uv "$want"
 }
 
@@ -65,8 +74,8 @@ install_packages() { # VENV LOG REQUIREMENTS...
     local install=(pip install --python "$venv/bin/python" --no-deps --require-hashes)
     if ! uv "${install[@]}" "${files[@]}" >>"$log" 2>&1; then
         say "       uv could not install them; trying pip"
-        "$UV_HOME/bin/pip" --python "$venv/bin/python" install -q --no-deps --require-hashes \
-            "${files[@]}" >>"$log" 2>&1 9>&- || return 1
+        pip --python "$venv/bin/python" install -q --no-deps --require-hashes \
+            "${files[@]}" >>"$log" 2>&1 || return 1
     fi
     if ! "$venv/bin/python" scripts/check_installed.py >>"$log" 2>&1; then
         say "       the cached Python packages are damaged; fetching them again"

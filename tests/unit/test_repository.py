@@ -4,10 +4,11 @@ Packages come from wherever the machine's own package tools take them.
 """
 
 import re
-import subprocess
 from pathlib import Path
 
 import pytest
+
+from scripts.checkout import files_of_checkout
 
 ROOT = Path(__file__).resolve().parents[2]
 # In pieces, so that this file passes its own test.
@@ -28,20 +29,14 @@ MACHINE_PATH = re.compile(r"(?<![\w.$}/])/(?:root|home|work|Users)/[\w.]")
 BINARY = {".png", ".jpg", ".ico", ".gif", ".woff", ".woff2", ".ttf", ".gz", ".xlsx"}
 
 
-def tracked_files():
-    listed = subprocess.run(
-        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    if listed.returncode:
-        pytest.skip("this is no git checkout")
-    paths = (ROOT / name for name in listed.stdout.split("\0") if name)
-    return [path for path in paths if path.is_file() and path.suffix not in BINARY]
+def text_files():
+    return [path for path in files_of_checkout() if path.suffix not in BINARY]
 
 
 def lines_with(pattern, *, outside=()):
     return [
         f"{path.relative_to(ROOT)}:{number}: {line.strip()[:120]}"
-        for path in tracked_files()
+        for path in text_files()
         if not any(part in path.relative_to(ROOT).parts for part in outside)
         for number, line in enumerate(path.read_text(errors="replace").splitlines(), 1)
         if pattern.search(line)
