@@ -26,16 +26,19 @@ class BankFeedPublishCards(models.AbstractModel):
 
     @api.model
     def _is_card_number(self, text, strict):
-        """SQL: 13 to 19 digits that pass Luhn's test; any long run where `strict`."""
+        """SQL: nothing but 13 to 19 digits that pass Luhn's test; any long run where `strict`.
+
+        A token with letters in it is no card number, whatever its digits add up to.
+        """
         if strict:
             return SQL("true")
-        digits = SQL("regexp_replace(%s, '[^0-9]', '', 'g')", text)
+        digits = SQL("translate(%s, ' -', '')", text)
         return SQL(
-            "(length(%(d)s) BETWEEN 13 AND 19 AND %(d)s !~ '^0+$' AND (SELECT "
+            "CASE WHEN %(d)s ~ '^[0-9]{13,19}$' THEN (SELECT "
             "sum(CASE WHEN place %% 2 = 1 THEN digit WHEN digit > 4 THEN 2 * digit - 9 "
             "ELSE 2 * digit END) %% 10 = 0 FROM (SELECT n AS place, "
             "substr(reverse(%(d)s), n, 1)::int AS digit "
-            "FROM generate_series(1, length(%(d)s)) n) luhn))",
+            "FROM generate_series(1, length(%(d)s)) n) luhn) ELSE false END",
             d=digits,
         )
 
