@@ -9,7 +9,7 @@ from odoo.tools.misc import file_path
 from ..demo_bank import bank as generator
 from ..demo_bank.days import day_after, write_next_day
 from .bank_setup import BankFacts, set_up_bank
-from .loader import MANIFEST_ENDING, Progress, load_files, run_day, use_codes
+from .loader import MANIFEST_ENDING, Progress, load_files, read_manifest, run_day, use_codes
 from .sign_ins import give_administrator_post, give_sign_ins
 
 # The last bank days arrive day by day, each followed by its night.
@@ -21,10 +21,8 @@ def make(env, folder, size, today, seed):
     """Write and load the whole bank; returns the sign-ins to show."""
     print("writing the files of the core system", flush=True)
     summary = generator.write_bank(folder / "files", size, today, seed)
-    set_up_bank(
-        env,
-        BankFacts("Demo Bank", "UA", "UAH", "Europe/Kyiv", summary.first_day),
-    )
+    first_date = date.fromisoformat(read_manifest(summary.paths[0])["bank_date"])
+    set_up_bank(env, BankFacts("Demo Bank", "UA", "UAH", "Europe/Kyiv", first_date))
     use_codes(env, json.loads(Path(file_path("bank_crm/data/core_codes.json")).read_text()))
     env.cr.commit()
     first_night = summary.business_day - timedelta(days=DAYS_IN_STEPS)
