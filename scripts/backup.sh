@@ -32,8 +32,8 @@ backup() {
     [ ! -d "$DATA/filestore/$DB" ] || cp -al "$DATA/filestore/$DB/." "$WORK/filestore"
     cp "$STATE/$DB.modules" "$WORK/modules" 2>/dev/null || : >"$WORK/modules"
     cp "$STATE/$DB.sign-ins" "$WORK/sign-ins" 2>/dev/null || : >"$WORK/sign-ins"
-    (cd "$WORK" && find . -type f ! -name SHA256SUMS -print0 | sort -z |
-        xargs -0 sha256sum >SHA256SUMS.new && mv SHA256SUMS.new SHA256SUMS)
+    (cd "$WORK" && find . -type f -print0 | sort -z | xargs -0 sha256sum) >"$WORK.sums"
+    mv "$WORK.sums" "$WORK/SHA256SUMS"
     tar -C "$WORK" -cf "$file.part" . || die "$file could not be written (disk full?)."
     mv "$file.part" "$file"
     step "done: $file ($(du -h "$file" | cut -f1))"
