@@ -8,3 +8,8 @@ from . import test_business_day
 from . import test_access_matrix
 from . import test_health
 from . import test_home
+from . import test_home_tours
+from . import test_home_js
+from . import test_client_card
+from . import test_client_tours
+from . import test_find
