@@ -24,6 +24,7 @@ class ResPartner(models.Model):
         self.check_access("read")
         if not self.is_client:
             return {}
+        self.env.flush_all()
         facts = self._get_card_facts()
         return {
             "id": self.id,

@@ -1,0 +1,34 @@
+from datetime import date
+
+from odoo.tests import HttpCase, tagged
+
+from .common import BankCommon
+
+
+@tagged("post_install", "-at_install", "bank_tour")
+class TestClientTours(HttpCase, BankCommon):
+    """The paths a retail manager walks all day, in a real browser."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.olena.password = "t_olena"  # noqa: S105
+        cls.petro.password = "t_petro"  # noqa: S105
+        cls.kovalenko.phone = "+380671234417"
+        account = cls._create_account(cls.kovalenko, "UA213223130000026007233566001")
+        cls._book(
+            account,
+            (date(2026, 10, 5), 1500, {"counterparty_name": "Роботодавець"}),
+            (date(2026, 11, 15), -300, {"counterparty_name": "Ломбард"}),
+        )
+        cls.env["res.partner"]._refresh_derived_sql(cls.kovalenko.ids)
+        cls.env["res.partner"]._refresh_figures(cls.kovalenko.ids)
+
+    def test_find_a_client_open_the_card_and_its_movements(self):
+        self.start_tour("/odoo/find", "bank_find_and_card", login="t_olena")
+
+    def test_another_regions_manager_finds_nobody_and_enters_a_prospect(self):
+        self.start_tour("/odoo/find", "bank_new_prospect", login="t_petro")
+        prospect = self.env["res.partner"].search([("name", "=", "Заболотна Юлія")])
+        self.assertEqual(prospect.client_state, "prospect")
+        self.assertEqual(prospect.manager_id, self.petro)
