@@ -20,8 +20,9 @@ class ResPartner(models.Model):
         """Recompute sort keys, missing facts and search keys of these clients."""
         for start in range(0, len(client_ids), BATCH_SIZE):
             batch = list(client_ids[start : start + BATCH_SIZE])
-            self._refresh_file(batch)
-            self._refresh_search(batch)
+            rows = self._client_rows(batch)
+            self._refresh_file(batch, rows)
+            self._refresh_search(batch, rows)
 
     @api.model
     def _client_rows(self, client_ids):
@@ -41,10 +42,11 @@ class ResPartner(models.Model):
                                 WHERE a.client_id = p.id) AS has_address,
                        (SELECT array_agg(d.expiry_date) FROM bank_client_document d
                          WHERE d.client_id = p.id) AS documents,
-                       (SELECT array_agg(DISTINCT a.number) FROM bank_account a
-                         WHERE a.client_id = p.id OR a.id IN (
-                               SELECT h.account_id FROM bank_account_holder h
-                                WHERE h.client_id = p.id)) AS ibans,
+                       (SELECT array_agg(n.number) FROM (
+                               SELECT a.number FROM bank_account a WHERE a.client_id = p.id
+                               UNION SELECT a.number FROM bank_account_holder h
+                                 JOIN bank_account a ON a.id = h.account_id
+                                WHERE h.client_id = p.id) n) AS ibans,
                        (SELECT array_agg(DISTINCT c.tail) FROM bank_card c
                          WHERE c.client_id = p.id AND c.tail IS NOT NULL) AS tails,
                        (SELECT array_agg(DISTINCT h.number) FROM bank_holding h
@@ -59,10 +61,10 @@ class ResPartner(models.Model):
         )
 
     @api.model
-    def _refresh_file(self, client_ids):
+    def _refresh_file(self, client_ids, rows=None):
         today = self.env["bank.business.day"]._today()
         changed = []
-        for row in self._client_rows(client_ids):
+        for row in self._client_rows(client_ids) if rows is None else rows:
             missing = ",".join(
                 completeness.missing_facts(
                     completeness.ClientFile(
@@ -114,10 +116,10 @@ class ResPartner(models.Model):
         )
 
     @api.model
-    def _refresh_search(self, client_ids):
+    def _refresh_search(self, client_ids, rows=None):
         """Write the search keys that changed, and only those."""
         clients, kinds, keys = [], [], []
-        for row in self._client_rows(client_ids):
+        for row in self._client_rows(client_ids) if rows is None else rows:
             for kind, key in search_keys.search_keys(self._findable(row)):
                 clients.append(row["id"])
                 kinds.append(str(kind))
