@@ -10,6 +10,7 @@ class BankFeedPublishAccounts(models.AbstractModel):
     _name = "bank.feed.publish.accounts"
     _inherit = ["bank.feed.publish"]
     _description = "Publishing of Accounts"
+    _fills = ("bank_account", "bank_account_holder")
 
     @api.model
     def _publish_rows(self, run, rows):
@@ -118,6 +119,7 @@ class BankFeedPublishAccountHolders(models.AbstractModel):
     _name = "bank.feed.publish.account_holders"
     _inherit = ["bank.feed.publish"]
     _description = "Publishing of Account Holders"
+    _fills = ("bank_account_holder",)
 
     @api.model
     def _publish_rows(self, run, rows):

@@ -10,6 +10,7 @@ class BankFeedPublishCards(models.AbstractModel):
     _name = "bank.feed.publish.cards"
     _inherit = ["bank.feed.publish"]
     _description = "Publishing of Cards"
+    _fills = ("bank_card",)
 
     @api.model
     def _add_checks(self, run, checks):

@@ -10,6 +10,7 @@ class BankFeedPublishClientKeys(models.AbstractModel):
     _name = "bank.feed.publish.client_keys"
     _inherit = ["bank.feed.publish"]
     _description = "Publishing of Client Keys"
+    _fills = ("bank_client_key",)
 
     @api.model
     def _add_checks(self, run, checks):

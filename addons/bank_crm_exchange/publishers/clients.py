@@ -14,6 +14,10 @@ class BankFeedPublishClients(models.AbstractModel):
     _name = "bank.feed.publish.clients"
     _inherit = ["bank.feed.publish"]
     _description = "Publishing of Clients"
+    _fills = (
+        "res_partner", "bank_client_key", "bank_contact_point", "bank_client_address",
+        "bank_client_document",
+    )  # fmt: skip
 
     @api.model
     def _add_checks(self, run, checks):

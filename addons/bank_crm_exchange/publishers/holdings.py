@@ -10,6 +10,7 @@ class BankFeedPublishHoldings(models.AbstractModel):
     _name = "bank.feed.publish.holdings"
     _inherit = ["bank.feed.publish"]
     _description = "Publishing of Holdings"
+    _fills = ("bank_holding",)
 
     @api.model
     def _publish_rows(self, run, rows):

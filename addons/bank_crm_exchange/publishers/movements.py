@@ -27,6 +27,7 @@ class BankFeedPublishMovements(models.AbstractModel):
     _name = "bank.feed.publish.movements"
     _inherit = ["bank.feed.publish"]
     _description = "Publishing of Movements"
+    _fills = ("bank_account_month",)
 
     # --- checking
 
@@ -261,6 +262,7 @@ class BankFeedPublishMovements(models.AbstractModel):
             "_publish_ranges",
             "_pair_reversals",
             "_rebuild_months",
+            "_tell_planner",
             "_rebuild_balances",
             "_publish_statements",
             "_refresh_clients",
