@@ -8,6 +8,7 @@ from pathlib import Path
 
 MANIFEST_ENDING = ".manifest.json"
 BAR_WIDTH = 30
+SECONDS_BETWEEN_LINES = 10
 
 
 class Progress:
@@ -17,19 +18,23 @@ class Progress:
         self._total, self._out, self._since = total, out, time.monotonic()
         self._is_live = out.isatty()
         self._told = 0.0
+        self._seen = {}
 
-    def tell(self, done, words):
+    def tell(self, run, done_before):
+        """`run` goes on; `done_before` files were loaded before its delivery."""
+        self._seen.setdefault(run.id, len(self._seen))
+        done = max(done_before, self._seen[run.id])
         now = time.monotonic()
-        if not self._is_live and now - self._told < 10 and done < self._total:
+        if not self._is_live and now - self._told < SECONDS_BETWEEN_LINES:
             return
         self._told = now
-        share = done / self._total if self._total else 1
+        share = done / self._total
         filled = round(BAR_WIDTH * share)
         left = (now - self._since) * (1 - share) / share if share else 0
-        line = f"[{'#' * filled}{'.' * (BAR_WIDTH - filled)}] {done}/{self._total} {words}"
-        line = f"{line[:100]:<100} {left:4.0f} s left"
-        end = "" if self._is_live and done < self._total else "\n"
-        self._out.write(("\r" if self._is_live else "") + line + end)
+        bar = f"[{'#' * filled}{'.' * (BAR_WIDTH - filled)}]"
+        words = f"{done}/{self._total} {run.feed_id.layout} {run.bank_date}"
+        line = f"{bar} {words:<45} {left:4.0f} s left"
+        self._out.write(f"\r{line}" if self._is_live else f"{line}\n")
         self._out.flush()
 
 
@@ -60,32 +65,51 @@ def use_codes(env, codes):
 
 
 def load_files(env, paths, *, run_days_from=None, progress=None):
-    """Receive and load the files one after the other; returns the runs.
+    """Receive and load the files in the order of their arrival; returns the runs.
 
-    From `run_days_from` on, the business day is run whenever the files of a later day begin
-    to arrive, as it happens in a bank. A file loaded before changes nothing, so a loading
-    that was cut short is simply started again.
+    Files that arrive before `run_days_from` are one delivery; from then on each bank day is
+    loaded and its night run before the files of the next one, as it happens in a bank. A file
+    loaded before changes nothing, so a loading that was cut short is simply started again.
     """
-    Run = env["bank.feed.run"].with_context(demo_loading=True)
-    runs = Run.browse()
-    current = env["bank.business.day"]._today()
-    for number, path in enumerate(map(Path, paths), 1):
-        manifest = read_manifest(path)
-        day = date.fromisoformat(manifest["bank_date"]) if manifest.get("bank_date") else current
-        if run_days_from and day > current:
-            if current >= run_days_from:
-                run_day(env, current)
-            current = day
-            env["bank.business.day"]._open(current)
+    runs = env["bank.feed.run"].browse()
+    today = env["bank.business.day"]._today()
+    for day, arrived in _deliveries(map(Path, paths), today, run_days_from):
+        if day > today:
+            env["bank.business.day"]._open(day)
             env.cr.commit()
+        batch = _receive(env, arrived)
+        watch = progress and (lambda run: progress.tell(run, len(runs)))  # noqa: B023
+        env["bank.feed.run"]._load_queue(_committer(env), watch)
+        runs |= batch
+        if run_days_from and day >= run_days_from:
+            run_day(env, day)
+        today = day
+    return runs
+
+
+def _deliveries(paths, today, days_from):
+    """Yield (bank day, files that arrive then); a late file arrives on a later day."""
+    batch = []
+    for path in paths:
+        sent_for = read_manifest(path).get("bank_date")
+        day = max(today, date.fromisoformat(sent_for)) if sent_for else today
+        if batch and day > today and days_from and day >= days_from:
+            yield today, batch
+            batch = []
+        today = day
+        batch.append(path)
+    if batch:
+        yield today, batch
+
+
+def _receive(env, paths):
+    runs = env["bank.feed.run"].browse()
+    for path in paths:
+        manifest = read_manifest(path)
         feed = env["bank.feed"]._find_for_file(path.name, manifest)
         with path.open("rb") as stream:
-            run = Run._receive(feed, stream, path.name, door="command", manifest=manifest)
+            runs |= runs._receive(feed, stream, path.name, door="command", manifest=manifest)
         env.cr.commit()
-        Run._load_queue(_committer(env))
-        runs |= run
-        if progress:
-            progress.tell(number, f"{manifest.get('layout', path.name)} {day}")
     return runs
 
 
