@@ -9,3 +9,4 @@ if not hasattr(stdnum.__spec__.loader, "get_resource_reader"):
 
 from . import controllers  # noqa: E402
 from . import models  # noqa: E402
+from . import wizard  # noqa: E402

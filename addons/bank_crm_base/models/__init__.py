@@ -40,7 +40,6 @@ from . import bank_client_find
 from . import res_partner_filters
 from . import bank_day_flow
 from . import bank_staff_task
-from . import bank_task_give
 from . import bank_home
 from . import bank_home_scope
 from . import bank_home_business_day

@@ -4,7 +4,6 @@ from odoo.tools import SQL
 from ..domain.codes import OUTSIDE_TURNOVER, selection
 
 DAYS_KEPT = 14
-DAYS_AT_START = 7
 FLOWS_A_BRANCH = 20
 FLOWS_A_MANAGER = 10
 
@@ -24,24 +23,34 @@ class BankDayFlow(models.Model):
 
     date = fields.Date("Booked on", required=True, readonly=True)
     client_id = fields.Many2one(
-        "res.partner", "Client", required=True, index=True, ondelete="cascade", readonly=True
+        "res.partner",
+        required=True,
+        index=True,
+        ondelete="cascade",
+        readonly=True,
     )
     account_id = fields.Many2one(
-        "bank.account", "Account", index=True, ondelete="cascade", readonly=True
+        "bank.account", index=True, ondelete="cascade", readonly=True
     )
-    currency_id = fields.Many2one("res.currency", "Currency", index=True, readonly=True)
-    base_currency_id = fields.Many2one("res.currency", compute="_compute_base_currency_id")
+    currency_id = fields.Many2one("res.currency", index=True, readonly=True)
+    base_currency_id = fields.Many2one(
+        "res.currency", compute="_compute_base_currency_id"
+    )
     amount = fields.Monetary(readonly=True)
     amount_base = fields.Monetary(
         "In base currency", currency_field="base_currency_id", readonly=True
     )
-    size_base = fields.Monetary("Size", currency_field="base_currency_id", readonly=True)
-    is_inflow = fields.Boolean("Received", readonly=True)
+    size_base = fields.Monetary(
+        "Size", currency_field="base_currency_id", readonly=True
+    )
+    direction = fields.Selection(
+        [("in", "Received"), ("out", "Paid out")], required=True, readonly=True
+    )
     kind = fields.Selection(selection("operation"), "Operation", readonly=True)
     counterparty_name = fields.Char("Counterparty", readonly=True)
     purpose = fields.Char(readonly=True)
 
-    _largest_idx = models.Index("(date, is_inflow, size_base)")
+    _largest_idx = models.Index("(date, direction, size_base)")
 
     def _compute_base_currency_id(self):
         self.base_currency_id = self.env.company.currency_id
@@ -57,24 +66,19 @@ class BankDayFlow(models.Model):
 
     @api.model
     def _refresh(self, day):
-        """Keep the largest payments of `day`; at the start, of the week before it too."""
-        first = day
-        if not self.search_count([("date", "<", day)], limit=1):
-            first = fields.Date.subtract(day, days=DAYS_AT_START)
+        """Keep the largest payments of `day`, and drop those too old to be shown."""
         self.env.execute_query(
             SQL(
-                "DELETE FROM bank_day_flow WHERE date BETWEEN %s AND %s OR date < %s "
-                "RETURNING 1",
-                first,
+                "DELETE FROM bank_day_flow WHERE date = %s OR date < %s RETURNING 1",
                 day,
                 fields.Date.subtract(day, days=DAYS_KEPT),
             )
         )
-        self.env.execute_query(self._largest_sql(first, day))
+        self.env.execute_query(self._largest_sql(day))
         self.invalidate_model()
 
     @api.model
-    def _largest_sql(self, first, last):
+    def _largest_sql(self, day):
         return SQL(
             """
             WITH moved AS (
@@ -88,32 +92,32 @@ class BankDayFlow(models.Model):
                   JOIN res_partner p ON p.id = a.client_id
                   LEFT JOIN bank_account_month m ON m.account_id = a.id
                    AND m.month = date_trunc('month', mv.booking_date)::date
-                 WHERE mv.booking_date BETWEEN %(first)s AND %(last)s
+                 WHERE mv.booking_date = %(day)s
                    AND NOT mv.is_reversed AND mv.kind != ALL(%(outside)s)
                    AND mv.amount != 0
             ), ranked AS (
                 SELECT moved.*,
                        row_number() OVER (
-                           PARTITION BY date, amount > 0, branch_id, is_walled
+                           PARTITION BY amount > 0, branch_id, is_walled
                            ORDER BY abs(amount_base) DESC, id) AS in_branch,
                        row_number() OVER (
-                           PARTITION BY date, amount > 0, manager_id, is_walled
+                           PARTITION BY amount > 0, manager_id, is_walled
                            ORDER BY abs(amount_base) DESC, id) AS in_portfolio
                   FROM moved
             )
             INSERT INTO bank_day_flow (
                 date, client_id, account_id, currency_id, amount, amount_base, size_base,
-                is_inflow, kind, counterparty_name, purpose)
+                direction, kind, counterparty_name, purpose)
             SELECT date, client_id, account_id, currency_id, amount, amount_base,
-                   abs(amount_base), amount > 0, kind, counterparty_name, purpose
+                   abs(amount_base),
+                   CASE WHEN amount > 0 THEN 'in' ELSE 'out' END, kind, counterparty_name, purpose
               FROM ranked
              WHERE in_branch <= %(a_branch)s
                 OR (manager_id IS NOT NULL AND in_portfolio <= %(a_manager)s)
              ORDER BY date, abs(amount_base) DESC
             RETURNING 1
             """,
-            first=first,
-            last=last,
+            day=day,
             outside=list(OUTSIDE_TURNOVER),
             a_branch=FLOWS_A_BRANCH,
             a_manager=FLOWS_A_MANAGER,

@@ -128,20 +128,19 @@ class BankHome(models.AbstractModel):
 
     @api.model
     def _zone_title(self, home, zone):
-        _ = self.env._
         titles = {
-            (UNIT, "needs_me"): _("Needs me"),
-            (UNIT, "people"): _("My people"),
-            (UNIT, "money"): _("Money"),
-            (PORTFOLIO, "needs_me"): _("My day"),
-            (PORTFOLIO, "people"): _("My clients"),
-            (PORTFOLIO, "money"): _("Money"),
-            (DESK, "needs_me"): _("My day"),
-            (DESK, "people"): _("Find a client"),
-            (DESK, "money"): _("The bank's day"),
-            (ADMIN, "needs_me"): _("My day"),
-            (ADMIN, "people"): _("Set up"),
-            (ADMIN, "money"): _("The bank's day"),
+            (UNIT, "needs_me"): self.env._("Needs me"),
+            (UNIT, "people"): self.env._("My people"),
+            (UNIT, "money"): self.env._("Money"),
+            (PORTFOLIO, "needs_me"): self.env._("My day"),
+            (PORTFOLIO, "people"): self.env._("My clients"),
+            (PORTFOLIO, "money"): self.env._("Money"),
+            (DESK, "needs_me"): self.env._("My day"),
+            (DESK, "people"): self.env._("Find a client"),
+            (DESK, "money"): self.env._("The bank's day"),
+            (ADMIN, "needs_me"): self.env._("My day"),
+            (ADMIN, "people"): self.env._("Set up"),
+            (ADMIN, "money"): self.env._("The bank's day"),
         }
         return titles.get((home, zone), "")
 
@@ -180,7 +179,9 @@ class BankHome(models.AbstractModel):
     @api.model
     def _check_employee(self):
         if not self.env.user._is_internal():
-            raise AccessError(self.env._("The home screen is for the bank's employees."))
+            raise AccessError(
+                self.env._("The home screen is for the bank's employees.")
+            )
 
     @api.model
     def _list_action(self, name, model, domain, **values):
@@ -195,7 +196,8 @@ class BankHome(models.AbstractModel):
         if menu_action:
             whole = self.env["ir.actions.act_window"]._for_xml_id(menu_action)
             action |= {
-                key: whole[key] for key in ("views", "search_view_id", "help", "mobile_view_mode")
+                key: whole[key]
+                for key in ("views", "search_view_id", "help", "mobile_view_mode")
             }
         return {**action, "name": name, "domain": list(domain), **values}
 

@@ -14,20 +14,19 @@ class BankHome(models.AbstractModel):
 
     @api.model
     def _desk_tiles(self):
-        _ = self.env._
         return [
             TileSpec(
-                "find", _("Name, phone, tax number, account or card"), "people", "find",
+                "find", self.env._("Name, phone, tax number, account or card"), "people", "find",
                 10, frozenset({DESK}), "fa-search", "bank_crm_base.group_employee",
                 needs_clients=False, has_list=False,
             ),
             TileSpec(
-                "shortcuts", _("Set up the bank"), "people", "links", 20,
+                "shortcuts", self.env._("Set up the bank"), "people", "links", 20,
                 frozenset({ADMIN}), "fa-cogs", ALL_ADMINISTRATORS,
                 needs_clients=False, has_list=False,
             ),
             TileSpec(
-                "bank_day", _("Business day"), "money", "list", 10,
+                "bank_day", self.env._("Business day"), "money", "list", 10,
                 frozenset({DESK, ADMIN}), "fa-sun-o", needs_clients=False,
             ),
         ]  # fmt: skip
@@ -38,27 +37,38 @@ class BankHome(models.AbstractModel):
     @api.model
     def _shortcuts(self):
         """What an administrator opens most: name, icon, model, whose groups may."""
-        _ = self.env._
         return [
-            (_("Employees"), "fa-user", "res.users", _("Who works here and signs in")),
-            (_("Posts"), "fa-id-badge", "bank.post", _("Who does what, where, until when")),
-            (_("Roles"), "fa-key", "bank.role", _("What each kind of employee may do")),
-            (_("Branches"), "fa-sitemap", "bank.branch", _("Units of the bank as a tree")),
             (
-                _("Client classes"), "fa-tags", "bank.client.class",
-                _("Mass, affluent, corporate"),
+                self.env._("Employees"), "fa-user", "res.users",
+                self.env._("Who works here and signs in"),
             ),
             (
-                _("Product families"), "fa-th-large", "bank.product.family",
-                _("By which products held are counted"),
+                self.env._("Posts"), "fa-id-badge", "bank.post",
+                self.env._("Who does what, where, until when"),
             ),
             (
-                _("Field catalogue"), "fa-list-alt", "bank.field.catalogue",
-                _("Names and sources of all fields"),
+                self.env._("Roles"), "fa-key", "bank.role",
+                self.env._("What each kind of employee may do"),
             ),
             (
-                _("Business days"), "fa-calendar-check-o", "bank.business.day",
-                _("Nightly work and how it went"),
+                self.env._("Branches"), "fa-sitemap", "bank.branch",
+                self.env._("Units of the bank as a tree"),
+            ),
+            (
+                self.env._("Client classes"), "fa-tags", "bank.client.class",
+                self.env._("Mass, affluent, corporate"),
+            ),
+            (
+                self.env._("Product families"), "fa-th-large", "bank.product.family",
+                self.env._("By which products held are counted"),
+            ),
+            (
+                self.env._("Field catalogue"), "fa-list-alt", "bank.field.catalogue",
+                self.env._("Names and sources of all fields"),
+            ),
+            (
+                self.env._("Business days"), "fa-calendar-check-o", "bank.business.day",
+                self.env._("Nightly work and how it went"),
             ),
         ]  # fmt: skip
 
@@ -81,7 +91,9 @@ class BankHome(models.AbstractModel):
     @api.model
     def _current_day(self):
         Day = self.env["bank.business.day"].sudo()
-        return Day.search([("is_current", "=", True)], limit=1) or Day.search([], limit=1)
+        return Day.search([("is_current", "=", True)], limit=1) or Day.search(
+            [], limit=1
+        )
 
     def _tile_bank_day(self, at):
         day = self._current_day()
@@ -123,7 +135,10 @@ class BankHome(models.AbstractModel):
         if badges:
             return badges
         [(as_of,)] = self.env.execute_query(
-            SQL("SELECT max(data_as_of) FROM bank_business_day WHERE date <= %s", at.today)
+            SQL(
+                "SELECT max(data_as_of) FROM bank_business_day WHERE date <= %s",
+                at.today,
+            )
         )
         as_of = as_of or self._last_fed_at()
         return [

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..domain.home import Since, comparison_days, comparison_targets, compare, fill_days
+from ..domain.home import Since, compare, comparison_days, comparison_targets, fill_days
 from .bank_home import PORTFOLIO, UNIT, TileSpec
 from .bank_home_unit_day import CHART_DAYS
 
@@ -26,18 +26,17 @@ class BankHome(models.AbstractModel):
 
     @api.model
     def _figure_tiles(self):
-        _ = self.env._
         both = frozenset({UNIT, PORTFOLIO})
         return [
-            TileSpec("clients", _("Clients"), "strip", "number", 10, both),
-            TileSpec("funds", _("Funds"), "strip", "number", 20, both),
-            TileSpec("owed", _("Owed to the bank"), "strip", "number", 30, both),
-            TileSpec("inflow", _("Received"), "strip", "number", 40, both),
-            TileSpec("outflow", _("Paid out"), "strip", "number", 50, both),
-            TileSpec("new", _("New this week"), "strip", "number", 60, both),
-            TileSpec("lost", _("Left this week"), "strip", "number", 70, both),
+            TileSpec("clients", self.env._("Clients"), "strip", "number", 10, both),
+            TileSpec("funds", self.env._("Funds"), "strip", "number", 20, both),
+            TileSpec("owed", self.env._("Owed to the bank"), "strip", "number", 30, both),
+            TileSpec("inflow", self.env._("Received"), "strip", "number", 40, both),
+            TileSpec("outflow", self.env._("Paid out"), "strip", "number", 50, both),
+            TileSpec("new", self.env._("New this week"), "strip", "number", 60, both),
+            TileSpec("lost", self.env._("Left this week"), "strip", "number", 70, both),
             TileSpec(
-                "flows", _("Received and paid out, 30 days"), "money", "chart", 10, both,
+                "flows", self.env._("Received and paid out, 30 days"), "money", "chart", 10, both,
                 "fa-bar-chart",
             ),
         ]  # fmt: skip
@@ -172,15 +171,15 @@ class BankHome(models.AbstractModel):
         day = at.day or at.today
         first = fields.Date.subtract(day, days=CHART_DAYS - 1)
         rows = self.env["bank.unit.day"]._read_group(
-            self._portfolio_domain(at) & Domain("date", ">=", first) & Domain("date", "<=", day),
+            self._portfolio_domain(at)
+            & Domain("date", ">=", first)
+            & Domain("date", "<=", day),
             ["date:day"],
             ["inflow_base:sum", "outflow_base:sum"],
         )
         received = {fields.Date.to_date(date): inflow for date, inflow, _out in rows}
         paid = {fields.Date.to_date(date): outflow for date, _in, outflow in rows}
-        received, paid = (
-            fill_days(first, day, sums) for sums in (received, paid)
-        )
+        received, paid = (fill_days(first, day, sums) for sums in (received, paid))
         return {
             "labels": [date for date, _value in received],
             "series": [

@@ -14,23 +14,22 @@ class BankHome(models.AbstractModel):
 
     @api.model
     def _file_tiles(self):
-        _ = self.env._
         both = frozenset({UNIT, PORTFOLIO})
         return [
             TileSpec(
-                "incomplete", _("Incomplete files"), "needs_me", "list", 30,
+                "incomplete", self.env._("Incomplete files"), "needs_me", "list", 30,
                 frozenset({UNIT}), "fa-folder-open-o",
             ),
             TileSpec(
-                "my_incomplete", _("Incomplete files"), "people", "list", 30,
+                "my_incomplete", self.env._("Incomplete files"), "people", "list", 30,
                 frozenset({PORTFOLIO}), "fa-folder-open-o",
             ),
             TileSpec(
-                "documents", _("Documents expire in 30 days"), "needs_me", "list", 40,
+                "documents", self.env._("Documents expire in 30 days"), "needs_me", "list", 40,
                 both, "fa-id-card-o",
             ),
             TileSpec(
-                "quiet", _("No operation for 90 days"), "people", "list", 40,
+                "quiet", self.env._("No operation for 90 days"), "people", "list", 40,
                 frozenset({PORTFOLIO}), "fa-moon-o",
             ),
         ]  # fmt: skip
@@ -42,7 +41,10 @@ class BankHome(models.AbstractModel):
     def _tile_incomplete(self, at):
         """Counted by manager: it is the manager who brings the papers."""
         groups = self.env["res.partner"]._read_group(
-            self._incomplete_domain(at), ["manager_id"], ["__count"], order="__count desc"
+            self._incomplete_domain(at),
+            ["manager_id"],
+            ["__count"],
+            order="__count desc",
         )
         staff = set(self._staff_ids(at))
         rows = []
@@ -74,15 +76,14 @@ class BankHome(models.AbstractModel):
     @api.model
     def _missing_in_words(self, client):
         """What the file lacks, as the bank says it."""
-        _ = self.env._
         words = {
-            "tax_number": _("tax number"),
-            "registry": _("register number"),
-            "birth_date": _("date of birth"),
-            "document": _("document"),
-            "document_expired": _("document expired"),
-            "phone": _("telephone"),
-            "address": _("address"),
+            "tax_number": self.env._("tax number"),
+            "registry": self.env._("register number"),
+            "birth_date": self.env._("date of birth"),
+            "document": self.env._("document"),
+            "document_expired": self.env._("document expired"),
+            "phone": self.env._("telephone"),
+            "address": self.env._("address"),
         }
         codes = (client.missing_facts or "").split(",")
         return ", ".join(words.get(code, code) for code in codes if code)
@@ -99,7 +100,9 @@ class BankHome(models.AbstractModel):
                     "key": client.id,
                     "title": client.display_name,
                     "subtitle": self._missing_in_words(client),
-                    "task": self._client_task(at, client, self.env._("Complete the file")),
+                    "task": self._client_task(
+                        at, client, self.env._("Complete the file")
+                    ),
                 }
                 for client in clients
             ],
@@ -168,7 +171,9 @@ class BankHome(models.AbstractModel):
             self._client_domain(at)
             & Domain("client_state", "=", "client")
             & Domain(
-                "last_operation_date", "<", fields.Date.subtract(at.today, days=QUIET_DAYS)
+                "last_operation_date",
+                "<",
+                fields.Date.subtract(at.today, days=QUIET_DAYS),
             )
         )
 
@@ -189,7 +194,9 @@ class BankHome(models.AbstractModel):
                         (at.today - client.last_operation_date).days,
                     ),
                     "amount": client.funds_base,
-                    "task": self._client_task(at, client, self.env._("Call: why so quiet?")),
+                    "task": self._client_task(
+                        at, client, self.env._("Call: why so quiet?")
+                    ),
                 }
                 for client in clients
             ],

@@ -16,27 +16,26 @@ class BankHome(models.AbstractModel):
 
     @api.model
     def _money_tiles(self):
-        _ = self.env._
         both = frozenset({UNIT, PORTFOLIO})
         return [
             TileSpec(
-                "unplanned_deposits", _("Deposits ending without a plan"), "needs_me",
+                "unplanned_deposits", self.env._("Deposits ending without a plan"), "needs_me",
                 "list", 50, both, "fa-hourglass-end",
             ),
             TileSpec(
-                "largest_in", _("Largest received"), "money", "list", 20,
+                "largest_in", self.env._("Largest received"), "money", "list", 20,
                 frozenset({UNIT}), "fa-arrow-down",
             ),
             TileSpec(
-                "largest_out", _("Largest paid out"), "money", "list", 30,
+                "largest_out", self.env._("Largest paid out"), "money", "list", 30,
                 frozenset({UNIT}), "fa-arrow-up",
             ),
             TileSpec(
-                "my_largest", _("Largest payments of my clients"), "people", "list", 10,
+                "my_largest", self.env._("Largest payments of my clients"), "people", "list", 10,
                 frozenset({PORTFOLIO}), "fa-exchange",
             ),
             TileSpec(
-                "deposits", _("Deposits that end in 30 days"), "money", "list", 40,
+                "deposits", self.env._("Deposits that end in 30 days"), "money", "list", 40,
                 both, "fa-calendar",
             ),
         ]  # fmt: skip
@@ -60,10 +59,10 @@ class BankHome(models.AbstractModel):
         )
 
     @api.model
-    def _flows_domain(self, at, days, is_inflow=None):
+    def _flows_domain(self, at, days, direction=None):
         domain = self._of_client_domain(at) & Domain("date", "in", days)
-        if is_inflow is not None:
-            domain &= Domain("is_inflow", "=", is_inflow)
+        if direction:
+            domain &= Domain("direction", "=", direction)
         return domain
 
     @api.model
@@ -88,19 +87,19 @@ class BankHome(models.AbstractModel):
         ]
 
     @api.model
-    def _largest(self, at, is_inflow):
+    def _largest(self, at, direction):
         days = self._flow_days(at)[:1]
         return {
             "day": days[0] if days else False,
-            "rows": self._flow_rows(at, self._flows_domain(at, days, is_inflow)),
+            "rows": self._flow_rows(at, self._flows_domain(at, days, direction)),
             "empty": self.env._("No payments on the last bank day."),
         }
 
     def _tile_largest_in(self, at):
-        return self._largest(at, True)
+        return self._largest(at, "in")
 
     def _tile_largest_out(self, at):
-        return self._largest(at, False)
+        return self._largest(at, "out")
 
     def _tile_my_largest(self, at):
         return {
@@ -117,22 +116,22 @@ class BankHome(models.AbstractModel):
         return self._open_client(flow.client_id.id)
 
     @api.model
-    def _open_largest(self, at, key, name, days, is_inflow=None):
+    def _open_largest(self, at, key, name, days, direction=None):
         if key:
             return self._open_flow(key)
         return self._list_action(
             name,
             "bank.day.flow",
-            self._flows_domain(at, days, is_inflow),
+            self._flows_domain(at, days, direction),
         )
 
     def _open_largest_in(self, at, key):
         days = self._flow_days(at)[:1]
-        return self._open_largest(at, key, self.env._("Largest received"), days, True)
+        return self._open_largest(at, key, self.env._("Largest received"), days, "in")
 
     def _open_largest_out(self, at, key):
         days = self._flow_days(at)[:1]
-        return self._open_largest(at, key, self.env._("Largest paid out"), days, False)
+        return self._open_largest(at, key, self.env._("Largest paid out"), days, "out")
 
     def _open_my_largest(self, at, key):
         name = self.env._("Largest payments of my clients")
@@ -163,7 +162,8 @@ class BankHome(models.AbstractModel):
                 "amount": deposit.balance or deposit.amount,
                 "currency_id": (deposit.currency_id or base).id,
                 "task": self._client_task(
-                    at, deposit.client_id,
+                    at,
+                    deposit.client_id,
                     self.env._(
                         "Deposit ends on %s: offer to go on",
                         format_date(self.env, deposit.end_date, date_format="medium"),

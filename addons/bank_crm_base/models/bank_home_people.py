@@ -17,15 +17,14 @@ class BankHome(models.AbstractModel):
 
     @api.model
     def _people_tiles(self):
-        _ = self.env._
         unit = frozenset({UNIT})
         return [
             TileSpec(
-                "people", _("Portfolio and load"), "people", "table", 10, unit, "fa-users",
+                "people", self.env._("Portfolio and load"), "people", "table", 10, unit, "fa-users",
                 needs_clients=False,
             ),
             TileSpec(
-                "units", _("Units below"), "people", "table", 20, unit, "fa-sitemap",
+                "units", self.env._("Units below"), "people", "table", 20, unit, "fa-sitemap",
                 has_list=False,
             ),
         ]  # fmt: skip
@@ -94,22 +93,32 @@ class BankHome(models.AbstractModel):
             "rows": shown,
             "count": total,
             "sum": self._people_sum(rows, held) if at.sees_clients else False,
-            "empty": self.env._("Nobody works in this unit yet: enter posts of its staff."),
+            "empty": self.env._(
+                "Nobody works in this unit yet: enter posts of its staff."
+            ),
         }
 
     @api.model
     def _people_columns(self, at):
-        _ = self.env._
         columns = [
-            {"name": "tasks", "label": _("Open tasks"), "format": "integer"},
-            {"name": "late", "label": _("Overdue"), "format": "integer", "tone": "bad"},
+            {"name": "tasks", "label": self.env._("Open tasks"), "format": "integer"},
+            {
+                "name": "late",
+                "label": self.env._("Overdue"),
+                "format": "integer",
+                "tone": "bad",
+            },
         ]
         if not at.sees_clients:
             return columns
         return [
-            {"name": "clients", "label": _("Clients"), "format": "integer"},
-            {"name": "funds", "label": _("Funds"), "format": "money"},
-            {"name": "moved", "label": _("New, left this month"), "format": "moved"},
+            {"name": "clients", "label": self.env._("Clients"), "format": "integer"},
+            {"name": "funds", "label": self.env._("Funds"), "format": "money"},
+            {
+                "name": "moved",
+                "label": self.env._("New, left this month"),
+                "format": "moved",
+            },
             *columns,
         ]
 
@@ -153,7 +162,8 @@ class BankHome(models.AbstractModel):
         nobodys = held.get(False, (0, 0))
         return {
             "clients": sum(row["cells"]["clients"] for row in rows) + (nobodys[0] or 0),
-            "funds": sum(row["cells"]["funds"] for row in rows) + float(nobodys[1] or 0),
+            "funds": sum(row["cells"]["funds"] for row in rows)
+            + float(nobodys[1] or 0),
             "tasks": sum(row["cells"]["tasks"] for row in rows),
             "late": sum(row["cells"]["late"] for row in rows),
         }
@@ -209,14 +219,11 @@ class BankHome(models.AbstractModel):
         ):
             for name, value in zip(names, values, strict=True):
                 own.setdefault((date, name), {})[branch.id] = to_decimal(value)
-        sums = {
-            key: roll_up(parents, values, units.ids) for key, values in own.items()
-        }
+        sums = {key: roll_up(parents, values, units.ids) for key, values in own.items()}
         return self._units_payload(at, units, sums, days.get(Since.MONTH))
 
     @api.model
     def _units_payload(self, at, units, sums, month_start):
-        _ = self.env._
         rows = []
         for unit in units:
             funds = float(sums.get((at.day, "funds_base"), {}).get(unit.id, 0))
@@ -227,7 +234,9 @@ class BankHome(models.AbstractModel):
                     "title": unit.name,
                     "unit_id": unit.id,
                     "cells": {
-                        "clients": int(sums.get((at.day, "client_count"), {}).get(unit.id, 0)),
+                        "clients": int(
+                            sums.get((at.day, "client_count"), {}).get(unit.id, 0)
+                        ),
                         "funds": funds,
                         "change": None if before is None else funds - float(before),
                     },
@@ -236,9 +245,17 @@ class BankHome(models.AbstractModel):
         rows.sort(key=lambda row: -row["cells"]["funds"])
         return {
             "columns": [
-                {"name": "clients", "label": _("Clients"), "format": "integer"},
-                {"name": "funds", "label": _("Funds"), "format": "money"},
-                {"name": "change", "label": _("This month"), "format": "change"},
+                {
+                    "name": "clients",
+                    "label": self.env._("Clients"),
+                    "format": "integer",
+                },
+                {"name": "funds", "label": self.env._("Funds"), "format": "money"},
+                {
+                    "name": "change",
+                    "label": self.env._("This month"),
+                    "format": "change",
+                },
             ],
             "rows": rows[:UNITS_SHOWN],
             "count": len(rows),

@@ -6,9 +6,7 @@ from odoo.tools import SQL
 from ..domain.access import Scope
 from .bank_home import ADMIN, DESK, PORTFOLIO, UNIT, HomeScope
 
-ADMIN_GROUPS = (
-    "base.group_system,base.group_erp_manager,bank_crm_base.group_business_administrator"
-)
+ADMIN_GROUPS = "base.group_system,base.group_erp_manager,bank_crm_base.group_business_administrator"
 
 
 class BankHome(models.AbstractModel):
@@ -55,7 +53,11 @@ class BankHome(models.AbstractModel):
     @api.model
     def _plain_scope(self, home, label, *, sees_clients=True):
         return HomeScope(
-            key=home, home=home, label=label, user_id=self.env.uid, sees_clients=sees_clients
+            key=home,
+            home=home,
+            label=label,
+            user_id=self.env.uid,
+            sees_clients=sees_clients,
         )
 
     @api.model
@@ -99,7 +101,9 @@ class BankHome(models.AbstractModel):
         if unit and at.home == UNIT:
             branch = self.env["bank.branch"].browse(int(unit)).exists()
             below = branch._subtree_ids()
-            if not branch or (at.branch_ids is not None and branch.id not in at.branch_ids):
+            if not branch or (
+                at.branch_ids is not None and branch.id not in at.branch_ids
+            ):
                 raise AccessError(self.env._("This unit is not under yours."))
             at.top_label = at.label
             at.branch_id, at.branch_ids, at.label = branch.id, tuple(below), branch.name

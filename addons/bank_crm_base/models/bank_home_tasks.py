@@ -14,19 +14,18 @@ class BankHome(models.AbstractModel):
 
     @api.model
     def _task_tiles(self):
-        _ = self.env._
         return [
             TileSpec(
-                "overdue_tasks", _("Overdue tasks of my people"), "needs_me", "list", 10,
+                "overdue_tasks", self.env._("Overdue tasks of my people"), "needs_me", "list", 10,
                 frozenset({UNIT}), "fa-clock-o", needs_clients=False,
             ),
             TileSpec(
-                "my_tasks", _("My tasks due"), "needs_me", "list", 20,
+                "my_tasks", self.env._("My tasks due"), "needs_me", "list", 20,
                 frozenset({UNIT, PORTFOLIO, DESK, ADMIN}), "fa-check-square-o",
                 needs_clients=False,
             ),
             TileSpec(
-                "birthdays", _("Birthdays this week"), "needs_me", "list", 60,
+                "birthdays", self.env._("Birthdays this week"), "needs_me", "list", 60,
                 frozenset({PORTFOLIO}), "fa-birthday-cake",
             ),
         ]  # fmt: skip
@@ -35,13 +34,18 @@ class BankHome(models.AbstractModel):
     def _urgency_badge(self, due, today):
         level = urgency(due, today)
         left = (due - today).days
-        _ = self.env._
         if level is Urgency.OVERDUE:
-            text = _("1 day overdue") if left == -1 else _("%s days overdue", -left)
+            text = (
+                self.env._("1 day overdue")
+                if left == -1
+                else self.env._("%s days overdue", -left)
+            )
         elif level is Urgency.TODAY:
-            text = _("today")
+            text = self.env._("today")
         else:
-            text = _("tomorrow") if left == 1 else _("in %s days", left)
+            text = (
+                self.env._("tomorrow") if left == 1 else self.env._("in %s days", left)
+            )
         return {"text": text, "level": level.value, "date": due}
 
     @api.model
@@ -54,7 +58,9 @@ class BankHome(models.AbstractModel):
         rows = [
             {
                 "key": task.id,
-                "title": task.summary or task.activity_type_id.name or self.env._("Task"),
+                "title": task.summary
+                or task.activity_type_id.name
+                or self.env._("Task"),
                 "subtitle": ", ".join(
                     filter(
                         None,

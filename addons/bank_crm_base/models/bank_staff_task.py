@@ -28,7 +28,7 @@ class BankStaffTask(models.Model):
     activity_type_id = fields.Many2one("mail.activity.type", "Kind", readonly=True)
     user_id = fields.Many2one("res.users", "Whose", readonly=True)
     giver_id = fields.Many2one("res.users", "Given by", readonly=True)
-    client_id = fields.Many2one("res.partner", "Client", readonly=True)
+    client_id = fields.Many2one("res.partner", readonly=True)
     due_date = fields.Date("Due", readonly=True)
     urgency = fields.Selection(
         [
@@ -39,7 +39,9 @@ class BankStaffTask(models.Model):
         ],
         compute="_compute_urgency",
     )
-    is_visible = fields.Boolean(compute="_compute_is_visible", search="_search_is_visible")
+    is_visible = fields.Boolean(
+        compute="_compute_is_visible", search="_search_is_visible"
+    )
 
     @property
     def _table_query(self):
@@ -66,7 +68,9 @@ class BankStaffTask(models.Model):
     def _compute_urgency(self):
         today = self.env["bank.business.day"]._today()
         for task in self:
-            task.urgency = urgency(task.due_date, today) if task.due_date else Urgency.LATER
+            task.urgency = (
+                urgency(task.due_date, today) if task.due_date else Urgency.LATER
+            )
 
     @api.depends("user_id", "client_id")
     @api.depends_context("uid")

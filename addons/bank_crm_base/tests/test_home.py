@@ -39,7 +39,8 @@ class HomeCommon(BankCommon):
         cls.env["bank.account"]._refresh_base_balances(clients.ids, day)
         cls.env["res.partner"]._refresh_figures(clients.ids)
         cls.env["bank.unit.day"]._refresh(day)
-        cls.env["bank.day.flow"]._refresh(day)
+        for number in range(2):
+            cls.env["bank.day.flow"]._refresh(day - timedelta(days=number))
 
     def _home(self, user, *args):
         return self.env["bank.home"].with_user(user).get_home(*args)
@@ -90,7 +91,9 @@ class HomeCommon(BankCommon):
 class TestHome(HomeCommon):
     def test_each_role_opens_its_own_home(self):
         operator = self._create_employee("contact_centre_operator", self.head_office)
-        administrator = self._create_employee("business_administrator", self.head_office)
+        administrator = self._create_employee(
+            "business_administrator", self.head_office
+        )
         for user, home in (
             (self.lviv_head, "unit"),
             (self.boss, "unit"),
@@ -106,7 +109,9 @@ class TestHome(HomeCommon):
         tiles = self._tiles(self.lviv_head)
         self.assertEqual(tiles["clients"]["value"], 1)
         self.assertEqual(tiles["inflow"]["value"], 5000)
-        self.assertEqual(self._titles(tiles["largest_in"]), [self.kovalenko.display_name])
+        self.assertEqual(
+            self._titles(tiles["largest_in"]), [self.kovalenko.display_name]
+        )
         self.assertNotIn(self.walled.display_name, str(self._home(self.lviv_head)))
         self.assertNotIn(self.bondar.display_name, str(self._home(self.lviv_head)))
 
@@ -205,14 +210,22 @@ class TestHome(HomeCommon):
         self._deposit(self.bondar, 20)
         self._task(self.olena, -2, self.kovalenko)
         self._task(self.olena, 0, self.kovalenko)
-        for user in (self.lviv_head, self.west_head, self.boss, self.olena, self.banker):
+        for user in (
+            self.lviv_head,
+            self.west_head,
+            self.boss,
+            self.olena,
+            self.banker,
+        ):
             Home = self.env["bank.home"].with_user(user)
             for code, tile in self._tiles(user).items():
                 if not tile["has_list"] or code == "people":
                     continue
                 action = Home.open_tile(code)
-                count = self.env[action["res_model"]].with_user(user).search_count(
-                    action["domain"]
+                count = (
+                    self.env[action["res_model"]]
+                    .with_user(user)
+                    .search_count(action["domain"])
                 )
                 if "count" in tile:
                     self.assertEqual(tile["count"], count, (user.login, code))
@@ -221,7 +234,9 @@ class TestHome(HomeCommon):
 
     def test_the_list_behind_a_sum_has_the_same_sum(self):
         action = self.env["bank.home"].with_user(self.lviv_head).open_tile("inflow")
-        days = self.env["bank.unit.day"].with_user(self.lviv_head).search(action["domain"])
+        days = (
+            self.env["bank.unit.day"].with_user(self.lviv_head).search(action["domain"])
+        )
         self.assertEqual(sum(days.mapped("inflow_base")), 5000)
 
     def test_a_client_without_a_manager_stands_out(self):
@@ -233,9 +248,9 @@ class TestHome(HomeCommon):
         self.assertEqual(rows[0]["cells"]["clients"], 1)
 
     def test_units_below_add_up_their_subtrees(self):
-        tile = self._tiles(self.boss, f"unit:{self.head_office.id}", self.head_office.id)[
-            "units"
-        ]
+        tile = self._tiles(
+            self.boss, f"unit:{self.head_office.id}", self.head_office.id
+        )["units"]
         clients = {row["title"]: row["cells"]["clients"] for row in tile["rows"]}
         self.assertEqual((clients["Test West"], clients["Test East"]), (2, 1))
 
@@ -251,7 +266,8 @@ class TestHome(HomeCommon):
     def test_birthdays_of_the_week(self):
         self.kovalenko.birth_date = date(1980, 11, 23)
         self.assertEqual(
-            self._titles(self._tiles(self.olena)["birthdays"]), [self.kovalenko.display_name]
+            self._titles(self._tiles(self.olena)["birthdays"]),
+            [self.kovalenko.display_name],
         )
         self.kovalenko.birth_date = date(1980, 11, 19)
         self.assertEqual(self._tiles(self.olena)["birthdays"]["count"], 0)
@@ -263,7 +279,9 @@ class TestHome(HomeCommon):
         )
 
     def test_an_administrator_opens_what_he_sets_up(self):
-        administrator = self._create_employee("business_administrator", self.head_office)
+        administrator = self._create_employee(
+            "business_administrator", self.head_office
+        )
         Home = self.env["bank.home"].with_user(administrator)
         links = self._tiles(administrator)["shortcuts"]["links"]
         self.assertIn("bank.branch", [link["key"] for link in links])
@@ -384,13 +402,17 @@ class TestHome(HomeCommon):
 @tagged("post_install", "-at_install")
 class TestGiveTask(HomeCommon):
     def _give(self, giver, user, client=None):
-        give = self.env["bank.task.give"].with_user(giver).create(
-            {
-                "user_id": user.id,
-                "client_id": client.id if client else False,
-                "summary": "Offer to prolong",
-                "due_date": TODAY + timedelta(days=2),
-            }
+        give = (
+            self.env["bank.task.give"]
+            .with_user(giver)
+            .create(
+                {
+                    "user_id": user.id,
+                    "client_id": client.id if client else False,
+                    "summary": "Offer to prolong",
+                    "due_date": TODAY + timedelta(days=2),
+                }
+            )
         )
         give.action_give()
 
@@ -412,8 +434,10 @@ class TestGiveTask(HomeCommon):
     def test_a_task_without_a_client_is_seen_by_both(self):
         self._give(self.lviv_head, self.olena)
         for user in (self.olena, self.lviv_head, self.west_head):
-            tasks = self.env["bank.staff.task"].with_user(user).search(
-                [("user_id", "=", self.olena.id)]
+            tasks = (
+                self.env["bank.staff.task"]
+                .with_user(user)
+                .search([("user_id", "=", self.olena.id)])
             )
             self.assertEqual(tasks.mapped("summary"), ["Offer to prolong"], user.login)
         self.assertFalse(self.env["bank.staff.task"].with_user(self.petro).search([]))
@@ -466,7 +490,13 @@ class TestGiveTask(HomeCommon):
             self._task(user, 1, client)
         self._task(self.petro, 1)
         everything = self.env["bank.staff.task"].search([])
-        for user in (self.olena, self.lviv_head, self.west_head, self.boss, self.auditor):
+        for user in (
+            self.olena,
+            self.lviv_head,
+            self.west_head,
+            self.boss,
+            self.auditor,
+        ):
             Task = self.env["bank.staff.task"].with_user(user)
             computed = everything.with_user(user).sudo().filtered("is_visible")
             self.assertEqual(computed.sudo(), Task.search([]).sudo(), user.login)

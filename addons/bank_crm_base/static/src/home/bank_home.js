@@ -126,7 +126,7 @@ export class BankHome extends Component {
                     default_summary: task.summary || false,
                 },
             },
-            { onClose: () => this.reloadTasks() }
+            { onClose: () => this.reloadTasks() },
         );
     }
 
@@ -143,7 +143,7 @@ export class BankHome extends Component {
         await Promise.all(
             counting
                 .filter((code) => codes.includes(code))
-                .map((code) => this.reloadTile(code))
+                .map((code) => this.reloadTile(code)),
         );
     }
 }

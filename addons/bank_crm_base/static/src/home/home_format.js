@@ -17,7 +17,9 @@ export function formatDayShort(day) {
 }
 
 export function formatMoment(moment) {
-    return moment ? deserializeDateTime(moment).toLocaleString(DateTime.DATETIME_MED) : "";
+    return moment
+        ? deserializeDateTime(moment).toLocaleString(DateTime.DATETIME_MED)
+        : "";
 }
 
 /** Whole currency units with separators: cents do not matter on a home screen. */

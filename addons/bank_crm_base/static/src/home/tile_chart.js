@@ -3,7 +3,12 @@ import { loadBundle } from "@web/core/assets";
 import { getCustomColor } from "@web/core/colors/colors";
 import { cookie } from "@web/core/browser/cookie";
 import { registry } from "@web/core/registry";
-import { formatDay, formatDayShort, formatMoney, formatMoneyShort } from "./home_format";
+import {
+    formatDay,
+    formatDayShort,
+    formatMoney,
+    formatMoneyShort,
+} from "./home_format";
 import { tileProps } from "./home_tile";
 
 /** Bars by day; a click on a day opens its rows. */
@@ -16,7 +21,7 @@ export class TileChart extends Component {
         onWillStart(() => loadBundle("web.chartjs_lib"));
         useEffect(
             () => this.draw(),
-            () => [this.props.tile]
+            () => [this.props.tile],
         );
         onWillUnmount(() => this.chart?.destroy());
     }
@@ -85,7 +90,10 @@ export class TileChart extends Component {
                 },
             },
             scales: {
-                x: { grid: { display: false }, ticks: { maxTicksLimit: 8, maxRotation: 0 } },
+                x: {
+                    grid: { display: false },
+                    ticks: { maxTicksLimit: 8, maxRotation: 0 },
+                },
                 y: {
                     beginAtZero: true,
                     ticks: {

@@ -31,7 +31,11 @@ export class TileNumber extends Component {
     }
 
     get hint() {
-        const full = formatValue(this.tile.value, this.tile.format, this.props.currencyId);
+        const full = formatValue(
+            this.tile.value,
+            this.tile.format,
+            this.props.currencyId,
+        );
         return this.tile.day ? `${full}, ${formatDay(this.tile.day)}` : full;
     }
 
@@ -55,7 +59,7 @@ export class TileNumber extends Component {
         return formatValue(
             Math.abs(change.delta),
             this.tile.format,
-            this.props.currencyId
+            this.props.currencyId,
         );
     }
 
@@ -67,10 +71,17 @@ export class TileNumber extends Component {
     }
 
     changeHint(change) {
-        const delta = formatValue(change.delta, this.tile.format, this.props.currencyId);
+        const delta = formatValue(
+            change.delta,
+            this.tile.format,
+            this.props.currencyId,
+        );
         const signed = change.delta > 0 ? `+${delta}` : delta;
         return change.day
-            ? _t("%(delta)s since %(day)s", { delta: signed, day: formatDay(change.day) })
+            ? _t("%(delta)s since %(day)s", {
+                  delta: signed,
+                  day: formatDay(change.day),
+              })
             : signed;
     }
 }

@@ -14,7 +14,9 @@ export class TileTable extends Component {
     }
 
     get hasMore() {
-        return this.tile.count > this.tile.rows.filter((row) => row.key !== "none").length;
+        return (
+            this.tile.count > this.tile.rows.filter((row) => row.key !== "none").length
+        );
     }
 
     cell(column, cells) {
@@ -34,7 +36,10 @@ export class TileTable extends Component {
 
     /** Who came and who left, nothing where nobody did. */
     moved([came, left]) {
-        return [came && `+${formatInteger(came)}`, left && `\u2212${formatInteger(left)}`]
+        return [
+            came && `+${formatInteger(came)}`,
+            left && `\u2212${formatInteger(left)}`,
+        ]
             .filter(Boolean)
             .join(" ");
     }

@@ -31,10 +31,22 @@ test("a figure shows its changes and opens its list", async () => {
     const calls = [];
     const changes = [
         { label: "day", delta: 4, fraction: 0.04, direction: "up", is_good: true },
-        { label: "month", delta: -2, fraction: -0.02, direction: "down", is_good: false },
+        {
+            label: "month",
+            delta: -2,
+            fraction: -0.02,
+            direction: "down",
+            is_good: false,
+        },
         { label: "year", delta: 0, fraction: 0, direction: "flat", is_good: false },
     ];
-    const tile = { kind: "number", value: 104, format: "integer", is_known: true, changes };
+    const tile = {
+        kind: "number",
+        value: 104,
+        format: "integer",
+        is_known: true,
+        changes,
+    };
     await mountWithCleanup(HomeTile, { props: props(tile, calls) });
     expect(queryText(".o_bank_home_number_value")).toBe("104");
     expect(queryAllTexts(".o_bank_home_number_changes > span")).toEqual([
@@ -49,7 +61,13 @@ test("a figure shows its changes and opens its list", async () => {
 });
 
 test("an unknown figure is a dash and opens nothing", async () => {
-    const tile = { kind: "number", value: 0, format: "money", is_known: false, changes: [] };
+    const tile = {
+        kind: "number",
+        value: 0,
+        format: "money",
+        is_known: false,
+        changes: [],
+    };
     await mountWithCleanup(HomeTile, { props: props(tile) });
     expect(".o_bank_home_number_value").toHaveText("–");
     expect(".o_bank_home_number").not.toBeEnabled();

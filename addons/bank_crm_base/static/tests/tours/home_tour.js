@@ -6,11 +6,13 @@ registry.category("web_tour.tours").add("bank_home_head_tour", {
     steps: () => [
         {
             content: "The strip says how many clients the unit has",
-            trigger: ".o_bank_home_strip [data-tile=clients] .o_bank_home_number_value:contains(1)",
+            trigger:
+                ".o_bank_home_strip [data-tile=clients] .o_bank_home_number_value:contains(1)",
         },
         {
             content: "The largest payment of the day stands in front",
-            trigger: "[data-tile=largest_in] .o_bank_home_row:first:contains(Home Tour Client)",
+            trigger:
+                "[data-tile=largest_in] .o_bank_home_row:first:contains(Home Tour Client)",
         },
         {
             content: "Give a task about it",
@@ -63,7 +65,8 @@ registry.category("web_tour.tours").add("bank_home_manager_tour", {
             trigger: ".o_bank_home_title:contains(My portfolio)",
         },
         {
-            trigger: "[data-tile=my_tasks] .o_bank_home_row:contains(Thank for the payment)",
+            trigger:
+                "[data-tile=my_tasks] .o_bank_home_row:contains(Thank for the payment)",
         },
         {
             content: "Done",
@@ -72,7 +75,8 @@ registry.category("web_tour.tours").add("bank_home_manager_tour", {
             run: "click",
         },
         {
-            trigger: "[data-tile=my_tasks] .o_bank_home_empty:contains(Nothing is due today)",
+            trigger:
+                "[data-tile=my_tasks] .o_bank_home_empty:contains(Nothing is due today)",
         },
         {
             content: "The chart of payments is drawn",

@@ -1,5 +1,4 @@
 from markupsafe import Markup
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import is_html_empty
@@ -12,17 +11,24 @@ class BankTaskGive(models.TransientModel):
     _description = "Give a Task"
 
     client_id = fields.Many2one(
-        "res.partner", "About the client", domain=[("is_client", "=", True)], ondelete="cascade"
+        "res.partner",
+        "About the client",
+        domain=[("is_client", "=", True)],
+        ondelete="cascade",
     )
     user_id = fields.Many2one("res.users", "To whom", required=True, ondelete="cascade")
-    allowed_user_ids = fields.Many2many("res.users", compute="_compute_allowed_user_ids")
+    allowed_user_ids = fields.Many2many(
+        "res.users", compute="_compute_allowed_user_ids"
+    )
     summary = fields.Char("What to do", required=True)
     due_date = fields.Date(
         "By when",
         required=True,
-        default=lambda self: fields.Date.add(self.env["bank.business.day"]._today(), days=1),
+        default=lambda self: fields.Date.add(
+            self.env["bank.business.day"]._today(), days=1
+        ),
     )
-    note = fields.Html("Note")
+    note = fields.Html()
     can_see_client = fields.Boolean(compute="_compute_can_see_client")
 
     @api.depends_context("uid")
