@@ -1,9 +1,9 @@
 import json
-import sys
 from datetime import date
 from pathlib import Path
 
 from odoo.cli import Command
+from odoo.fields import Date
 from odoo.tools import config
 
 
@@ -25,11 +25,15 @@ class BankDemo(Command):
         add_bank_arguments(self.parser)
         self.parser.add_argument("--bank", choices=["demo", "berka"], default="demo")
         self.parser.add_argument("--size", choices=["small", "full"], default="full")
-        self.parser.add_argument("--today", type=date.fromisoformat, default=date.today())
+        self.parser.add_argument("--today", type=date.fromisoformat, default=None)
         self.parser.add_argument("--seed", type=int, default=19)
-        self.parser.add_argument("--sign-ins", help="write who can sign in to this file")
+        self.parser.add_argument(
+            "--sign-ins", help="write who can sign in to this file"
+        )
         self.parser.add_argument("--next-days", type=int, help="load so many days more")
-        self.parser.add_argument("--source", type=Path, help="folder of the Berka files")
+        self.parser.add_argument(
+            "--source", type=Path, help="folder of the Berka files"
+        )
         arguments = self.parser.parse_args(cmdargs)
         with bank_environment(self.parser, arguments) as env:
             from odoo.addons.bank_crm.tools import berka_bank, demo_bank
@@ -41,10 +45,11 @@ class BankDemo(Command):
             if arguments.bank == "berka":
                 rows = berka_bank.make(env, folder, arguments.source)
             else:
+                # The bank lives today: the generator's days count back from the clock.
+                today = arguments.today or Date.context_today(env.user)
                 rows = demo_bank.make(
-                    env, folder, arguments.size, arguments.today, arguments.seed
+                    env, folder, arguments.size, today, arguments.seed
                 )
             if arguments.sign_ins:
                 lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
                 Path(arguments.sign_ins).write_text("".join(lines), encoding="utf-8")
-            sys.stdout.flush()

@@ -30,7 +30,9 @@ def set_up_bank(env, facts):
     if company.currency_id != currency:
         if env["bank.account"].search_count([], limit=1):
             raise UserError(
-                env._("The base currency is set before the first feed and not changed after.")
+                env._(
+                    "The base currency is set before the first feed and not changed after."
+                )
             )
         company.currency_id = currency
     country = env["res.country"].search([("code", "=", facts.country)])

@@ -3,6 +3,8 @@
 from collections import Counter
 from decimal import Decimal
 
+from odoo.addons.bank_crm_base.tools.command_line import say
+
 from ..berka import convert, reconcile
 from ..berka.source import DEFAULT_SOURCE
 from .bank_setup import BankFacts, set_up_bank
@@ -20,7 +22,7 @@ def make(env, folder, source=None):
             f"{source} is missing: the files of the Berka bank are not part of the project. "
             "Name their folder with --source."
         )
-    print("reading the files of the Berka bank", flush=True)
+    say("reading the files of the Berka bank")
     summary = convert.write_bank(source, folder / "files")
     set_up_bank(
         env,
@@ -41,15 +43,21 @@ def make(env, folder, source=None):
 def report_differences(env, folder, summary):
     """Compare our balances with the files' last ones; every difference has its reason."""
     # As text: the connection would give floats.
-    env.cr.execute("SELECT external_id, balance::text FROM bank_account WHERE source = 'core'")
+    env.cr.execute(
+        "SELECT external_id, balance::text FROM bank_account WHERE source = 'core'"
+    )
     loaded = {account: Decimal(balance) for account, balance in env.cr.fetchall()}
     found = reconcile.compare(reconcile.read_table(summary.reconciliation), loaded)
     target = folder / DIFFERENCES_FILE
     with target.open("w", encoding="utf-8") as out:
         out.write("account,file,loaded,reason,explanation\n")
         for row in found:
-            out.write(f'{row.account},{row.file},{row.loaded},{row.reason},"{row.explanation}"\n')
-    print(f"{len(loaded) - len(found)} of {len(loaded)} balances are the files' last ones.")
+            out.write(
+                f'{row.account},{row.file},{row.loaded},{row.reason},"{row.explanation}"\n'
+            )
+    say(
+        f"{len(loaded) - len(found)} of {len(loaded)} balances are the files' last ones."
+    )
     for reason, count in Counter(row.reason for row in found).most_common():
-        print(f"  {count:5}  {reason}")
-    print(f"Every difference: {target}")
+        say(f"  {count:5}  {reason}")
+    say(f"Every difference: {target}")

@@ -4,12 +4,20 @@ import json
 from datetime import date, timedelta
 from pathlib import Path
 
+from odoo.addons.bank_crm_base.tools.command_line import say
 from odoo.tools.misc import file_path
 
 from ..demo_bank import bank as generator
 from ..demo_bank.days import day_after, write_next_day
 from .bank_setup import BankFacts, set_up_bank
-from .loader import MANIFEST_ENDING, Progress, load_files, read_manifest, run_day, use_codes
+from .loader import (
+    MANIFEST_ENDING,
+    Progress,
+    load_files,
+    read_manifest,
+    run_day,
+    use_codes,
+)
 from .sign_ins import give_administrator_post, give_sign_ins
 
 # The last bank days arrive day by day, each followed by its night.
@@ -19,11 +27,13 @@ STATE_FILE = generator.STATE_FILE
 
 def make(env, folder, size, today, seed):
     """Write and load the whole bank; returns the sign-ins to show."""
-    print("writing the files of the core system", flush=True)
+    say("writing the files of the core system")
     summary = generator.write_bank(folder / "files", size, today, seed)
     first_date = date.fromisoformat(read_manifest(summary.paths[0])["bank_date"])
     set_up_bank(env, BankFacts("Demo Bank", "UA", "UAH", "Europe/Kyiv", first_date))
-    use_codes(env, json.loads(Path(file_path("bank_crm/data/core_codes.json")).read_text()))
+    use_codes(
+        env, json.loads(Path(file_path("bank_crm/data/core_codes.json")).read_text())
+    )
     env.cr.commit()
     first_night = summary.business_day - timedelta(days=DAYS_IN_STEPS)
     load_files(
@@ -35,7 +45,9 @@ def make(env, folder, size, today, seed):
     run_day(env, summary.business_day)
     give_administrator_post(env)
     rows = give_sign_ins(env, summary.sign_ins)
-    (folder / "sign_ins.json").write_text(json.dumps(summary.sign_ins), encoding="utf-8")
+    (folder / "sign_ins.json").write_text(
+        json.dumps(summary.sign_ins), encoding="utf-8"
+    )
     env.cr.commit()
     return rows
 
@@ -44,7 +56,9 @@ def go_on(env, folder, days):
     """Write, load and run the next days of the bank that lives in `folder`."""
     state = folder / "files" / STATE_FILE
     if not state.exists():
-        raise SystemExit("This bank has no demonstration to go on with: ./bankcrm up makes one.")
+        raise SystemExit(
+            "This bank has no demonstration to go on with: ./bankcrm up makes one."
+        )
     for _number in range(days):
         today = env["bank.business.day"]._today()
         day, paths = _written_after(folder, today) or _write_day(folder, state, today)
@@ -52,10 +66,14 @@ def go_on(env, folder, days):
         env.cr.commit()
         runs = load_files(env, paths)
         run_day(env, day)
-        give_sign_ins(env, json.loads((folder / "sign_ins.json").read_text(encoding="utf-8")))
+        give_sign_ins(
+            env, json.loads((folder / "sign_ins.json").read_text(encoding="utf-8"))
+        )
         env.cr.commit()
-        accepted, rejected = (sum(runs.mapped(f"{kind}_count")) for kind in ("accepted", "rejected"))
-        print(f"{day}: {accepted} rows loaded, {rejected} to mend", flush=True)
+        accepted, rejected = (
+            sum(runs.mapped(f"{kind}_count")) for kind in ("accepted", "rejected")
+        )
+        say(f"{day}: {accepted} rows loaded, {rejected} to mend")
 
 
 def _written_after(folder, today):
@@ -70,7 +88,9 @@ def _written_after(folder, today):
 def _write_day(folder, state, today):
     day = day_after(state)
     if day <= today:
-        raise SystemExit(f"{day} is behind the bank's own day: the files are of another bank.")
+        raise SystemExit(
+            f"{day} is behind the bank's own day: the files are of another bank."
+        )
     summary = write_next_day(folder / f"day_{day}", state, day)
     return day, summary.paths
 

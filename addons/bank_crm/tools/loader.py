@@ -108,7 +108,9 @@ def _receive(env, paths):
         manifest = read_manifest(path)
         feed = env["bank.feed"]._find_for_file(path.name, manifest)
         with path.open("rb") as stream:
-            runs |= runs._receive(feed, stream, path.name, door="command", manifest=manifest)
+            runs |= runs._receive(
+                feed, stream, path.name, door="command", manifest=manifest
+            )
         env.cr.commit()
     return runs
 

@@ -12,7 +12,8 @@ def give_sign_ins(env, chosen):
     hashed = env["res.users"]._crypt_context().hash(DEMO_PASSWORD)
     if with_posts:
         with_posts.env.cr.execute(
-            "UPDATE res_users SET password = %s WHERE id = ANY(%s)", [hashed, with_posts.ids]
+            "UPDATE res_users SET password = %s WHERE id = ANY(%s)",
+            [hashed, with_posts.ids],
         )
         env.registry.clear_cache()
     rows = [{"role": "System administrator", "login": "admin", "password": "admin"}]

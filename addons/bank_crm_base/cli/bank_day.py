@@ -17,6 +17,7 @@ class BankDay(Command):
         from odoo.addons.bank_crm_base.tools.command_line import (
             add_bank_arguments,
             bank_environment,
+            say,
         )
 
         add_bank_arguments(self.parser)
@@ -26,7 +27,9 @@ class BankDay(Command):
             Day = env["bank.business.day"]
             date = Date.to_date(arguments.date) if arguments.date else Day._next_date()
             if not date:
-                print(f"{Day._today()} is closed, and no feed of a later day has arrived.")
+                say(
+                    f"{Day._today()} is closed, and no feed of a later day has arrived."
+                )
                 return
             try:
                 day = Day._open_and_run(date, commit=env.cr.commit, tell=_tell)
@@ -34,16 +37,20 @@ class BankDay(Command):
                 sys.exit(f"Another process is running this day ({busy}).")
             waiting = day.task_ids.filtered(lambda task: task.state == "waiting")
             for task in waiting:
-                print(f"  {task.name}: waits for {task.message}")
-            print(f"{day.date}: {dict(day._fields['state']._description_selection(env))[day.state]}")
+                say(f"  {task.name}: waits for {task.message}")
+            say(
+                f"{day.date}: {dict(day._fields['state']._description_selection(env))[day.state]}"
+            )
             if day.state != "closed":
                 sys.exit(1)
 
 
 def _tell(task):
+    from odoo.addons.bank_crm_base.tools.command_line import say
+
     seconds = (
         (task.finished_at - task.started_at).total_seconds()
         if task.finished_at and task.started_at
         else 0
     )
-    print(f"  {task.name}: {task.done_count or ''} {seconds:.0f} s".rstrip(), flush=True)
+    say(f"  {task.name}: {task.done_count or ''} {seconds:.0f} s".rstrip())

@@ -60,7 +60,8 @@ class BankRunMixin(models.AbstractModel):
             except Exception as error:
                 self.env.cr.rollback()
                 self._note_failure(error)
-                self.env.cr.commit()
+                # The slices before are committed too: the run must say what stopped it.
+                self.env.cr.commit()  # pylint: disable=invalid-commit
                 raise
             commit()
         return True

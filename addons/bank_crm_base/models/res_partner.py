@@ -234,14 +234,15 @@ class ResPartner(models.Model):
                 if not partner.is_guarded:
                     partner.is_guarded = True
             elif parent.is_guarded:
-                super(ResPartner, partner).write(
-                    {
-                        "is_guarded": True,
-                        "branch_id": parent.branch_id.id,
-                        "manager_id": parent.manager_id.id,
-                        "is_private_banking": parent.is_private_banking,
-                    }
-                )
+                facts = {
+                    "is_guarded": True,
+                    "branch_id": parent.branch_id.id,
+                    "manager_id": parent.manager_id.id,
+                    "is_private_banking": parent.is_private_banking,
+                }
+                known = partner.read(facts, load=None)[0]
+                if any(known[name] != value for name, value in facts.items()):
+                    partner.write(facts)
             elif partner.is_guarded:
                 partner.is_guarded = False
 

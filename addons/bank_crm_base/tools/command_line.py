@@ -1,5 +1,6 @@
-"""What the bank's commands share: which bank, and an environment on it."""
+"""What the bank's commands share: which bank, an environment on it, and words on the screen."""
 
+import sys
 from contextlib import contextmanager
 
 from odoo import SUPERUSER_ID
@@ -28,3 +29,9 @@ def bank_environment(parser, arguments):
         parser.error("say which bank: -d DATABASE")
     with Registry(databases[0]).cursor() as cr:
         yield Environment(cr, SUPERUSER_ID, {})
+
+
+def say(words):
+    """Write a line to whoever runs the command; what must be kept goes to the log."""
+    sys.stdout.write(f"{words}\n")
+    sys.stdout.flush()
