@@ -38,8 +38,12 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """How much may be refused before a person decides; None is no limit of that kind."""
+    """How much may be refused before a person decides; None is no limit of that kind.
 
+    `few` rejects pass whatever their share: in a file of four rows one is already 25 %.
+    """
+
+    few: int = 0
     count: int | None = None
     share: Decimal | None = None
     amount: Decimal | None = None
@@ -88,7 +92,8 @@ def needs_decision(limits: Thresholds, tally: Tally, unproved: Decimal = Decimal
         return False
     if limits.count is not None and tally.rejected > limits.count:
         return True
-    if limits.share is not None and tally.rejected > limits.share * tally.received:
+    is_many = tally.rejected > limits.few
+    if limits.share is not None and is_many and tally.rejected > limits.share * tally.received:
         return True
     amount = abs(tally.rejected_sum) + abs(unproved)
     return limits.amount is not None and amount > limits.amount

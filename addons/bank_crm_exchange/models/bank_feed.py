@@ -95,6 +95,11 @@ class BankFeed(models.Model):
         default=100,
         help="More rejected rows than this wait for a named person's decision.",
     )
+    few_reject_count = fields.Integer(
+        "So few pass in any case",
+        default=3,
+        help="Up to so many rejected rows the share is not looked at.",
+    )
     max_reject_share = fields.Float(
         "Share of rejects", default=0.02, help="A fraction of the rows: 0.02 is 2 %."
     )
@@ -413,6 +418,7 @@ class BankFeed(models.Model):
     def _thresholds(self):
         self.ensure_one()
         return control_totals.Thresholds(
+            few=self.few_reject_count,
             count=self.max_reject_count,
             share=Decimal(str(self.max_reject_share)),
             amount=Decimal(str(self.max_reject_amount)) if self.max_reject_amount else None,

@@ -21,14 +21,18 @@ class BankFeedPublishClients(models.AbstractModel):
 
     @api.model
     def _add_checks(self, run, checks):
+        # A client whom we know keeps his name when the row brings none.
         checks.must(
             "missing",
             "name",
             SQL(
-                "coalesce(%s, %s, %s) IS NOT NULL",
+                "coalesce(%s, %s, %s) IS NOT NULL OR EXISTS (SELECT 1 FROM bank_client_key k "
+                "WHERE k.source = %s AND k.external_id = %s)",
                 checks.text("name"),
                 checks.text("last_name"),
                 checks.text("first_name"),
+                run.feed_id.source,
+                checks.text("client_id"),
             ),
         )
 
