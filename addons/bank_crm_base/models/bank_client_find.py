@@ -40,7 +40,7 @@ class ResPartner(models.Model):
             {
                 "code": "clients",
                 "name": self.env._("Clients"),
-                "rows": [self._found_client(client, rank) for client, rank in ranked],
+                "rows": self._found_clients(ranked),
             },
             {
                 "code": "accounts",
@@ -73,24 +73,30 @@ class ResPartner(models.Model):
 
     @api.model
     def _find_ids(self, query):
-        return list({client_id for client_id, _hit in self._find_hits(query, LISTED_CLIENTS)})
+        return list({hit[0] for hit in self._find_hits(query, LISTED_CLIENTS)})
 
     @api.model
     def _find_hits(self, query, limit):
-        """Pairs (client id, key) of visible clients, at most `limit` for each look-up.
+        """(client id, name, sort key, kind, key) of visible clients, up to `limit` a look-up."""
+        statement = self._find_sql(query, limit)
+        return self.env.execute_query(statement) if statement else []
+
+    @api.model
+    def _find_sql(self, query, limit):
+        """One statement with an index range for each look-up; None where nothing can be.
 
         The user's own rows are chosen in the same statement, so that a manager finds his
-        Kovalenko among ten thousand others. Each look-up is one index range.
+        Kovalenko among ten thousand others.
         """
         if not query.lookups:
-            return []
+            return None
         visible = self._search(Domain("is_client", "=", True))
         if visible.is_empty():
-            return []
+            return None
         ranges = [
             SQL(
-                "(SELECT s.client_id, s.kind, s.key FROM bank_client_search s "
-                "JOIN res_partner ON res_partner.id = s.client_id "
+                "(SELECT s.client_id, res_partner.name, res_partner.sort_key, s.kind, s.key "
+                "FROM bank_client_search s JOIN res_partner ON res_partner.id = s.client_id "
                 "WHERE s.kind = %s AND s.key LIKE %s AND %s AND %s LIMIT %s)",
                 str(lookup.kind),
                 lookup.pattern,
@@ -103,50 +109,61 @@ class ResPartner(models.Model):
             )
             for lookup in query.lookups
         ]
-        return [
-            (client_id, SearchKey(KeyKind(kind), key))
-            for client_id, kind, key in self.env.execute_query(SQL(" UNION ALL ").join(ranges))
-        ]
+        return SQL(" UNION ALL ").join(ranges)
 
     @api.model
     def _rank_found(self, query, hits):
-        """The clients found with why they were found, the best first."""
-        keys = defaultdict(set)
-        for client_id, key in hits:
-            keys[client_id].add(key)
-        clients = self.search_fetch(
-            [("id", "in", list(keys))],
-            ["name", "client_kind", "client_state", "client_class_id", "branch_id", "manager_id",
-             "sort_key", "is_private_banking"],
-        )  # fmt: skip
+        """Pairs (client id, why he was found), the best first."""
+        keys, shown = defaultdict(set), {}
+        for client_id, name, order, kind, key in hits:
+            keys[client_id].add(SearchKey(KeyKind(kind), key))
+            shown[client_id] = (name or "", order or "")
         ranked = [
             (
-                client,
+                client_id,
                 search_rank.rank(
                     query,
-                    search_rank.Candidate(client.name or "", tuple(sorted(keys[client.id]))),
+                    search_rank.Candidate(shown[client_id][0], tuple(sorted(found))),
                 ),
             )
-            for client in clients
+            for client_id, found in keys.items()
         ]
-        return sorted(ranked, key=lambda found: (-found[1].score, found[0].sort_key or ""))
+        return sorted(ranked, key=lambda found: (-found[1].score, shown[found[0]][1]))
 
     @api.model
-    def _found_client(self, client, rank):
-        return {
-            "id": client.id,
-            "model": "res.partner",
-            "name": client.name,
-            "marked": [list(span) for span in rank.marked],
-            "reason": self._reason_words(rank),
-            "kind": client.client_kind,
-            "state": client.client_state,
-            "class": client.client_class_id.name or "",
-            "color": client.client_class_id.color,
-            "branch": client.branch_id.name or "",
-            "manager": client.manager_id.sudo().name or "",
-            "is_private_banking": client.is_private_banking,
-        }
+    def _found_clients(self, ranked):
+        """The rows of the clients found; `_find_sql` let only visible ones through."""
+        if not ranked:
+            return []
+        rows = self.env.execute_query_dict(
+            SQL(
+                """
+                SELECT p.id, p.name, p.client_kind AS kind, p.client_state AS state,
+                       coalesce(class.name->>%s, class.name->>'en_US', '') AS class,
+                       coalesce(class.color, 0) AS color, coalesce(branch.name, '') AS branch,
+                       coalesce(person.name, '') AS manager,
+                       coalesce(p.is_private_banking, false) AS is_private_banking
+                  FROM res_partner p
+                  LEFT JOIN bank_client_class class ON class.id = p.client_class_id
+                  LEFT JOIN bank_branch branch ON branch.id = p.branch_id
+                  LEFT JOIN res_users manager ON manager.id = p.manager_id
+                  LEFT JOIN res_partner person ON person.id = manager.partner_id
+                 WHERE p.id = ANY(%s)
+                """,
+                self.env.lang or "en_US",
+                [client_id for client_id, _rank in ranked],
+            )
+        )
+        by_id = {row["id"]: row for row in rows}
+        return [
+            {
+                **by_id[client_id],
+                "model": "res.partner",
+                "marked": [list(span) for span in rank.marked],
+                "reason": self._reason_words(rank),
+            }
+            for client_id, rank in ranked
+        ]
 
     @api.model
     def _reason_words(self, rank):
@@ -170,35 +187,61 @@ class ResPartner(models.Model):
 
     @api.model
     def _found_accounts(self, ranked):
-        """Accounts whose number was typed, of the clients found by it."""
-        ids = [client.id for client, rank in ranked if rank.code in _ACCOUNT_REASONS]
+        """Accounts whose number was typed. Who may see a holder may see the account."""
+        ids, values = self._found_by(ranked, _ACCOUNT_REASONS)
         if not ids:
             return []
-        accounts = self.env["bank.account"].search(
-            Domain("client_id", "in", ids) | Domain("holder_ids.client_id", "in", ids)
+        rows = self.env.execute_query_dict(
+            SQL(
+                """
+                SELECT a.id, a.number, owner.name AS client
+                  FROM bank_account a JOIN res_partner owner ON owner.id = a.client_id
+                 WHERE a.id IN (
+                       SELECT id FROM bank_account WHERE client_id = ANY(%(ids)s)
+                        UNION
+                       SELECT account_id FROM bank_account_holder WHERE client_id = ANY(%(ids)s))
+                 ORDER BY a.number
+                """,
+                ids=ids,
+            )
         )
-        values = [rank.value for _client, rank in ranked if rank.code in _ACCOUNT_REASONS]
         return [
-            self._found_row(account, account.number, account.client_id.sudo(), values)
-            for account in accounts
-            if self._answers(account.number, values)
+            self._found_row("bank.account", row, values)
+            for row in rows
+            if self._answers(row["number"], values)
         ]
 
     @api.model
     def _found_agreements(self, ranked):
-        ids = [client.id for client, rank in ranked if rank.code in _AGREEMENT_REASONS]
+        ids, values = self._found_by(ranked, _AGREEMENT_REASONS)
         if not ids:
             return []
-        values = [rank.value for _client, rank in ranked if rank.code in _AGREEMENT_REASONS]
-        holdings = self.env["bank.holding"].search([("client_id", "in", ids)])
+        rows = self.env.execute_query_dict(
+            SQL(
+                """
+                SELECT h.id, h.number, owner.name AS client,
+                       coalesce(product.name->>%s, product.name->>'en_US') AS product
+                  FROM bank_holding h
+                  JOIN res_partner owner ON owner.id = h.client_id
+                  JOIN bank_product product ON product.id = h.product_id
+                 WHERE h.client_id = ANY(%s) AND h.number IS NOT NULL
+                 ORDER BY h.number
+                """,
+                self.env.lang or "en_US",
+                ids,
+            )
+        )
         return [
-            {
-                **self._found_row(holding, holding.number, holding.client_id, values),
-                "product": holding.product_id.name,
-            }
-            for holding in holdings
-            if holding.number and self._answers(holding.number, values)
+            {**self._found_row("bank.holding", row, values), "product": row["product"]}
+            for row in rows
+            if self._answers(row["number"], values)
         ]
+
+    @api.model
+    def _found_by(self, ranked, reasons):
+        """Ids of the clients found for one of these reasons, and what was typed."""
+        found = [(client_id, rank.value) for client_id, rank in ranked if rank.code in reasons]
+        return [client_id for client_id, _value in found], {value for _id, value in found}
 
     @api.model
     def _answers(self, number, values):
@@ -206,19 +249,19 @@ class ResPartner(models.Model):
         return any(code.startswith(value) or code.endswith(value) for value in values)
 
     @api.model
-    def _found_row(self, record, number, client, values):
+    def _found_row(self, model, row, values):
         """A row of an account or agreement, with the typed end or beginning marked."""
+        number = row["number"]
         typed = max((value for value in values if self._answers(number, [value])), key=len)
         start = number.lower().find(typed)
         if not number.lower().startswith(typed):
             start = number.lower().rfind(typed)
         return {
-            "id": record.id,
-            "model": record._name,
+            "id": row["id"],
+            "model": model,
             "name": number,
             "marked": [[start, start + len(typed)]] if start >= 0 else [],
-            "reason": client.name or "",
-            "client_id": client.id,
+            "reason": row["client"] or "",
         }
 
     @api.model

@@ -1,5 +1,6 @@
 from datetime import date
 
+from odoo.addons.web.tests import test_js
 from odoo.tests import HttpCase, tagged
 
 from .common import BankCommon
@@ -32,3 +33,24 @@ class TestClientTours(HttpCase, BankCommon):
         prospect = self.env["res.partner"].search([("name", "=", "Заболотна Юлія")])
         self.assertEqual(prospect.client_state, "prospect")
         self.assertEqual(prospect.manager_id, self.petro)
+
+
+@tagged("post_install", "-at_install", "bank_tour")
+class TestClientJs(test_js.HOOTCommon):
+    """The card's figures and the find box in a browser, fed by hand."""
+
+    def get_hoot_filters(self):
+        self._test_params = [("+", "@bank_crm_base/client_card")]
+        return super().get_hoot_filters()
+
+    def test_card_and_find(self):
+        self.browser_js(
+            "/web/tests?headless&loglevel=2&preset=desktop&timeout=15000"
+            f"{self.get_hoot_filters()}",
+            "",
+            "",
+            login="admin",
+            timeout=600,
+            success_signal="[HOOT] Test suite succeeded",
+            error_checker=test_js.unit_test_error_checker,
+        )

@@ -47,15 +47,20 @@ export class FindBox extends Component {
         return Boolean(this.state.found && (this.state.isOpen || !this.props.isFloating));
     }
 
-    async find() {
+    /** Looks for what stands in the box, once; a later text makes an earlier one void. */
+    find() {
         const { text } = this.state;
-        if (!text.trim()) {
-            this.state.found = null;
-            return;
+        if (text !== this.soughtText) {
+            this.soughtText = text;
+            this.finding = this.ask(text);
         }
-        const found = await this.keepLast.add(
-            this.orm.silent.call("res.partner", "find_clients", [text])
-        );
+        return this.finding;
+    }
+
+    async ask(text) {
+        const found = text.trim()
+            ? await this.keepLast.add(this.orm.silent.call("res.partner", "find_clients", [text]))
+            : null;
         Object.assign(this.state, { found, selected: 0, isOpen: true });
     }
 
@@ -74,7 +79,7 @@ export class FindBox extends Component {
             this.listRef.el?.querySelectorAll(".o_bank_found")[this.state.selected]?.scrollIntoView({ block: "nearest" });
         } else if (ev.key === "Enter") {
             ev.preventDefault();
-            await this.find();
+            await this.find(); // typed faster than looked for
             if (this.options.length) {
                 await this.choose(this.options[this.state.selected]);
             }
@@ -101,6 +106,7 @@ export class FindBox extends Component {
     async choose(option) {
         const { prospect } = this.state.found;
         if (this.props.isFloating) {
+            this.soughtText = "";
             Object.assign(this.state, { text: "", found: null });
             this.inputRef.el?.blur();
         }
