@@ -44,7 +44,7 @@ def report_differences(env, folder, summary):
     """Compare our balances with the files' last ones; every difference has its reason."""
     # As text: the connection would give floats.
     env.cr.execute(
-        "SELECT external_id, balance::text FROM bank_account WHERE source = 'core'"
+        "SELECT external_id, coalesce(balance, 0)::text FROM bank_account WHERE source = 'core'"
     )
     loaded = {account: Decimal(balance) for account, balance in env.cr.fetchall()}
     found = reconcile.compare(reconcile.read_table(summary.reconciliation), loaded)
