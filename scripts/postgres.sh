@@ -79,18 +79,31 @@ stop_postgres() {
 
 sql() { psql -XqAtc "$1" "${2:-postgres}"; }
 has_db() { [ "$(sql "SELECT 1 FROM pg_database WHERE datname = '$1'")" = 1 ]; }
+# What a database has on disk: attachments, received feed files, the demo bank's own life.
+DB_FOLDERS="filestore bank_feed_archive bank_feed_spool bank_demo"
+
 drop_db() {
+    local folder
     dropdb --if-exists -f "$1" 2>/dev/null
-    rm -rf "$DATA/filestore/$1"
+    for folder in $DB_FOLDERS; do rm -rf "${DATA:?}/$folder/$1"; done
 }
 rename_db() { # an old TO is dropped only when FROM is whole
+    local folder
     drop_db "$2"
-    [ ! -d "$DATA/filestore/$1" ] || mv "$DATA/filestore/$1" "$DATA/filestore/$2"
+    for folder in $DB_FOLDERS; do
+        [ ! -d "$DATA/$folder/$1" ] || mv "$DATA/$folder/$1" "$DATA/$folder/$2"
+    done
     sql "ALTER DATABASE \"$1\" RENAME TO \"$2\""
 }
 # Files of a filestore are named after their content and never rewritten: links will do.
 clone_db() {
+    local folder
     drop_db "$2"
     createdb -T "$1" "$2"
-    [ ! -d "$DATA/filestore/$1" ] || cp -al "$DATA/filestore/$1" "$DATA/filestore/$2"
+    for folder in $DB_FOLDERS; do
+        [ -d "$DATA/$folder/$1" ] || continue
+        if [ "$folder" = filestore ]; then
+            cp -al "$DATA/$folder/$1" "$DATA/$folder/$2"
+        else cp -a "$DATA/$folder/$1" "$DATA/$folder/$2"; fi
+    done
 }
