@@ -42,8 +42,8 @@ export class TileNumber extends Component {
     get changes() {
         return this.tile.changes.map((change) => ({
             ...change,
-            arrow: ARROWS[change.direction],
-            text: this.changeText(change),
+            lead: `${ARROWS[change.direction]} ${this.changeText(change)}`.trim(),
+            tail: ` ${change.label}`,
             tone: this.changeTone(change),
             hint: this.changeHint(change),
         }));
