@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 from .bank_client_document import EXPIRES_SOON_DAYS
 
@@ -52,7 +53,8 @@ class ResPartner(models.Model):
         return super().get_formview_id(access_uid=access_uid)
 
     def _get_card_header(self, facts):
-        fed_day = self.fed_at and fields.Datetime.context_timestamp(self, self.fed_at).date()
+        as_of = self._get_fed_as_of()
+        as_of_day = as_of and fields.Datetime.context_timestamp(self, as_of).date()
         return {
             "name": self.name,
             "number": self.core_number or "",
@@ -72,13 +74,27 @@ class ResPartner(models.Model):
             "branch": self.branch_id.name or "",
             "phone": self.phone or "",
             "email": self.email or "",
-            "fed_at": fields.Datetime.to_string(self.fed_at) or "",
+            "fed_at": fields.Datetime.to_string(as_of) or "",
             "is_stale": bool(
                 self.is_core_client
-                and fed_day
-                and (facts["today"] - fed_day).days > STALE_AFTER_DAYS
+                and as_of_day
+                and (facts["today"] - as_of_day).days > STALE_AFTER_DAYS
             ),
         }
+
+    def _get_fed_as_of(self):
+        """The moment until which the core system's facts of a client are known here.
+
+        A file of changes leaves out whom nothing happened to: his facts hold as of the
+        newest bank day, not as of the day on which he was last sent.
+        """
+        self.ensure_one()
+        if not self.is_core_client:
+            return self.fed_at
+        [(newest,)] = self.env.execute_query(
+            SQL("SELECT max(data_as_of) FROM bank_business_day")
+        )
+        return max(filter(None, [self.fed_at, newest]), default=False)
 
     def _card_label(self, name):
         field = self._fields[name]

@@ -178,6 +178,17 @@ class TestClientCard(BankCommon):
         self.account.state = "blocked"
         self.assertEqual(self._flags()["blocked"]["tone"], "danger")
 
+    def test_a_client_left_out_of_later_files_is_as_fresh_as_the_bank_day(self):
+        self.env["bank.business.day"].search([]).data_as_of = False
+        self.kovalenko.write({"is_core_client": True, "fed_at": "2026-10-01 20:00:00"})
+        header = self._card()["header"]
+        self.assertEqual(header["fed_at"], "2026-10-01 20:00:00")
+        self.assertTrue(header["is_stale"])
+        self.day.data_as_of = "2026-11-20 20:00:00"
+        header = self._card()["header"]
+        self.assertEqual(header["fed_at"], "2026-11-20 20:00:00")
+        self.assertFalse(header["is_stale"])
+
     # Rights and cost
 
     def test_a_client_out_of_sight_has_no_card(self):
