@@ -1,0 +1,92 @@
+"""A business day that is killed goes on where it was; two runners do not meet."""
+
+import os
+import random
+import signal
+import subprocess
+import time
+
+import pytest
+
+from tests.durability.banks import clone, command, run, sql
+
+TEMPLATE = os.environ.get("BANKCRM_TEMPLATE", "")
+SEEDS = range(50 if os.environ.get("BANKCRM_SLOW") else 3)
+MOST_SECONDS_BEFORE_KILL = 9
+
+FIGURES = """
+    SELECT id, funds_base, owed_base, turnover_base, product_count, last_operation_date,
+           missing_facts, sort_key
+      FROM res_partner WHERE is_client ORDER BY id
+"""
+COUNTERPARTIES = """
+    SELECT client_id, key, name, credit_base, debit_base, movement_count, first_date, last_date
+      FROM bank_counterparty ORDER BY client_id, key
+"""
+UNIT_DAYS = """
+    SELECT date, branch_id, manager_id, is_private_banking, client_count, funds_base, owed_base
+      FROM bank_unit_day ORDER BY 1, 2, 3, 4
+"""
+# As if the night had not come yet.
+UNDO = """
+    UPDATE res_partner SET funds_base = 0, owed_base = 0, turnover_base = 0 WHERE is_client;
+    DELETE FROM bank_counterparty;
+    DELETE FROM bank_unit_day WHERE date = (SELECT date FROM bank_business_day WHERE is_current);
+    UPDATE bank_day_task SET state = 'todo', "cursor" = 0, done_count = 0;
+    UPDATE bank_business_day SET state = 'open' WHERE is_current;
+"""
+
+
+def state(bank):
+    return [sql(bank, query) for query in (FIGURES, COUNTERPARTIES, UNIT_DAYS)]
+
+
+@pytest.fixture(scope="module")
+def undisturbed():
+    with clone(TEMPLATE, f"day_whole_{os.getpid()}") as bank:
+        sql(bank, UNDO)
+        done = run("bank_day", bank)
+        assert not done.returncode, done.stderr[-3000:]
+        yield state(bank)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_killed_day_ends_as_an_undisturbed_one(undisturbed, seed):
+    with clone(TEMPLATE, f"day_killed_{os.getpid()}") as bank:
+        sql(bank, UNDO)
+        moments = random.Random(seed)
+        for _kill in range(3):
+            process = subprocess.Popen(
+                command("bank_day", bank), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            )
+            time.sleep(moments.uniform(1, MOST_SECONDS_BEFORE_KILL))
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+        done = run("bank_day", bank)
+        assert not done.returncode, done.stderr[-3000:]
+        assert sql(bank, "SELECT state FROM bank_business_day WHERE is_current") == ["closed"]
+        assert state(bank) == undisturbed
+
+
+def test_two_runners_do_not_meet():
+    with clone(TEMPLATE, f"day_two_{os.getpid()}") as bank:
+        sql(bank, UNDO)
+        holder = subprocess.Popen(
+            ["psql", "-XqAt", "-d", bank],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        holder.stdin.write(
+            "BEGIN; SELECT pg_advisory_xact_lock('bank_business_day'::regclass::oid::int, id) "
+            "FROM bank_business_day WHERE is_current; SELECT 'held';\n"
+        )
+        holder.stdin.flush()
+        while holder.stdout.readline().strip() != "held":
+            pass
+        refused = run("bank_day", bank)
+        assert refused.returncode
+        assert "Another process is running this day" in refused.stderr + refused.stdout
+        holder.kill()
+        holder.wait()
+        assert not run("bank_day", bank).returncode
