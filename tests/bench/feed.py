@@ -36,7 +36,7 @@ def read_arguments():
     parser.add_argument("--rows", type=int, default=200_000, help="movements")
     parser.add_argument("--clients", type=int, help="default: a 50th of the rows")
     parser.add_argument("--accounts", type=int, help="default: twice the clients")
-    parser.add_argument("--active", type=int, help="accounts that move: a 100th of the rows")
+    parser.add_argument("--active", type=int, help="accounts that move; default: 20 a month each")
     parser.add_argument("--months", type=int, default=12)
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--keep", action="store_true")
@@ -44,7 +44,7 @@ def read_arguments():
     options = parser.parse_args()
     options.clients = options.clients or max(options.rows // 50, 1_000)
     options.accounts = options.accounts or 2 * options.clients
-    options.active = min(options.active or max(options.rows // 100, 500), options.accounts)
+    options.active = min(options.active or max(options.rows // (20 * options.months), 200), options.accounts)
     return options
 
 

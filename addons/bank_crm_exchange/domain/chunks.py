@@ -77,3 +77,30 @@ def split_lines(content: bytes) -> Iterator[bytes]:
         end = content.find(b"\n", start) + 1 or len(content)
         yield content[start:end]
         start = end
+
+
+def traits(content: bytes, delimiter: str) -> set[str]:
+    r"""What may occur in values of a chunk: outer blanks (`padded`), `\N` (`cleared`).
+
+    Guesses on the safe side: a blank after a comma inside quotes counts as padding.
+
+    >>> sorted(traits(b"1, 2\n", ",")), sorted(traits(b"1,\\N,3\n", ","))
+    (['padded'], ['cleared'])
+    """
+    found = set()
+    if b"\\" in content and b"\\N" in content:
+        found.add("cleared")
+    separator = delimiter.encode()
+    for blank in (b" ", b"\t"):
+        if blank in content and blank != separator:
+            edges = [separator + blank, blank + separator, blank + b"\n", b"\n" + blank]
+            if b'"' in content:
+                edges += [b'"' + blank, blank + b'"']
+            if b"\r" in content:
+                edges.append(blank + b"\r")
+            if any(edge in content for edge in edges) or content[:1] == blank:
+                found.add("padded")
+                return found
+    if b'""' in content or content[-1:] in (b" ", b"\t"):
+        found.add("padded")
+    return found

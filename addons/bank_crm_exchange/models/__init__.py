@@ -15,3 +15,8 @@ from . import bank_feed_difference
 from . import bank_key_change
 from . import bank_statement
 from . import bank_business_day
+from . import bank_feed_run_screen
+from . import bank_feed_reject_screen
+from . import bank_feed_screen
+from . import bank_feed_words
+from . import bank_home

@@ -103,6 +103,7 @@ class BankFeedRun(models.Model):
 
     def init(self):
         self.env.cr.execute(CALENDAR_DDL)
+        self._fill_calendar("iso")
 
     @api.depends("accepted_sum", "rejected_sum", "parked_sum", "accepted_count")
     def _compute_received_sum(self):

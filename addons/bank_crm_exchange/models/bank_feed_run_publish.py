@@ -17,8 +17,6 @@ class BankFeedRun(models.Model):
         self._tune()
         if self.feed_id._publisher()._publish_slice(self, deadline):
             return True
-        if self.door != "retry" and self._archive_slice():
-            return True
         self._finish()
         return False
 
@@ -29,7 +27,8 @@ class BankFeedRun(models.Model):
         self._refresh_incomplete()
         self._drop_tables()
         self.write({"progress": 100, "finished_at": fields.Datetime.now(), "cursor": False})
-        self._remove_spool()
+        if self.door == "retry":
+            self._remove_spool()
         self._retry_parked()
 
     # --- clients that the run touched

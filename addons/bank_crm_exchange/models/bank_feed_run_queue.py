@@ -170,6 +170,8 @@ class BankFeedRun(models.Model):
             while self._refresh_touched(time.monotonic() + SLICE_SECONDS):
                 if not commit():
                     return False
+            if not (commit() and self._archive_published(commit)):
+                return False
             commit()
         return True
 

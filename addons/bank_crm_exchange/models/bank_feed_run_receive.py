@@ -182,7 +182,7 @@ class BankFeedRun(models.Model):
         )
         path = os.path.join(self._folder("archive"), name)
         os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
-        done, packed = self._at("archived", [0, 0])
+        done, packed = (self.cursor or {}).get("archived", [0, 0])
         with open(self._spool_path(), "rb") as spool:
             spool.seek(done)
             piece = spool.read(piece_bytes)
@@ -190,9 +190,29 @@ class BankFeedRun(models.Model):
             archive.truncate(packed)
             archive.seek(packed)
             archive.write(gzip.compress(piece, GZIP_LEVEL, mtime=0))
-            self._advance(archived=[done + len(piece), archive.tell()])
-        self.archive_name = name
-        return done + len(piece) < self.size
+            self.cursor = {"archived": [done + len(piece), archive.tell()]}
+        if done + len(piece) < self.size:
+            return True
+        self.write({"archive_name": name, "cursor": False})
+        return False
+
+    @api.model
+    def _archive_published(self, commit):
+        """Pack what was published; it waited, so that the bank had its data first."""
+        for run in self.search(
+            [("state", "=", "done"), ("archive_name", "=", False), ("door", "!=", "retry")],
+            order="id",
+        ):
+            if not run._spool_exists():
+                continue
+            while run._archive_slice():
+                if not commit():
+                    return False
+            # The spool goes only when the archive is known to the database.
+            if not commit():
+                return False
+            run._remove_spool()
+        return True
 
     def _safe_name(self):
         return re.sub(r"[^A-Za-z0-9._-]+", "_", self.file_name.removesuffix(".gz"))[-80:]

@@ -9,7 +9,7 @@ import psycopg2
 from odoo import models
 from odoo.tools import SQL
 
-from ..domain.chunks import Chunk, has_inner_quote, read_chunk
+from ..domain.chunks import Chunk, has_inner_quote, read_chunk, traits
 from ..domain.csv_records import Shape, parse_values, read_records
 from ..domain.run_states import State
 
@@ -136,11 +136,14 @@ class BankFeedRun(models.Model):
             offset, line = self._at("offset"), self._at("line")
             chunks, rows = list(self._at("chunks")), self._at("rows")
             malformed = self._at("malformed")
+            seen = set(self._at("traits", []))
             while True:
                 chunk = read_chunk(stream, offset)
                 if chunk is None:
                     break
                 is_last = chunk.end >= size
+                if len(seen) < 2:
+                    seen |= traits(chunk.content, self._content_delimiter())
                 staged, broken, used_bytes, used_lines = self._stage_chunk(chunk, line, is_last)
                 chunks.append([offset, line])
                 rows += staged
@@ -151,8 +154,9 @@ class BankFeedRun(models.Model):
                     break
             more = offset < size
             self._advance(
-                offset=offset, line=line, chunks=chunks, rows=rows, malformed=malformed
-            )
+                offset=offset, line=line, chunks=chunks, rows=rows, malformed=malformed,
+                traits=sorted(seen),
+            )  # fmt: skip
         self.received_count = rows + malformed
         self._show_progress("staging", offset / size if size else 1)
         if not more:

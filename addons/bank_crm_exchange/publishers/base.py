@@ -60,7 +60,7 @@ class BankFeedPublish(models.AbstractModel):
     @api.model
     def _take_rows(self, run, checks, source, not_refused):
         """Type the rows of `source` that pass; returns how many."""
-        values = {**checks.values}
+        values = {**checks.values, **checks.checked_values}
         values.update(
             {name: value for name, (_k, value) in self._extra_columns(run, checks).items()}
         )

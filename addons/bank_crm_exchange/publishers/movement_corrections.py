@@ -105,7 +105,6 @@ class BankFeedPublishMovements(models.AbstractModel):
             UNION
             SELECT account_id, date_trunc('month', booking_date)::date FROM bank_feed_change
              WHERE NOT is_cancel
-            ON CONFLICT DO NOTHING
             """
         )
 
@@ -138,7 +137,7 @@ class BankFeedPublishMovements(models.AbstractModel):
                 "WHERE m.source = p.source AND m.source_id = p.source_id "
                 "AND m.is_reversed IS DISTINCT FROM %s "
                 "RETURNING m.account_id, date_trunc('month', m.booking_date)::date) "
-                "INSERT INTO %s SELECT DISTINCT * FROM done ON CONFLICT DO NOTHING",
+                "INSERT INTO %s SELECT DISTINCT * FROM done",
                 value,
                 pairs,
                 value,

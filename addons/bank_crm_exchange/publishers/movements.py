@@ -38,8 +38,9 @@ class BankFeedPublishMovements(models.AbstractModel):
             "other_currency",
             "currency",
             SQL(
-                "%(given)s IS NULL OR %(account)s IS NULL OR %(currency)s = coalesce(%(own)s, "
-                "(SELECT a.currency_id FROM bank_account a WHERE a.id = %(account)s))",
+                "%(currency)s = coalesce(%(own)s, "
+                "(SELECT a.currency_id FROM bank_account a WHERE a.id = %(account)s)) "
+                "OR %(given)s IS NULL OR %(account)s IS NULL OR %(currency)s IS NULL",
                 given=checks.text("currency"),
                 account=checks.values["account_id"],
                 currency=checks.values["currency"],
@@ -88,8 +89,7 @@ class BankFeedPublishMovements(models.AbstractModel):
     def _prepare_check(self, run, checks):
         super()._prepare_check(run, checks)
         run._sql(
-            "CREATE TABLE IF NOT EXISTS %(touched)s (account_id integer, month date, "
-            "PRIMARY KEY (account_id, month))"
+            "CREATE TABLE IF NOT EXISTS %(touched)s (account_id integer, month date)"
         )
         self._find_known(run, checks)
         self._make_months(run, checks)
@@ -159,7 +159,7 @@ class BankFeedPublishMovements(models.AbstractModel):
         run._sql(
             "SELECT DISTINCT date_trunc('month', c.day)::date FROM ("
             "SELECT DISTINCT booking_date AS text FROM %(stage)s) d "
-            "JOIN bank_feed_calendar c ON c.format = %(format)s AND c.text = d.text "
+            "JOIN bank_feed_calendar c ON c.format = %(format)s AND c.text = btrim(d.text) "
             "WHERE c.day BETWEEN %(first)s AND %(last)s ORDER BY 1",
             format=run.feed_id.date_format,
             first=FIRST_DAY,
@@ -206,7 +206,7 @@ class BankFeedPublishMovements(models.AbstractModel):
                 run, checks, source, SQL("%s %s ORDER BY s.line", not_refused, special)
             )
             not_refused = SQL("%s AND %s AND known.line IS NULL", not_refused, is_plain)
-        value = checks.values
+        value = {**checks.values, **checks.checked_values}
         values = {
             "id": SQL("%s + s.line", run._at("first_id")),
             "account_id": value["account_id"],
@@ -261,6 +261,7 @@ class BankFeedPublishMovements(models.AbstractModel):
             "_publish_months",
             "_publish_ranges",
             "_pair_reversals",
+            "_sort_touched",
             "_rebuild_months",
             "_tell_planner",
             "_rebuild_balances",
@@ -297,8 +298,7 @@ class BankFeedPublishMovements(models.AbstractModel):
             )
         )
         run._sql(
-            "INSERT INTO %(touched)s SELECT DISTINCT account_id, %(month)s::date FROM %(table)s "
-            "ON CONFLICT DO NOTHING",
+            "INSERT INTO %(touched)s SELECT DISTINCT account_id, %(month)s::date FROM %(table)s",
             month=month,
             table=table,
         )
