@@ -21,7 +21,7 @@ CREATE TABLE IF NOT EXISTS bank_account_month (
     closing_base numeric,
     last_date date,
     CONSTRAINT bank_account_month_account_month_uniq UNIQUE (account_id, month)
-);
+) WITH (fillfactor = 70);
 CREATE INDEX IF NOT EXISTS bank_account_month_client_idx
     ON bank_account_month (client_id, month);
 """

@@ -39,7 +39,7 @@ class BankAccountMonth(models.Model):
         after = month + relativedelta(months=1)
         outside = list(OUTSIDE_TURNOVER)
         counts = SQL("NOT mv.is_reversed AND mv.kind != ALL(%s)", outside)
-        self.env.execute_query(
+        self.env.cr.execute(
             SQL(
                 """
                 INSERT INTO bank_account_month (
@@ -65,7 +65,6 @@ class BankAccountMonth(models.Model):
                        debit_count = EXCLUDED.debit_count,
                        net = EXCLUDED.net, weighted_net = EXCLUDED.weighted_net,
                        last_date = EXCLUDED.last_date
-                RETURNING 1
                 """,
                 month=month,
                 after=after,
@@ -77,7 +76,7 @@ class BankAccountMonth(models.Model):
     @api.model
     def _rebuild_balances(self, accounts):
         """Opening, closing and average balances of `accounts` (SQL yielding account ids)."""
-        self.env.execute_query(
+        self.env.cr.execute(
             SQL(
                 """
                 WITH fed AS (
@@ -96,13 +95,12 @@ class BankAccountMonth(models.Model):
                 UPDATE bank_account a SET opening_balance = fed.opening
                   FROM fed
                  WHERE a.id = fed.id AND a.opening_balance IS DISTINCT FROM fed.opening
-                RETURNING a.id
                 """,
                 accounts=accounts,
             )
         )
         today = self.env["bank.business.day"]._today()
-        self.env.execute_query(
+        self.env.cr.execute(
             SQL(
                 """
                 WITH run AS (
@@ -137,7 +135,6 @@ class BankAccountMonth(models.Model):
                         round(run.closing - run.net
                            + (run.weighted_net - run.net * (run.after - run.until))
                              / (run.until - run.month), 2))
-                RETURNING m.id
                 """,
                 accounts=accounts,
                 today=today,
@@ -147,7 +144,7 @@ class BankAccountMonth(models.Model):
             )
         )
         rate = self.env["bank.fx.rate"]._unit_rate_sql(SQL("a.currency_id"), SQL("%s", today))
-        self.env.execute_query(
+        self.env.cr.execute(
             SQL(
                 """
                 WITH last AS (
@@ -180,7 +177,6 @@ class BankAccountMonth(models.Model):
                        (coalesce(last.closing_balance, a.fed_balance, 0),
                         greatest(a.fed_balance_date, moved.last_date), moved.last_date,
                         round(coalesce(last.closing_balance, a.fed_balance, 0) * rates.rate, 2))
-                RETURNING a.id
                 """,
                 accounts=accounts,
                 rate=rate,
