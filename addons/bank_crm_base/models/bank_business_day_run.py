@@ -202,5 +202,20 @@ class BankBusinessDay(models.Model):
         )
 
     def _task_unit_figures(self, task):
-        self.env["bank.unit.day"]._refresh(self.date)
+        """Count the portfolios; the first counted day fills the dates it is compared with."""
+        unit_day = self.env["bank.unit.day"]
+        if not task.cursor:
+            dates = [] if unit_day._has_days_before(self.date) else unit_day._dates_before(self.date)
+            unit_day._refresh_day(self.date)
+            task.write({"cursor": 1, "done_count": 1, "total_count": 1 + len(dates)})
+        deadline = time.monotonic() + SLICE_SECONDS
+        if task.total_count > 1:
+            dates = unit_day._dates_before(self.date)
+            while task.cursor <= len(dates):
+                unit_day._fill_date(dates[task.cursor - 1])
+                task.write({"cursor": task.cursor + 1, "done_count": task.cursor + 1})
+                if time.monotonic() > deadline:
+                    return True
+            unit_day._fill_flows(self.date)
+        unit_day.invalidate_model()
         return False

@@ -13,12 +13,6 @@ class BankUnitDay(models.Model):
     _inherit = "bank.unit.day"
 
     @api.model
-    def _fill_month_ends(self, day):
-        result = super()._fill_month_ends(day)
-        self._fill_flows(day)
-        return result
-
-    @api.model
     def _fill_flows(self, day):
         """Count payments of the month before `day`; days without a row get one.
 

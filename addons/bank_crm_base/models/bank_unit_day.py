@@ -1,8 +1,15 @@
+from datetime import timedelta
+
+from dateutil.relativedelta import relativedelta
+
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..domain.access import Scope
+
+WEEK_DAYS = 7
+MONTHS_BACK = 24
 
 
 class BankUnitDay(models.Model):
@@ -71,14 +78,6 @@ class BankUnitDay(models.Model):
         return seen
 
     @api.model
-    def _refresh(self, day):
-        """Count the portfolios as they stand at the end of `day`, and fill missing months."""
-        self._refresh_day(day)
-        if not self.search_count([("date", "<", day)], limit=1):
-            self._fill_month_ends(day)
-        self.invalidate_model()
-
-    @api.model
     def _refresh_day(self, day):
         self.env.execute_query(
             SQL("DELETE FROM bank_unit_day WHERE date = %s RETURNING id", day)
@@ -117,61 +116,77 @@ class BankUnitDay(models.Model):
         )
 
     @api.model
-    def _fill_month_ends(self, day):
-        """Before the first counted day: month ends of the last two years and yesterday.
+    def _has_days_before(self, day):
+        return bool(self.search_count([("date", "<", day)], limit=1))
 
-        Balances are today's less the movements since, clients by their dates, portfolios as
-        they are now: good for a comparison, and replaced by counted days as they come.
+    @api.model
+    def _dates_before(self, day):
+        """Dates that `day` is compared with: the last week and two years of month ends."""
+        week = [day - timedelta(days=back) for back in range(1, WEEK_DAYS + 1)]
+        first = day.replace(day=1)
+        months = [
+            first - relativedelta(months=back) - timedelta(days=1)
+            for back in range(MONTHS_BACK)
+        ]
+        return list(dict.fromkeys(week + months))
+
+    @api.model
+    def _fill_date(self, date):
+        """Count a date before the first counted day, out of what is known of it now.
+
+        Balances are what the movements up to it add up to, clients go by their dates,
+        portfolios are those of today: good for a comparison, and days that are counted as
+        they come replace it.
         """
+        month = date.replace(day=1)
+        rate = self.env["bank.fx.rate"]._unit_rate_sql(SQL("c.currency_id"), SQL("%s", date))
         self.env.execute_query(
             SQL(
                 """
-                WITH dates AS (
-                    SELECT (date_trunc('month', %(day)s::date) - make_interval(months => n)
-                            - interval '1 day')::date AS date
-                      FROM generate_series(0, 23) AS n
-                    UNION SELECT %(day)s::date - n FROM generate_series(1, 7) AS n
+                WITH rates AS MATERIALIZED (
+                    SELECT c.currency_id, coalesce((%(rate)s), 1) AS rate
+                      FROM (SELECT DISTINCT currency_id FROM bank_account) c
+                ), closed AS (
+                    SELECT DISTINCT ON (account_id) account_id, closing_balance
+                      FROM bank_account_month WHERE month < %(month)s
+                     ORDER BY account_id, month DESC
+                ), moved AS (
+                    SELECT account_id, sum(amount) AS net FROM bank_account_movement
+                     WHERE booking_date >= %(month)s AND booking_date <= %(date)s
+                     GROUP BY account_id
                 ), held AS (
-                    SELECT d.date, a.client_id,
-                           coalesce(p.closing_balance, a.opening_balance, 0)
-                           + coalesce((
-                               SELECT sum(mv.amount) FROM bank_account_movement mv
-                                WHERE mv.account_id = a.id AND mv.booking_date <= d.date
-                                  AND mv.booking_date >= date_trunc('month', d.date)::date), 0)
-                           AS balance,
-                           coalesce(fx.rate, 1) AS rate
-                      FROM dates d CROSS JOIN bank_account a
-                      LEFT JOIN LATERAL (
-                           SELECT m.closing_balance FROM bank_account_month m
-                            WHERE m.account_id = a.id AND m.month < date_trunc('month', d.date)::date
-                            ORDER BY m.month DESC LIMIT 1) p ON true
-                      LEFT JOIN LATERAL (
-                           SELECT (%(rate)s) AS rate) fx ON true
+                    SELECT a.client_id, rates.rate
+                           * (coalesce(closed.closing_balance, a.opening_balance, 0)
+                              + coalesce(moved.net, 0)) AS balance
+                      FROM bank_account a
+                      JOIN rates ON rates.currency_id = a.currency_id
+                      LEFT JOIN closed ON closed.account_id = a.id
+                      LEFT JOIN moved ON moved.account_id = a.id
                 ), money AS (
-                    SELECT date, client_id, sum(greatest(balance * rate, 0)) AS funds,
-                           -sum(least(balance * rate, 0)) AS owed
-                      FROM held GROUP BY date, client_id
+                    SELECT client_id, sum(greatest(balance, 0)) AS funds,
+                           -sum(least(balance, 0)) AS owed
+                      FROM held GROUP BY client_id
                 )
                 INSERT INTO bank_unit_day (
                     date, branch_id, manager_id, is_private_banking, client_count, new_count,
                     lost_count, funds_base, owed_base, inflow_base, outflow_base)
-                SELECT d.date, p.branch_id, p.manager_id, coalesce(p.is_private_banking, false),
-                       count(*) FILTER (WHERE p.client_since <= d.date
-                                          AND (p.client_until IS NULL OR p.client_until > d.date)),
-                       count(*) FILTER (WHERE p.client_since = d.date),
-                       count(*) FILTER (WHERE p.client_until = d.date),
+                SELECT %(date)s, p.branch_id, p.manager_id,
+                       coalesce(p.is_private_banking, false),
+                       count(*) FILTER (
+                           WHERE p.client_since <= %(date)s
+                             AND (p.client_until IS NULL OR p.client_until > %(date)s)),
+                       count(*) FILTER (WHERE p.client_since = %(date)s),
+                       count(*) FILTER (WHERE p.client_until = %(date)s),
                        round(sum(coalesce(money.funds, 0)), 2),
                        round(sum(coalesce(money.owed, 0)), 2), 0, 0
-                  FROM dates d CROSS JOIN res_partner p
-                  LEFT JOIN money ON money.client_id = p.id AND money.date = d.date
+                  FROM res_partner p LEFT JOIN money ON money.client_id = p.id
                  WHERE p.is_client
-                 GROUP BY d.date, p.branch_id, p.manager_id, coalesce(p.is_private_banking, false)
+                 GROUP BY p.branch_id, p.manager_id, coalesce(p.is_private_banking, false)
                 ON CONFLICT DO NOTHING
                 RETURNING id
                 """,
-                day=day,
-                rate=self.env["bank.fx.rate"]._unit_rate_sql(
-                    SQL("a.currency_id"), SQL("d.date")
-                ),
+                date=date,
+                month=month,
+                rate=rate,
             )
         )

@@ -132,3 +132,15 @@ class BankCommon(BaseCommon):
         for month in months:
             cls.env.cr.execute("INSERT INTO test_touched VALUES (%s, %s)", [account.id, month])
         cls.env["bank.account.month"]._rebuild("test_touched")
+
+    @classmethod
+    def _run_task(cls, code, day=None):
+        """Do one task of the business day to its end, as its night does."""
+        day = day or cls.day
+        day.task_ids.filtered(lambda task: task.code == code).unlink()
+        task = cls.env["bank.day.task"].create(
+            {"day_id": day.id, "code": code, "name": code}
+        )
+        while getattr(day, f"_task_{code}")(task):
+            pass
+        return task

@@ -38,7 +38,7 @@ class HomeCommon(BankCommon):
         clients = cls.kovalenko | cls.bondar | cls.walled
         cls.env["bank.account"]._refresh_base_balances(clients.ids, day)
         cls.env["res.partner"]._refresh_figures(clients.ids)
-        cls.env["bank.unit.day"]._refresh(day)
+        cls._run_task("unit_figures", cls.env["bank.business.day"]._open(day))
         for number in range(2):
             cls.env["bank.day.flow"]._refresh(day - timedelta(days=number))
 
@@ -242,7 +242,7 @@ class TestHome(HomeCommon):
     def test_a_client_without_a_manager_stands_out(self):
         self.kovalenko.manager_id = False
         self.env.flush_all()
-        self.env["bank.unit.day"]._refresh(TODAY)
+        self._run_task("unit_figures")
         rows = self._tiles(self.lviv_head)["people"]["rows"]
         self.assertEqual(rows[0]["key"], "none")
         self.assertEqual(rows[0]["cells"]["clients"], 1)
@@ -350,7 +350,7 @@ class TestHome(HomeCommon):
                     "expiry_date": TODAY + timedelta(days=4),
                 }
             )
-        self.env["bank.unit.day"]._refresh(TODAY)
+        self._run_task("unit_figures")
         self.env["bank.day.flow"]._refresh(TODAY)
 
     def test_the_ten_largest_are_those_of_the_movements(self):
