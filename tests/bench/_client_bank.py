@@ -14,10 +14,14 @@ TODAY = date(2026, 11, 20)
 MANAGERS = 10
 CLIENTS_A_MANAGER = 200
 SURNAMES = (
-    "Коваленко Шевченко Бондар Мельник Ґалаґан Ткачук Лисенко Гриценко Кравець Юрченко "
-    "Novak Smith Dvořák Johnson Заболотний Гнатюк Євтушенко Яременко Щербак Цимбал"
-).split()
-GIVEN = "Олена Іван Марія Тарас Євген Софія Юрій John Anna Petr Наталія Андрій Ірина".split()
+    "Коваленко", "Шевченко", "Бондар", "Мельник", "Ґалаґан", "Ткачук", "Лисенко",
+    "Гриценко", "Кравець", "Юрченко", "Novak", "Smith", "Dvořák", "Johnson", "Заболотний",
+    "Гнатюк", "Євтушенко", "Яременко", "Щербак", "Цимбал",
+)  # fmt: skip
+GIVEN = (
+    "Олена", "Іван", "Марія", "Тарас", "Євген", "Софія", "Юрій", "John", "Anna", "Petr",
+    "Наталія", "Андрій", "Ірина",
+)  # fmt: skip
 CHINESE = ("王伟", "李娜", "张小明", "欧阳明", "刘洋", "陈静")
 
 
@@ -34,7 +38,14 @@ def bank(name, keep=False):
 
     try:
         config.parse_config(
-            ["-c", os.environ["BANKCRM_CONF"], "-d", database, "--no-http", "--log-level=warn"],
+            [
+                "-c",
+                os.environ["BANKCRM_CONF"],
+                "-d",
+                database,
+                "--no-http",
+                "--log-level=warn",
+            ],
             setup_logging=True,
         )
         logging.getLogger("odoo").setLevel(logging.ERROR)
@@ -59,7 +70,8 @@ class ClientBank:
         )
         self.boss = self._employee("bench_boss", "head_office")
         self.managers = [
-            self._employee(f"bench_{number}", "retail_manager") for number in range(MANAGERS)
+            self._employee(f"bench_{number}", "retail_manager")
+            for number in range(MANAGERS)
         ]
         self.owners = [manager.id for manager in self.managers]
         self.model = env["res.partner"].create(
@@ -75,8 +87,10 @@ class ClientBank:
         env.cr.commit()
 
     def _employee(self, login, role):
-        user = self.env["res.users"].with_context(no_reset_password=True).create(
-            {"name": login, "login": login}
+        user = (
+            self.env["res.users"]
+            .with_context(no_reset_password=True)
+            .create({"name": login, "login": login})
         )
         self.env["bank.post"].create(
             {
@@ -106,7 +120,9 @@ class ClientBank:
         if number % 50 == 0:
             return chance.choice(CHINESE)
         # A tail of its own keeps names as various as in a real bank.
-        own = "".join(chance.choice("аеиоу") + chance.choice("вклмнрт") for _ in range(2))
+        own = "".join(
+            chance.choice("аеиоу") + chance.choice("вклмнрт") for _ in range(2)
+        )
         return f"{chance.choice(SURNAMES)}{own} {chance.choice(GIVEN)}"
 
     def grow(self, count):
@@ -139,7 +155,7 @@ class ClientBank:
             picked = ", ".join(values.get(name, f't."{name}"') for name in columns)
             listed = ", ".join(f'"{name}"' for name in columns)
             env.cr.execute(
-                f"INSERT INTO res_partner ({listed}) SELECT {picked} "  # noqa: S608
+                f"INSERT INTO res_partner ({listed}) SELECT {picked} "
                 "FROM bench_new n, res_partner t WHERE t.id = %s ORDER BY n.number RETURNING id",
                 [self.model.id],
             )
@@ -202,7 +218,9 @@ class ClientBank:
             "FROM bank_account_movement mv JOIN bench_accounts b ON b.id = mv.account_id"
         )
         env["bank.account.month"]._rebuild("bench_touched")
-        env.cr.execute("SELECT DISTINCT client_id FROM bank_account a JOIN bench_accounts USING (id)")
+        env.cr.execute(
+            "SELECT DISTINCT client_id FROM bank_account a JOIN bench_accounts USING (id)"
+        )
         ids = [client_id for (client_id,) in env.cr.fetchall()]
         for start in range(0, len(ids), 5_000):
             env["bank.counterparty"]._refresh(ids[start : start + 5_000], TODAY)
@@ -230,7 +248,17 @@ def timed(work, times):
 class Figures(list):
     """What was measured; `ratio` is how many times better than the baseline."""
 
-    def note(self, name, value, unit, *, baseline=None, ratio=None, at_least=None, at_most=None):
+    def note(
+        self,
+        name,
+        value,
+        unit,
+        *,
+        baseline=None,
+        ratio=None,
+        at_least=None,
+        at_most=None,
+    ):
         if ratio is None and baseline and value:
             ratio = baseline / value
         ok = None
@@ -259,11 +287,21 @@ class Figures(list):
         words = {True: "reached", False: "MISSED", None: ""}
         lines = [heads] + [
             tuple(
-                words[figure[head]] if head == "ok" else "" if figure[head] is None else str(figure[head])
+                words[figure[head]]
+                if head == "ok"
+                else ""
+                if figure[head] is None
+                else str(figure[head])
                 for head in heads
             )
             for figure in self
         ]
-        widths = [max(len(line[place]) for line in lines) for place in range(len(heads))]
+        widths = [
+            max(len(line[place]) for line in lines) for place in range(len(heads))
+        ]
         for line in lines:
-            print("  ".join(cell.ljust(w) for cell, w in zip(line, widths, strict=True)).rstrip())
+            print(
+                "  ".join(
+                    cell.ljust(w) for cell, w in zip(line, widths, strict=True)
+                ).rstrip()
+            )

@@ -9,6 +9,7 @@ has it: the same users, the same visibility rule, the same names.
 import argparse
 import json
 import random
+import statistics
 
 from _client_bank import ClientBank, Figures, bank, p95, timed
 
@@ -90,7 +91,9 @@ def sequential_scans(clients):
         partners = clients.env(user=viewer.id)["res.partner"]
         for kind in KINDS:
             statement = partners._find_sql(parse_query(typed(clients, kind, 1)), 30)
-            rows = partners.env.execute_query(SQL("EXPLAIN (FORMAT JSON) %s", statement))
+            rows = partners.env.execute_query(
+                SQL("EXPLAIN (FORMAT JSON) %s", statement)
+            )
             plan = rows[0][0]
             plan = json.dumps(plan) if not isinstance(plan, str) else plan
             if '"Seq Scan"' in plan:
@@ -100,6 +103,12 @@ def sequential_scans(clients):
 
 def everything(measured):
     return p95([second for seconds in measured.values() for second in seconds])
+
+
+def middle(measured):
+    return statistics.median(
+        second for seconds in measured.values() for second in seconds
+    )
 
 
 def main():
@@ -136,8 +145,19 @@ def main():
             ratio=everything(ours) / everything(before),
             at_most=1.5,
         )
+        figures.note(
+            "find: median",
+            1000 * middle(ours),
+            "ms",
+            baseline=1000 * middle(stock),
+        )
         scans = sequential_scans(clients)
-        figures.note("plans that read a whole table", len(scans), ", ".join(scans) or "plans", at_most=0)
+        figures.note(
+            "plans that read a whole table",
+            len(scans),
+            ", ".join(scans) or "plans",
+            at_most=0,
+        )
     figures.show(options.json)
 
 

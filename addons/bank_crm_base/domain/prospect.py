@@ -71,5 +71,7 @@ def _from_digits(text: str, region: str | None) -> Prospect:
     if len(digits) in REGISTRY_DIGITS:
         return Prospect("legal_entity", registry_number=digits)
     if len(digits) in TAX_DIGITS:
-        return Prospect("legal_entity" if len(digits) == 12 else "person", tax_number=digits)
+        return Prospect(
+            "legal_entity" if len(digits) == 12 else "person", tax_number=digits
+        )
     return Prospect()

@@ -35,8 +35,11 @@ from . import bank_unit_day
 from . import bank_field_catalogue
 from . import bank_client_card_facts
 from . import bank_client_card_panels
+from . import bank_client_card_rows
+from . import bank_client_card_flags
 from . import bank_client_card
 from . import bank_client_find
+from . import bank_client_find_rows
 from . import res_partner_filters
 from . import bank_day_flow
 from . import bank_staff_task

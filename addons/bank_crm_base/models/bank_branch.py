@@ -19,7 +19,9 @@ class BankBranch(models.Model):
 
     name = fields.Char(required=True)
     code = fields.Char(
-        required=True, index=True, help="The core system's code; feeds find the branch by it."
+        required=True,
+        index=True,
+        help="The core system's code; feeds find the branch by it.",
     )
     kind = fields.Selection(selection("branch_kind"), required=True, default="branch")
     parent_id = fields.Many2one(
@@ -28,7 +30,11 @@ class BankBranch(models.Model):
     parent_path = fields.Char(index=True)
     child_ids = fields.One2many("bank.branch", "parent_id", "Units below")
     company_id = fields.Many2one(
-        "res.company", "Bank", required=True, index=True, default=lambda self: self.env.company
+        "res.company",
+        "Bank",
+        required=True,
+        index=True,
+        default=lambda self: self.env.company,
     )
     head_id = fields.Many2one("res.users", "Head", compute="_compute_head_id")
     post_ids = fields.One2many("bank.post", "branch_id", "Posts")
@@ -108,9 +114,12 @@ class BankBranch(models.Model):
         """Ids of these branches and of all below them, closed ones too."""
         if not self:
             return []
-        return self.sudo().with_context(active_test=False).search(
-            [("id", "child_of", self.ids)]
-        ).ids
+        return (
+            self.sudo()
+            .with_context(active_test=False)
+            .search([("id", "child_of", self.ids)])
+            .ids
+        )
 
     @api.model
     def _unlink_reason(self):
@@ -118,7 +127,9 @@ class BankBranch(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_used(self):
-        if self.env["res.partner"].sudo().search_count(
-            [("branch_id", "in", self.ids)], limit=1
+        if (
+            self.env["res.partner"]
+            .sudo()
+            .search_count([("branch_id", "in", self.ids)], limit=1)
         ):
             raise ValidationError(self._unlink_reason())

@@ -13,7 +13,9 @@ class BankClientAddress(models.Model):
     client_id = fields.Many2one(
         "res.partner", "Client", required=True, index=True, ondelete="cascade"
     )
-    kind = fields.Selection(selection("address_kind"), required=True, default="registered")
+    kind = fields.Selection(
+        selection("address_kind"), required=True, default="registered"
+    )
     street = fields.Char()
     city = fields.Char()
     zip = fields.Char("Postal code")

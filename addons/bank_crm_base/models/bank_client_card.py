@@ -4,8 +4,6 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from .bank_client_document import EXPIRES_SOON_DAYS
-
 STALE_AFTER_DAYS = 2
 
 
@@ -100,120 +98,18 @@ class ResPartner(models.Model):
         field = self._fields[name]
         return dict(field._description_selection(self.env)).get(self[name], "")
 
-    def _get_card_flags(self, facts):
-        """What a clerk must notice before he speaks; `tone` is a Bootstrap colour."""
-        _ = self.env._
-        flags = [*self._get_document_flags(facts), *self._get_account_flags(facts)]
-        missing = self._missing_words()
-        if missing:
-            flags.append(
-                {
-                    "code": "incomplete",
-                    "text": _("Incomplete file"),
-                    "help": _("Missing: %(facts)s", facts=", ".join(missing)),
-                    "detail": ", ".join(missing),
-                    "tone": "warning",
-                    "icon": "fa-pencil-square-o",
-                    "sequence": 30,
-                }
-            )
-        if self.employee_user_id:
-            flags.append(
-                {
-                    "code": "employee",
-                    "text": _("Works in the bank"),
-                    "help": _("Served by the rules for employees of the bank."),
-                    "tone": "info",
-                    "icon": "fa-id-badge",
-                    "sequence": 50,
-                }
-            )
-        if self.missing_since:
-            flags.append(
-                {
-                    "code": "missing",
-                    "text": _("Not in the core system's last list"),
-                    "help": _("Missing there since %(date)s.", date=self.missing_since),
-                    "tone": "warning",
-                    "icon": "fa-chain-broken",
-                    "sequence": 60,
-                }
-            )
-        return flags
-
-    def _missing_words(self):
-        """What the file lacks, in words; an expired document has a flag of its own."""
-        _ = self.env._
-        words = {
-            "tax_number": _("tax number"),
-            "registry": _("registration number"),
-            "birth_date": _("date of birth"),
-            "document": _("identity document"),
-            "phone": _("telephone"),
-            "address": _("address"),
+    def action_give_task(self):
+        """A task about this client, to oneself or to one's people."""
+        self.ensure_one()
+        self.check_access("read")
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Give a task"),
+            "res_model": "bank.task.give",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {"default_client_id": self.id, "default_user_id": self.env.uid},
         }
-        codes = (self.missing_facts or "").split(",")
-        return [words[code] for code in codes if code in words]
-
-    def _get_document_flags(self, facts):
-        """One flag for the document that lasts longest: older ones do not matter."""
-        _ = self.env._
-        if not facts["documents"] or any(not row["until"] for row in facts["documents"]):
-            return []
-        last = max(facts["documents"], key=lambda row: row["until"])
-        left = (last["until"] - facts["today"]).days
-        if left > EXPIRES_SOON_DAYS:
-            return []
-        if left < 0:
-            text = _("%(document)s expired %(days)s days ago", document=last["kind"], days=-left)
-        elif left == 0:
-            text = _("%(document)s expires today", document=last["kind"])
-        else:
-            text = _("%(document)s expires in %(days)s days", document=last["kind"], days=left)
-        return [
-            {
-                "code": "document",
-                "text": text,
-                "help": _("Ask for a new one and enter it under Documents."),
-                "tone": "danger" if left < 0 else "warning",
-                "icon": "fa-id-card-o",
-                "sequence": 10,
-            }
-        ]
-
-    def _get_account_flags(self, facts):
-        _ = self.env._
-        flags = []
-        blocked = [row for row in facts["accounts"] if row["state"] == "blocked"]
-        if blocked:
-            flags.append(
-                {
-                    "code": "blocked",
-                    "text": _("%(count)s blocked account(s)", count=len(blocked)),
-                    "help": ", ".join(row["number"] for row in blocked),
-                    "tone": "danger",
-                    "icon": "fa-ban",
-                    "sequence": 20,
-                }
-            )
-        doubtful = [
-            row for row in facts["accounts"] if row["has_gap"] or row["incomplete_since"]
-        ]
-        if doubtful:
-            flags.append(
-                {
-                    "code": "uncertain",
-                    "text": _("Figures not complete"),
-                    "help": _(
-                        "Rows of the core system are still missing on: %(accounts)s",
-                        accounts=", ".join(row["number"] for row in doubtful),
-                    ),
-                    "tone": "warning",
-                    "icon": "fa-hourglass-half",
-                    "sequence": 40,
-                }
-            )
-        return flags
 
     def action_open_rows(self, what, key=None):
         """The list behind a number on the card; `key` narrows it to one part."""
@@ -243,7 +139,11 @@ class ResPartner(models.Model):
                 domain += [("booking_date", ">=", first), ("booking_date", "<", after)]
             return "bank_crm_base.bank_account_movement_action", domain, {}
         if what == "months":
-            return "bank_crm_base.bank_account_month_action", [("client_id", "=", self.id)], {}
+            return (
+                "bank_crm_base.bank_account_month_action",
+                [("client_id", "=", self.id)],
+                {},
+            )
         if what == "holdings":
             domain = [("client_id", "=", self.id), ("state", "!=", "closed")]
             if key:

@@ -1,7 +1,6 @@
 from decimal import Decimal
 
 from dateutil.relativedelta import relativedelta
-
 from odoo import models
 from odoo.tools import SQL
 
@@ -27,7 +26,9 @@ class ResPartner(models.Model):
         currency_ids = {row["currency_id"] for row in (*accounts, *holdings)} - {None}
         currencies = base | self.env["res.currency"].browse(sorted(currency_ids))
         kinds = dict(
-            self.env["bank.client.document"]._fields["kind"]._description_selection(self.env)
+            self.env["bank.client.document"]
+            ._fields["kind"]
+            ._description_selection(self.env)
         )
         return {
             "today": today,

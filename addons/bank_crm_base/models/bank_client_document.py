@@ -16,7 +16,9 @@ class BankClientDocument(models.Model):
     client_id = fields.Many2one(
         "res.partner", "Client", required=True, index=True, ondelete="cascade"
     )
-    kind = fields.Selection(selection("document_kind"), required=True, default="passport")
+    kind = fields.Selection(
+        selection("document_kind"), required=True, default="passport"
+    )
     number = fields.Char("Series and number", required=True)
     issued_by = fields.Char("Issued by")
     issued_date = fields.Date("Issued on")

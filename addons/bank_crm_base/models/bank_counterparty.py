@@ -14,7 +14,9 @@ class BankCounterparty(models.Model):
     client_id = fields.Many2one(
         "res.partner", "Client", required=True, index=True, ondelete="cascade"
     )
-    key = fields.Char(required=True, help="Account of the other side, or its folded name.")
+    key = fields.Char(
+        required=True, help="Account of the other side, or its folded name."
+    )
     name = fields.Char("Counterparty")
     account = fields.Char()
     bank = fields.Char()
@@ -41,7 +43,9 @@ class BankCounterparty(models.Model):
     def _movement_domain(self):
         """The movements that make up the turnover with this counterparty."""
         self.ensure_one()
-        accounts = self.env["bank.account"].search([("client_id", "=", self.client_id.id)])
+        accounts = self.env["bank.account"].search(
+            [("client_id", "=", self.client_id.id)]
+        )
         side = (
             ("counterparty_account", "=ilike", self._as_pattern(self.account))
             if self.account

@@ -24,23 +24,31 @@ class BankHolding(models.Model):
         "bank.product", "Product", required=True, index=True, ondelete="restrict"
     )
     family_id = fields.Many2one(related="product_id.family_id", string="Family")
-    branch_id = fields.Many2one("bank.branch", "Branch", index=True, ondelete="restrict")
+    branch_id = fields.Many2one(
+        "bank.branch", "Branch", index=True, ondelete="restrict"
+    )
     number = fields.Char("Agreement", index="btree_not_null")
     source = fields.Char("System", required=True, default="core", readonly=True)
     external_id = fields.Char("Number there", readonly=True)
     request_number = fields.Char("Our request", index="btree_not_null")
-    state = fields.Selection(selection("holding_state"), required=True, default="pending")
+    state = fields.Selection(
+        selection("holding_state"), required=True, default="pending"
+    )
     opened_date = fields.Date("Signed on")
     end_date = fields.Date("Matures on", index=True)
     closed_date = fields.Date("Closed on")
-    currency_id = fields.Many2one("res.currency", "Currency", index=True, ondelete="restrict")
+    currency_id = fields.Many2one(
+        "res.currency", "Currency", index=True, ondelete="restrict"
+    )
     amount = fields.Monetary("Agreed sum")
     balance = fields.Monetary("Outstanding")
     payment = fields.Monetary("Regular payment")
     annual_rate = fields.Float("Rate a year", digits=(9, 6))
     status_note = fields.Char("Word of the core system")
     matures_soon = fields.Boolean(
-        "Matures in 30 days", compute="_compute_matures_soon", search="_search_matures_soon"
+        "Matures in 30 days",
+        compute="_compute_matures_soon",
+        search="_search_matures_soon",
     )
     missing_since = fields.Date(
         "Missing since", help="The core system's last full list did not have it."

@@ -13,10 +13,14 @@ class ResPartner(models.Model):
 
     class_color = fields.Integer(related="client_class_id.color")
     is_in_my_branch = fields.Boolean(
-        "In my branch", compute="_compute_is_in_my_branch", search="_search_is_in_my_branch"
+        "In my branch",
+        compute="_compute_is_in_my_branch",
+        search="_search_is_in_my_branch",
     )
     is_dormant = fields.Boolean(
-        "No operation for 90 days", compute="_compute_is_dormant", search="_search_is_dormant"
+        "No operation for 90 days",
+        compute="_compute_is_dormant",
+        search="_search_is_dormant",
     )
     is_new_this_month = fields.Boolean(
         compute="_compute_is_new_this_month", search="_search_is_new_this_month"

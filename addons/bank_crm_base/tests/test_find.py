@@ -13,9 +13,15 @@ class TestFind(BankCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.kovalenko.write(
-            {"phone": "+380671234417", "email": "olena@example.com", "vat": "3184710691"}
+            {
+                "phone": "+380671234417",
+                "email": "olena@example.com",
+                "vat": "3184710691",
+            }
         )
-        cls.account = cls._create_account(cls.kovalenko, "UA213223130000026007233566001")
+        cls.account = cls._create_account(
+            cls.kovalenko, "UA213223130000026007233566001"
+        )
         cls.env["bank.card"].create(
             {
                 "external_id": "token-1",
@@ -48,7 +54,9 @@ class TestFind(BankCommon):
         return self.env["res.partner"].with_user(user or self.olena).find_clients(text)
 
     def _found(self, text, user=None, group="clients"):
-        groups = {found["code"]: found["rows"] for found in self._find(text, user)["groups"]}
+        groups = {
+            found["code"]: found["rows"] for found in self._find(text, user)["groups"]
+        }
         return groups.get(group, [])
 
     def test_every_way_of_asking_finds_her_and_says_why(self):
@@ -120,13 +128,32 @@ class TestFind(BankCommon):
         self.assertFalse(self._find("Нечуй", self.auditor)["prospect"])
 
     def test_nonsense_finds_nothing_and_breaks_nothing(self):
-        for text in ("", "   ", "%", "_", "\\", "'", "\x00", "🙂", "a" * 5000, "((((", None):
+        for text in (
+            "",
+            "   ",
+            "%",
+            "_",
+            "\\",
+            "'",
+            "\x00",
+            "🙂",
+            "a" * 5000,
+            "((((",
+            None,
+        ):
             self._find(text)
             self.env["res.partner"].with_user(self.olena).name_search(text or "")
 
     def test_lists_and_links_find_by_the_same_words(self):
         Partner = self.env["res.partner"].with_user(self.olena)
-        for text in ("kovalenko", "4417", "3184710691", "7893", "UA21322313", "КД-2024"):
+        for text in (
+            "kovalenko",
+            "4417",
+            "3184710691",
+            "7893",
+            "UA21322313",
+            "КД-2024",
+        ):
             ids = [found[0] for found in Partner.name_search(text)]
             self.assertEqual(ids, [self.kovalenko.id], text)
             self.assertEqual(
@@ -141,9 +168,12 @@ class TestFind(BankCommon):
         for text in ("lumber", "pipes@"):
             self.assertIn(plumber.id, [found[0] for found in Partner.name_search(text)])
         self.assertIn(
-            self.olena.partner_id, Partner.search([("display_name", "ilike", "t_olena")])
+            self.olena.partner_id,
+            Partner.search([("display_name", "ilike", "t_olena")]),
         )
-        self.assertNotIn(plumber, Partner.search([("display_name", "not ilike", "lumber")]))
+        self.assertNotIn(
+            plumber, Partner.search([("display_name", "not ilike", "lumber")])
+        )
         self.assertEqual(
             Partner.search([("display_name", "=", "Plumber & Sons")]), plumber
         )
@@ -158,7 +188,9 @@ class _NoSql:
         self.execute = cursor.execute
 
         def execute(cr, query, *args, **kwargs):
-            shown = cr.mogrify(query, *args[:1]) if isinstance(query, str) else repr(query)
+            shown = (
+                cr.mogrify(query, *args[:1]) if isinstance(query, str) else repr(query)
+            )
             for text in self.texts:
                 self.test.assertNotIn(text, str(shown))
             return self.execute(cr, query, *args, **kwargs)

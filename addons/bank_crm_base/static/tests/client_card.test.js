@@ -1,7 +1,21 @@
-import { describe, expect, test } from "@odoo/hoot";
-import { animationFrame, click, edit, press, queryAllTexts, runAllTimers } from "@odoo/hoot";
+import {
+    animationFrame,
+    click,
+    describe,
+    edit,
+    expect,
+    press,
+    queryAllTexts,
+    runAllTimers,
+    test,
+} from "@odoo/hoot";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
-import { makeMockEnv, mountWithCleanup, mockService, onRpc } from "@web/../tests/web_test_helpers";
+import {
+    makeMockEnv,
+    mountWithCleanup,
+    mockService,
+    onRpc,
+} from "@web/../tests/web_test_helpers";
 
 import { money, percent } from "@bank_crm_base/client_card/card_hooks";
 import { FundsFigure, ProductsFigure } from "@bank_crm_base/client_card/figures";
@@ -85,12 +99,28 @@ test("arrows walk over all groups and Enter opens the row", async () => {
             {
                 code: "clients",
                 name: "Clients",
-                rows: [{ id: 5, model: "res.partner", name: "Коваленко", marked: [[0, 3]], reason: "IBAN UA2..." }],
+                rows: [
+                    {
+                        id: 5,
+                        model: "res.partner",
+                        name: "Коваленко",
+                        marked: [[0, 3]],
+                        reason: "IBAN UA2...",
+                    },
+                ],
             },
             {
                 code: "accounts",
                 name: "Accounts",
-                rows: [{ id: 9, model: "bank.account", name: "UA21", marked: [], reason: "Коваленко" }],
+                rows: [
+                    {
+                        id: 9,
+                        model: "bank.account",
+                        name: "UA21",
+                        marked: [],
+                        reason: "Коваленко",
+                    },
+                ],
             },
         ],
     }));

@@ -28,18 +28,22 @@ export class BankChart extends Component {
         onClick: { type: Function, optional: true },
         title: { type: String, optional: true },
     };
-    static defaultProps = { type: "bar", height: 240, isMini: false, isHorizontal: false };
+    static defaultProps = {
+        type: "bar",
+        height: 240,
+        isMini: false,
+        isHorizontal: false,
+    };
 
     setup() {
         this.canvasRef = useRef("canvas");
         onWillStart(() => loadBundle("web.chartjs_lib"));
         useEffect(
             () => {
-                // eslint-disable-next-line no-undef
                 const chart = new Chart(this.canvasRef.el, this.config);
                 return () => chart.destroy();
             },
-            () => [this.props.labels, this.props.datasets]
+            () => [this.props.labels, this.props.datasets],
         );
     }
 
@@ -51,8 +55,15 @@ export class BankChart extends Component {
         const format = this.props.format || ((value) => value.toLocaleString());
         const formatAxis = this.props.formatAxis || format;
         const values = { grid: { color: grid }, beginAtZero: true };
-        values.ticks = { color: ink, maxTicksLimit: 6, callback: (value) => formatAxis(value) };
-        const names = { grid: { display: false }, ticks: { color: ink, autoSkip: !isHorizontal } };
+        values.ticks = {
+            color: ink,
+            maxTicksLimit: 6,
+            callback: (value) => formatAxis(value),
+        };
+        const names = {
+            grid: { display: false },
+            ticks: { color: ink, autoSkip: !isHorizontal },
+        };
         const scales = isHorizontal ? { x: values, y: names } : { x: names, y: values };
         if (isMini) {
             scales.x.display = false;
@@ -71,7 +82,6 @@ export class BankChart extends Component {
                     borderWidth: (dataset.type || type) === "line" ? 2 : 0,
                     borderRadius: 2,
                     pointRadius: isMini ? 0 : 2,
-                    tension: 0.25,
                     order: dataset.type === "line" ? 0 : 1,
                     maxBarThickness: 28,
                 })),
@@ -80,7 +90,11 @@ export class BankChart extends Component {
                 animation: false,
                 maintainAspectRatio: false,
                 indexAxis: isHorizontal ? "y" : "x",
-                interaction: { mode: "index", intersect: false, axis: isHorizontal ? "y" : "x" },
+                interaction: {
+                    mode: "index",
+                    intersect: false,
+                    axis: isHorizontal ? "y" : "x",
+                },
                 onClick: (_event, elements) => {
                     if (elements.length && this.props.onClick) {
                         this.props.onClick(elements[0].index);

@@ -20,11 +20,12 @@ export class BankAccountChart extends Component {
         this.orm = useService("orm");
         this.action = useService("action");
         this.state = useState({ months: [] });
-        this.format = (value) => formatCurrency(value, this.currencyId, { humanReadable: true });
+        this.format = (value) =>
+            formatCurrency(value, this.currencyId, { humanReadable: true });
         onWillStart(() => this.load(this.props.record.resId));
-        onWillUpdateProps((next) => {
+        onWillUpdateProps(async (next) => {
             if (next.record.resId !== this.props.record.resId) {
-                return this.load(next.record.resId);
+                await this.load(next.record.resId);
             }
         });
     }
@@ -38,20 +39,30 @@ export class BankAccountChart extends Component {
             "bank.account.month",
             [["account_id", "=", accountId]],
             ["month", "credit", "debit", "closing_balance"],
-            { limit: MONTHS_SHOWN, order: "month desc" }
+            { limit: MONTHS_SHOWN, order: "month desc" },
         );
         this.state.months = months.reverse();
     }
 
     get labels() {
-        return this.state.months.map((row) => deserializeDate(row.month).toFormat("LLL yy"));
+        return this.state.months.map((row) =>
+            deserializeDate(row.month).toFormat("LLL yy"),
+        );
     }
 
     get datasets() {
         const { months } = this.state;
         return [
-            { label: _t("Received"), values: months.map((row) => row.credit), color: CHART_COLORS.received },
-            { label: _t("Paid out"), values: months.map((row) => row.debit), color: CHART_COLORS.paid },
+            {
+                label: _t("Received"),
+                values: months.map((row) => row.credit),
+                color: CHART_COLORS.received,
+            },
+            {
+                label: _t("Paid out"),
+                values: months.map((row) => row.debit),
+                color: CHART_COLORS.paid,
+            },
             {
                 label: _t("Balance"),
                 values: months.map((row) => row.closing_balance),
@@ -75,4 +86,6 @@ export class BankAccountChart extends Component {
     }
 }
 
-registry.category("view_widgets").add("bank_account_chart", { component: BankAccountChart });
+registry
+    .category("view_widgets")
+    .add("bank_account_chart", { component: BankAccountChart });

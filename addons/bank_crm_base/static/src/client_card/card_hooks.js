@@ -11,7 +11,12 @@ export function useClientCard() {
 }
 
 /** An amount with its currency as the card knows it; `isRound` leaves the cents away. */
-export function money(card, amount, currencyId, { isRound = false, isShort = false } = {}) {
+export function money(
+    card,
+    amount,
+    currencyId,
+    { isRound = false, isShort = false } = {},
+) {
     const currency = card.currencies[currencyId] || card.currencies[card.currency_id];
     const digits = isRound ? 0 : currency.digits;
     const number = isShort
@@ -45,7 +50,11 @@ export function useCardRows() {
     const action = useService("action");
     return {
         async openRows(clientId, what, key = null) {
-            const rows = await orm.call("res.partner", "action_open_rows", [[clientId], what, key]);
+            const rows = await orm.call("res.partner", "action_open_rows", [
+                [clientId],
+                what,
+                key,
+            ]);
             return action.doAction(rows);
         },
         openRecord(actionId, resId) {

@@ -32,7 +32,9 @@ export class BankClientFormController extends FormController {
             this.clientCard.data = null;
             return;
         }
-        const data = await this.orm.call("res.partner", "get_client_card", [[clientId]]);
+        const data = await this.orm.call("res.partner", "get_client_card", [
+            [clientId],
+        ]);
         this.clientCard.data = data.id ? data : null;
     }
 }

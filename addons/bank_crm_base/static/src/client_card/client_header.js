@@ -34,7 +34,10 @@ export class BankClientHeader extends Component {
     }
 
     get asOf() {
-        return this.header.fed_at && toLocaleDateTimeString(deserializeDateTime(this.header.fed_at));
+        return (
+            this.header.fed_at &&
+            toLocaleDateTimeString(deserializeDateTime(this.header.fed_at))
+        );
     }
 
     get telephone() {
@@ -43,9 +46,11 @@ export class BankClientHeader extends Component {
 
     /** A flag leads to where it can be mended. */
     openTab(flag) {
-        const page = { document: "documents", incomplete: "details" }[flag.code] || flag.tab;
+        const page =
+            { document: "documents", incomplete: "details" }[flag.code] || flag.tab;
         const form = document.querySelector(".o_bank_client_form");
-        const tab = page && form?.querySelector(`.o_notebook_headers a[name="${page}"]`);
+        const tab =
+            page && form?.querySelector(`.o_notebook_headers a[name="${page}"]`);
         if (tab) {
             tab.click();
             tab.scrollIntoView({ block: "nearest" });
@@ -53,4 +58,6 @@ export class BankClientHeader extends Component {
     }
 }
 
-registry.category("view_widgets").add("bank_client_header", { component: BankClientHeader });
+registry
+    .category("view_widgets")
+    .add("bank_client_header", { component: BankClientHeader });

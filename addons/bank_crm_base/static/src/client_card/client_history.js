@@ -33,4 +33,6 @@ export class BankClientHistory extends Component {
     }
 }
 
-registry.category("view_widgets").add("bank_client_history", { component: BankClientHistory });
+registry
+    .category("view_widgets")
+    .add("bank_client_history", { component: BankClientHistory });

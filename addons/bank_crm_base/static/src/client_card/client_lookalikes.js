@@ -21,7 +21,8 @@ export class BankClientLookalikes extends Component {
         this.keepLast = new KeepLast();
         this.lookSoon = useDebounced(this.look, WAIT_MS);
         useRecordObserver((record) => {
-            const { vat, company_registry, phone, email, name, last_name, first_name } = record.data;
+            const { vat, company_registry, phone, email, name, last_name, first_name } =
+                record.data;
             const typed = [vat, company_registry, phone, email];
             if (last_name && first_name) {
                 typed.push(`${last_name} ${first_name}`);
@@ -34,11 +35,17 @@ export class BankClientLookalikes extends Component {
 
     async look(typed) {
         const answers = await this.keepLast.add(
-            Promise.all(typed.map((text) => this.orm.silent.call("res.partner", "find_clients", [text, SHOWN])))
+            Promise.all(
+                typed.map((text) =>
+                    this.orm.silent.call("res.partner", "find_clients", [text, SHOWN]),
+                ),
+            ),
         );
         const rows = new Map();
         for (const answer of answers) {
-            for (const group of answer.groups.filter((found) => found.code === "clients")) {
+            for (const group of answer.groups.filter(
+                (found) => found.code === "clients",
+            )) {
                 for (const row of group.rows) {
                     rows.set(row.id, rows.get(row.id) || row);
                 }
@@ -55,4 +62,6 @@ export class BankClientLookalikes extends Component {
     }
 }
 
-registry.category("view_widgets").add("bank_client_lookalikes", { component: BankClientLookalikes });
+registry
+    .category("view_widgets")
+    .add("bank_client_lookalikes", { component: BankClientLookalikes });

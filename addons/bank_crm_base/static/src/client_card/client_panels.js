@@ -13,7 +13,12 @@ import { useClientCard } from "./card_hooks";
  */
 export const cardPanels = registry.category("bank_client_card_panels");
 
-const SIZES = { full: "col-12", half: "col-12 col-xl-6", wide: "col-12 col-xl-8", third: "col-12 col-xl-4" };
+const SIZES = {
+    full: "col-12",
+    half: "col-12 col-xl-6",
+    wide: "col-12 col-xl-8",
+    third: "col-12 col-xl-4",
+};
 
 export class BankClientPanels extends Component {
     static template = "bank_crm_base.ClientPanels";
@@ -27,7 +32,11 @@ export class BankClientPanels extends Component {
         const data = this.card.data.panels;
         return cardPanels
             .getEntries()
-            .map(([code, panel]) => ({ code, ...panel, data: data[panel.data || code] }))
+            .map(([code, panel]) => ({
+                code,
+                ...panel,
+                data: data[panel.data || code],
+            }))
             .filter((panel) => panel.tab === this.props.tab && panel.data)
             .sort((one, other) => one.sequence - other.sequence);
     }

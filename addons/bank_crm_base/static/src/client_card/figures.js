@@ -15,7 +15,12 @@ class Figure extends Component {
     }
 
     money(amount, currencyId, options) {
-        return money(this.props.card, amount, currencyId || this.props.card.currency_id, options);
+        return money(
+            this.props.card,
+            amount,
+            currencyId || this.props.card.currency_id,
+            options,
+        );
     }
 
     open(what, key) {
@@ -31,7 +36,8 @@ export class FundsFigure extends Figure {
         const { currencies } = this.props.data;
         return (
             !currencies.length ||
-            (currencies.length === 1 && currencies[0].currency_id === this.props.card.currency_id)
+            (currencies.length === 1 &&
+                currencies[0].currency_id === this.props.card.currency_id)
         );
     }
 
@@ -52,20 +58,28 @@ export class TurnoverFigure extends Figure {
         const { points } = this.props.data;
         const step = 100 / Math.max(points.length - 1, 1);
         return points
-            .map((point, index) => `${(index * step).toFixed(1)},${(26 - point * 24).toFixed(1)}`)
+            .map(
+                (point, index) =>
+                    `${(index * step).toFixed(1)},${(26 - point * 24).toFixed(1)}`,
+            )
             .join(" ");
     }
 
     get color() {
-        return { up: CHART_COLORS.received, down: CHART_COLORS.paid, flat: CHART_COLORS.neutral }[
-            this.props.data.direction
-        ];
+        return {
+            up: CHART_COLORS.received,
+            down: CHART_COLORS.paid,
+            flat: CHART_COLORS.neutral,
+        }[this.props.data.direction];
     }
 
     get hint() {
         const { months, values } = this.props.data;
         return months
-            .map((first, index) => `${month(first)}: ${this.money(values[index], false, { isRound: true })}`)
+            .map(
+                (first, index) =>
+                    `${month(first)}: ${this.money(values[index], false, { isRound: true })}`,
+            )
             .join("\n");
     }
 }
@@ -75,7 +89,9 @@ export class ProductsFigure extends Figure {
     static template = "bank_crm_base.ProductsFigure";
 
     hint(family) {
-        return family.is_held ? _t("%s: has it", family.name) : _t("%s: does not have it", family.name);
+        return family.is_held
+            ? _t("%s: has it", family.name)
+            : _t("%s: does not have it", family.name);
     }
 }
 

@@ -6,7 +6,11 @@ import { ago, day, money, month, percent, useCardRows } from "./card_hooks";
 import { cardPanels } from "./client_panels";
 
 class Panel extends Component {
-    static props = { card: Object, data: Object, limit: { type: Number, optional: true } };
+    static props = {
+        card: Object,
+        data: Object,
+        limit: { type: Number, optional: true },
+    };
 
     setup() {
         this.rows = useCardRows();
@@ -14,12 +18,19 @@ class Panel extends Component {
     }
 
     money(amount, currencyId, options) {
-        return money(this.props.card, amount, currencyId || this.props.card.currency_id, options);
+        return money(
+            this.props.card,
+            amount,
+            currencyId || this.props.card.currency_id,
+            options,
+        );
     }
 
     /** Numbers for eyes in charts of base currency. */
     short(amount) {
-        return money(this.props.card, amount, this.props.card.currency_id, { isShort: true });
+        return money(this.props.card, amount, this.props.card.currency_id, {
+            isShort: true,
+        });
     }
 
     open(what, key) {
@@ -37,7 +48,9 @@ export class AccountsPanel extends Panel {
 
     get shown() {
         const { rows } = this.props.data;
-        return this.props.limit ? rows.filter((row) => row.state !== "closed").slice(0, this.props.limit) : rows;
+        return this.props.limit
+            ? rows.filter((row) => row.state !== "closed").slice(0, this.props.limit)
+            : rows;
     }
 
     get hidden() {
@@ -45,7 +58,11 @@ export class AccountsPanel extends Panel {
     }
 
     icon(row) {
-        return { card: "fa-credit-card", deposit: "fa-lock", loan: "fa-money" }[row.kind] || "fa-university";
+        return (
+            { card: "fa-credit-card", deposit: "fa-lock", loan: "fa-money" }[
+                row.kind
+            ] || "fa-university"
+        );
     }
 
     openAccount(row) {
@@ -77,7 +94,10 @@ export class RecentPanel extends Panel {
     static template = "bank_crm_base.RecentPanel";
 
     openMovement(row) {
-        return this.rows.openRecord("bank_crm_base.bank_account_movement_action", row.id);
+        return this.rows.openRecord(
+            "bank_crm_base.bank_account_movement_action",
+            row.id,
+        );
     }
 }
 
@@ -100,7 +120,12 @@ export class TrendPanel extends Panel {
         return [
             { label: _t("Received"), values: received, color: CHART_COLORS.received },
             { label: _t("Paid out"), values: paid, color: CHART_COLORS.paid },
-            { label: _t("Balance"), values: balance, color: CHART_COLORS.balance, type: "line" },
+            {
+                label: _t("Balance"),
+                values: balance,
+                color: CHART_COLORS.balance,
+                type: "line",
+            },
         ];
     }
 
@@ -120,15 +145,23 @@ export class CounterpartiesPanel extends Panel {
 
     get labels() {
         return this.props.data.rows.map((row) =>
-            row.name.length > 24 ? `${row.name.slice(0, 23)}…` : row.name
+            row.name.length > 24 ? `${row.name.slice(0, 23)}…` : row.name,
         );
     }
 
     get datasets() {
         const { rows } = this.props.data;
         return [
-            { label: _t("Received"), values: rows.map((row) => row.received), color: CHART_COLORS.received },
-            { label: _t("Paid"), values: rows.map((row) => row.paid), color: CHART_COLORS.paid },
+            {
+                label: _t("Received"),
+                values: rows.map((row) => row.received),
+                color: CHART_COLORS.received,
+            },
+            {
+                label: _t("Paid"),
+                values: rows.map((row) => row.paid),
+                color: CHART_COLORS.paid,
+            },
         ];
     }
 
@@ -145,7 +178,12 @@ export class CounterpartiesPanel extends Panel {
     }
 }
 
-cardPanels.add("identity", { component: IdentityPanel, tab: "overview", sequence: 20, size: "third" });
+cardPanels.add("identity", {
+    component: IdentityPanel,
+    tab: "overview",
+    sequence: 20,
+    size: "third",
+});
 cardPanels.add("accounts_short", {
     component: AccountsPanel,
     data: "accounts",
@@ -154,9 +192,23 @@ cardPanels.add("accounts_short", {
     size: "wide",
     props: { limit: 5 },
 });
-cardPanels.add("trend", { component: TrendPanel, tab: "overview", sequence: 30, size: "half" });
-cardPanels.add("recent", { component: RecentPanel, tab: "overview", sequence: 40, size: "half" });
-cardPanels.add("agreements", { component: AgreementsPanel, tab: "products", sequence: 10 });
+cardPanels.add("trend", {
+    component: TrendPanel,
+    tab: "overview",
+    sequence: 30,
+    size: "half",
+});
+cardPanels.add("recent", {
+    component: RecentPanel,
+    tab: "overview",
+    sequence: 40,
+    size: "half",
+});
+cardPanels.add("agreements", {
+    component: AgreementsPanel,
+    tab: "products",
+    sequence: 10,
+});
 cardPanels.add("accounts", { component: AccountsPanel, tab: "products", sequence: 20 });
 cardPanels.add("trend_products", {
     component: TrendPanel,

@@ -26,7 +26,9 @@ export class FindBox extends Component {
         this.orm = useService("orm");
         this.action = useService("action");
         this.state = useState({ text: "", found: null, selected: 0, isOpen: true });
-        this.inputRef = this.props.isFloating ? useRef("input") : useAutofocus({ refName: "input" });
+        this.inputRef = this.props.isFloating
+            ? useRef("input")
+            : useAutofocus({ refName: "input" });
         this.listRef = useRef("list");
         this.keepLast = new KeepLast();
         this.findSoon = useDebounced(this.find, WAIT_MS);
@@ -44,7 +46,9 @@ export class FindBox extends Component {
     }
 
     get isShown() {
-        return Boolean(this.state.found && (this.state.isOpen || !this.props.isFloating));
+        return Boolean(
+            this.state.found && (this.state.isOpen || !this.props.isFloating),
+        );
     }
 
     /** Looks for what stands in the box, once; a later text makes an earlier one void. */
@@ -59,7 +63,9 @@ export class FindBox extends Component {
 
     async ask(text) {
         const found = text.trim()
-            ? await this.keepLast.add(this.orm.silent.call("res.partner", "find_clients", [text]))
+            ? await this.keepLast.add(
+                  this.orm.silent.call("res.partner", "find_clients", [text]),
+              )
             : null;
         Object.assign(this.state, { found, selected: 0, isOpen: true });
     }
@@ -76,7 +82,9 @@ export class FindBox extends Component {
             const step = ev.key === "ArrowDown" ? 1 : -1;
             const next = this.state.selected + step;
             this.state.selected = next > last ? 0 : next < 0 ? last : next;
-            this.listRef.el?.querySelectorAll(".o_bank_found")[this.state.selected]?.scrollIntoView({ block: "nearest" });
+            this.listRef.el
+                ?.querySelectorAll(".o_bank_found")
+                [this.state.selected]?.scrollIntoView({ block: "nearest" });
         } else if (ev.key === "Enter") {
             ev.preventDefault();
             await this.find(); // typed faster than looked for

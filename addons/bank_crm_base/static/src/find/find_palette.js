@@ -74,7 +74,7 @@ setups.add(
         debounceDelay: WAIT_MS,
         placeholder: _t("Find a client or a command..."),
     },
-    { force: true }
+    { force: true },
 );
 setups.add(NAMESPACE, {
     debounceDelay: WAIT_MS,

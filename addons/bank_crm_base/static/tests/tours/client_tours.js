@@ -38,11 +38,13 @@ tours.add("bank_find_and_card", {
         { trigger: ".o_data_row:contains(Ломбард)" },
         {
             content: "Back to the card",
-            trigger: ".o_breadcrumb .o_back_button, .breadcrumb-item a:contains(Коваленко)",
+            trigger:
+                ".o_breadcrumb .o_back_button, .breadcrumb-item a:contains(Коваленко)",
             run: "click",
         },
         {
-            content: "Find again without leaving: Ctrl+K knows clients by the telephone",
+            content:
+                "Find again without leaving: Ctrl+K knows clients by the telephone",
             trigger: ".o_bank_header",
             run: "press Control+k",
         },
