@@ -36,7 +36,9 @@ def read_arguments():
     parser.add_argument("--rows", type=int, default=200_000, help="movements")
     parser.add_argument("--clients", type=int, help="default: a 50th of the rows")
     parser.add_argument("--accounts", type=int, help="default: twice the clients")
-    parser.add_argument("--active", type=int, help="accounts that move; default: 20 a month each")
+    parser.add_argument(
+        "--active", type=int, help="accounts that move; default: 20 a month each"
+    )
     parser.add_argument("--months", type=int, default=12)
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--keep", action="store_true")
@@ -44,7 +46,10 @@ def read_arguments():
     options = parser.parse_args()
     options.clients = options.clients or max(options.rows // 50, 1_000)
     options.accounts = options.accounts or 2 * options.clients
-    options.active = min(options.active or max(options.rows // (20 * options.months), 200), options.accounts)
+    options.active = min(
+        options.active or max(options.rows // (20 * options.months), 200),
+        options.accounts,
+    )
     return options
 
 
@@ -95,7 +100,9 @@ def write_movements(path, options, chance):
         for number in range(options.rows):
             day = FIRST_DAY + timedelta(days=number * days // options.rows)
             cents = chance.randrange(-50_000, 60_000) or 1
-            amount = f"{'-' if cents < 0 else ''}{abs(cents) // 100}.{abs(cents) % 100:02d}"
+            amount = (
+                f"{'-' if cents < 0 else ''}{abs(cents) // 100}.{abs(cents) % 100:02d}"
+            )
             stream.write(
                 f"M{number:09d},new,,A{chance.randrange(options.active)},{day},{day},{amount},"
                 f"USD,{KINDS[number % 6]},internet,Partner {number % 5000},"
@@ -151,7 +158,9 @@ class Bench:
         cr.execute(f"CREATE UNLOGGED TABLE bench_copy ({columns})")  # noqa: S608
         begun = time.monotonic()
         with (self.folder / "movements.csv").open("rb") as stream:
-            cr.copy_expert("COPY bench_copy FROM STDIN WITH (FORMAT csv, HEADER true)", stream)
+            cr.copy_expert(
+                "COPY bench_copy FROM STDIN WITH (FORMAT csv, HEADER true)", stream
+            )
         cr.commit()
         seconds = time.monotonic() - begun
         cr.execute("DROP TABLE bench_copy")
@@ -176,7 +185,12 @@ class Bench:
 
     def slow_clients(self):
         with (self.folder / "clients.csv").open(encoding="utf-8") as stream:
-            rows = [row for _n, row in zip(range(SLOW_ROWS), csv.DictReader(stream), strict=False)]
+            rows = [
+                row
+                for _n, row in zip(
+                    range(SLOW_ROWS), csv.DictReader(stream), strict=False
+                )
+            ]
         return self.slow_load(
             "res.partner",
             ["name", "last_name", "first_name", "is_client", "client_kind", "client_state",
@@ -218,10 +232,18 @@ class Bench:
         both = options.clients + options.accounts
         if not options.no_slow:
             slow_clients, slow_accounts = self.slow_clients(), self.slow_accounts()
-            blended = both / (options.clients / slow_clients + options.accounts / slow_accounts)
+            blended = both / (
+                options.clients / slow_clients + options.accounts / slow_accounts
+            )
             self.note("clients", options.clients / clients, "rows/s", slow_clients)
             self.note("accounts", options.accounts / accounts, "rows/s", slow_accounts)
-            self.note("clients and accounts", both / (clients + accounts), "rows/s", blended, 20)
+            self.note(
+                "clients and accounts",
+                both / (clients + accounts),
+                "rows/s",
+                blended,
+                20,
+            )
         else:
             self.note("clients", options.clients / clients, "rows/s")
             self.note("accounts", options.accounts / accounts, "rows/s")
@@ -272,7 +294,14 @@ def main():
         from odoo.tools import config
 
         config.parse_config(
-            ["-c", os.environ["BANKCRM_CONF"], "-d", database, "--no-http", "--log-level=warn"],
+            [
+                "-c",
+                os.environ["BANKCRM_CONF"],
+                "-d",
+                database,
+                "--no-http",
+                "--log-level=warn",
+            ],
             setup_logging=True,
         )
         logging.getLogger("odoo").setLevel(logging.ERROR)
