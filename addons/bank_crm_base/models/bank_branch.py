@@ -12,6 +12,7 @@ class BankBranch(models.Model):
 
     _name = "bank.branch"
     _description = "Branch"
+    _without_visibility_rule = "The branch tree is known to every employee."
     _parent_store = True
     _order = "parent_path, name"
     _rec_names_search = ["name", "code"]

@@ -6,6 +6,7 @@ class BankBusinessDay(models.Model):
 
     _name = "bank.business.day"
     _description = "Business Day"
+    _without_visibility_rule = "Dates and states of nightly work."
     _order = "date desc"
     _rec_name = "date"
 

@@ -6,6 +6,7 @@ class BankClientClass(models.Model):
 
     _name = "bank.client.class"
     _description = "Client Class"
+    _without_visibility_rule = "A list of words."
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)

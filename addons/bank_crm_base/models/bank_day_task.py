@@ -10,6 +10,7 @@ class BankDayTask(models.Model):
 
     _name = "bank.day.task"
     _description = "Task of a Business Day"
+    _without_visibility_rule = "Dates and states of nightly work."
     _order = "day_id desc, sequence, id"
 
     day_id = fields.Many2one(

@@ -7,6 +7,7 @@ class BankFieldCatalogue(models.Model):
 
     _name = "bank.field.catalogue"
     _description = "Field Catalogue"
+    _without_visibility_rule = "Names of fields, no values."
     _order = "model_id, sequence, name"
 
     name = fields.Char("Bank's word", required=True, translate=True)

@@ -7,6 +7,7 @@ class BankFxRate(models.Model):
 
     _name = "bank.fx.rate"
     _description = "Official Exchange Rate"
+    _without_visibility_rule = "Official rates are public."
     _order = "date desc, currency_id"
     _log_access = False
 

@@ -7,6 +7,7 @@ class BankPost(models.Model):
 
     _name = "bank.post"
     _description = "Post"
+    _without_visibility_rule = "Who works where is known to every employee."
     _order = "date_from desc, id desc"
 
     user_id = fields.Many2one(

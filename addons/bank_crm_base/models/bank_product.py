@@ -8,6 +8,7 @@ class BankProduct(models.Model):
 
     _name = "bank.product"
     _description = "Product"
+    _without_visibility_rule = "What the bank sells is known to every employee."
     _order = "family_id, name"
     _rec_names_search = ["name", "code"]
 

@@ -6,6 +6,7 @@ class BankProductFamily(models.Model):
 
     _name = "bank.product.family"
     _description = "Product Family"
+    _without_visibility_rule = "A list of words."
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)

@@ -9,6 +9,7 @@ class BankRole(models.Model):
 
     _name = "bank.role"
     _description = "Role"
+    _without_visibility_rule = "Roles are known to every employee."
     _inherits = {"res.users.role": "user_role_id"}
     _order = "sequence, id"
 

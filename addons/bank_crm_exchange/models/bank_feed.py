@@ -37,6 +37,7 @@ class BankFeed(models.Model):
 
     _name = "bank.feed"
     _description = "Data Feed"
+    _without_visibility_rule = "How files are read; no row of a file."
     _order = "sequence, code"
     _rec_names_search = ["name", "code"]
 

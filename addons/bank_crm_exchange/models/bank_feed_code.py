@@ -7,6 +7,7 @@ class BankFeedCode(models.Model):
 
     _name = "bank.feed.code"
     _description = "Word of a Code List"
+    _without_visibility_rule = "A list of words."
     _order = "feed_id, code_list, word"
     _rec_name = "word"
 

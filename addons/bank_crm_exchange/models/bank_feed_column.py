@@ -7,6 +7,7 @@ class BankFeedColumn(models.Model):
 
     _name = "bank.feed.column"
     _description = "Column of a Feed"
+    _without_visibility_rule = "Names of columns."
     _order = "feed_id, id"
     _rec_name = "header"
 

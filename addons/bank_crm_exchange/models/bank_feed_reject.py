@@ -52,7 +52,9 @@ class BankFeedReject(models.Model):
         index=True,
     )
     note = fields.Char("Why given up")
-    done_user_id = fields.Many2one("res.users", "By", readonly=True)
+    done_user_id = fields.Many2one(
+        "res.users", "By", readonly=True, index="btree_not_null"
+    )
     done_at = fields.Datetime("On", readonly=True)
     retry_run_id = fields.Many2one(
         "bank.feed.run", "Being tried", index="btree_not_null", readonly=True

@@ -31,6 +31,7 @@ class BankFeedRun(models.Model):
     _name = "bank.feed.run"
     _inherit = ["bank.run.mixin"]
     _description = "Feed Run"
+    _without_visibility_rule = "Counts and sums of files; the rows are in models with their own rule."
     _order = "id desc"
     _rec_name = "file_name"
 
@@ -84,7 +85,9 @@ class BankFeedRun(models.Model):
     message = fields.Char()
     header = fields.Char("Header as received")
     publish_reason = fields.Char("Why published anyway")
-    publish_user_id = fields.Many2one("res.users", "Published anyway by")
+    publish_user_id = fields.Many2one(
+        "res.users", "Published anyway by", index="btree_not_null"
+    )
     archive_name = fields.Char("Archive")
     reject_ids = fields.One2many("bank.feed.reject", "run_id", "Rejects")
     open_reject_ids = fields.One2many(
