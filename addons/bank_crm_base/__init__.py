@@ -7,6 +7,8 @@ import stdnum
 if not hasattr(stdnum.__spec__.loader, "get_resource_reader"):
     stdnum.__spec__.loader = SourceFileLoader(stdnum.__name__, stdnum.__file__)
 
-from . import controllers  # noqa: E402
-from . import models  # noqa: E402
-from . import wizard  # noqa: E402
+from . import (
+    controllers,
+    models,
+    wizard,
+)

@@ -57,14 +57,18 @@ def test_a_killed_day_ends_as_an_undisturbed_one(undisturbed, seed):
         moments = random.Random(seed)
         for _kill in range(3):
             process = subprocess.Popen(
-                command("bank_day", bank), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+                command("bank_day", bank),
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
             )
             time.sleep(moments.uniform(1, MOST_SECONDS_BEFORE_KILL))
             process.send_signal(signal.SIGKILL)
             process.wait()
         done = run("bank_day", bank)
         assert not done.returncode, done.stderr[-3000:]
-        assert sql(bank, "SELECT state FROM bank_business_day WHERE is_current") == ["closed"]
+        assert sql(bank, "SELECT state FROM bank_business_day WHERE is_current") == [
+            "closed"
+        ]
         assert state(bank) == undisturbed
 
 

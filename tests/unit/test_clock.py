@@ -27,6 +27,8 @@ def _clock_calls(path):
             yield f"{path.relative_to(ROOT)}:{node.lineno}: {ast.unparse(node.func)}"
 
 
-@pytest.mark.parametrize("path", _sources(), ids=lambda path: str(path.relative_to(ROOT)))
+@pytest.mark.parametrize(
+    "path", _sources(), ids=lambda path: str(path.relative_to(ROOT))
+)
 def test_the_clock_is_asked_only_with_a_reason(path):
     assert not list(_clock_calls(path))

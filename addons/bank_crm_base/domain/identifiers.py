@@ -49,19 +49,19 @@ class IdentifierError(ValueError):
 
 
 # The four are called as the published test cases call their verdicts.
-class InvalidLength(IdentifierError):  # noqa: N818
+class InvalidLength(IdentifierError):
     code = "InvalidLength"
 
 
-class InvalidFormat(IdentifierError):  # noqa: N818
+class InvalidFormat(IdentifierError):
     code = "InvalidFormat"
 
 
-class InvalidChecksum(IdentifierError):  # noqa: N818
+class InvalidChecksum(IdentifierError):
     code = "InvalidChecksum"
 
 
-class InvalidComponent(IdentifierError):  # noqa: N818
+class InvalidComponent(IdentifierError):
     """A part of the number (country, date, region) does not exist."""
 
     code = "InvalidComponent"

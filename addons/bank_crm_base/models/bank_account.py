@@ -23,21 +23,25 @@ class BankAccount(models.Model):
     holding_id = fields.Many2one(
         "bank.holding", "Agreement", index=True, ondelete="set null"
     )
-    product_id = fields.Many2one(
-        "bank.product", "Product", index=True, ondelete="restrict"
-    )
-    branch_id = fields.Many2one("bank.branch", "Branch", index=True, ondelete="restrict")
+    product_id = fields.Many2one("bank.product", index=True, ondelete="restrict")
+    branch_id = fields.Many2one("bank.branch", index=True, ondelete="restrict")
     company_id = fields.Many2one(
-        "res.company", "Bank", required=True, index=True, default=lambda self: self.env.company
+        "res.company",
+        "Bank",
+        required=True,
+        index=True,
+        default=lambda self: self.env.company,
     )
     currency_id = fields.Many2one(
-        "res.currency", "Currency", required=True, index=True, ondelete="restrict"
+        "res.currency", required=True, index=True, ondelete="restrict"
     )
     kind = fields.Selection(selection("account_kind"), required=True, default="current")
     state = fields.Selection(selection("account_state"), required=True, default="open")
     opened_date = fields.Date("Opened")
     closed_date = fields.Date("Closed")
-    balance = fields.Monetary(help="In the account's currency, at the end of the balance day.")
+    balance = fields.Monetary(
+        help="In the account's currency, at the end of the balance day."
+    )
     balance_date = fields.Date("Balance on")
     balance_base = fields.Monetary(
         "Balance in base currency", currency_field="base_currency_id"
@@ -77,7 +81,9 @@ class BankAccount(models.Model):
     @api.depends("number", "currency_id")
     def _compute_display_name(self):
         for account in self:
-            account.display_name = f"{account.number} {account.currency_id.name or ''}".strip()
+            account.display_name = (
+                f"{account.number} {account.currency_id.name or ''}".strip()
+            )
 
     def action_open_movements(self):
         """The account's movements, newest first."""
@@ -95,7 +101,9 @@ class BankAccount(models.Model):
     @api.model
     def _refresh_base_balances(self, client_ids, day):
         """Value the balances of these clients' accounts at the official rate of `day`."""
-        rate = self.env["bank.fx.rate"]._unit_rate_sql(SQL("a.currency_id"), SQL("%s", day))
+        rate = self.env["bank.fx.rate"]._unit_rate_sql(
+            SQL("a.currency_id"), SQL("%s", day)
+        )
         self.env.execute_query(
             SQL(
                 """

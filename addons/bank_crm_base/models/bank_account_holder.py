@@ -12,10 +12,10 @@ class BankAccountHolder(models.Model):
     _rec_name = "client_id"
 
     account_id = fields.Many2one(
-        "bank.account", "Account", required=True, index=True, ondelete="cascade"
+        "bank.account", required=True, index=True, ondelete="cascade"
     )
     client_id = fields.Many2one(
-        "res.partner", "Client", required=True, index=True, ondelete="restrict"
+        "res.partner", required=True, index=True, ondelete="restrict"
     )
     role = fields.Selection(selection("holder_role"), required=True, default="owner")
     rights = fields.Char(help="In words: may view, may pay up to a sum ...")

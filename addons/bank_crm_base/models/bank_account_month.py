@@ -40,8 +40,8 @@ class BankAccountMonth(models.Model):
     _log_access = False
     _order = "month desc, account_id"
 
-    account_id = fields.Many2one("bank.account", "Account", readonly=True)
-    client_id = fields.Many2one("res.partner", "Client", readonly=True)
+    account_id = fields.Many2one("bank.account", readonly=True)
+    client_id = fields.Many2one("res.partner", readonly=True)
     month = fields.Date(readonly=True, help="First day of the month.")
     currency_id = fields.Many2one(related="account_id.currency_id")
     base_currency_id = fields.Many2one(
@@ -52,7 +52,9 @@ class BankAccountMonth(models.Model):
     credit_count = fields.Integer("Times received", readonly=True)
     debit_count = fields.Integer("Times paid out", readonly=True)
     net = fields.Monetary(
-        "Change of balance", readonly=True, help="Reversed pairs and revaluation included."
+        "Change of balance",
+        readonly=True,
+        help="Reversed pairs and revaluation included.",
     )
     closing_balance = fields.Monetary("Balance at the end", readonly=True)
     average_balance = fields.Monetary("Average balance", readonly=True)

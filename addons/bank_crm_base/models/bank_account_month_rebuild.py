@@ -1,5 +1,4 @@
 from dateutil.relativedelta import relativedelta
-
 from odoo import api, models
 from odoo.tools import SQL
 
@@ -87,7 +86,8 @@ class BankAccountMonth(models.Model):
                            - coalesce((
                                SELECT sum(mv.amount) FROM bank_account_movement mv
                                 WHERE mv.account_id = a.id
-                                  AND mv.booking_date >= date_trunc('month', a.fed_balance_date)::date
+                                  AND mv.booking_date
+                                      >= date_trunc('month', a.fed_balance_date)::date
                                   AND mv.booking_date <= a.fed_balance_date), 0) AS opening
                       FROM bank_account a
                      WHERE a.id IN %(accounts)s AND a.fed_balance_date IS NOT NULL
@@ -139,11 +139,14 @@ class BankAccountMonth(models.Model):
                 accounts=accounts,
                 today=today,
                 rate=self.env["bank.fx.rate"]._unit_rate_sql(
-                    SQL("pair.currency_id"), SQL("(pair.month + interval '1 month - 1 day')::date")
+                    SQL("pair.currency_id"),
+                    SQL("(pair.month + interval '1 month - 1 day')::date"),
                 ),
             )
         )
-        rate = self.env["bank.fx.rate"]._unit_rate_sql(SQL("a.currency_id"), SQL("%s", today))
+        rate = self.env["bank.fx.rate"]._unit_rate_sql(
+            SQL("a.currency_id"), SQL("%s", today)
+        )
         self.env.cr.execute(
             SQL(
                 """

@@ -48,7 +48,7 @@ class BankAccountMovement(models.Model):
     _order = "booking_date desc, id desc"
     _rec_name = "purpose"
 
-    account_id = fields.Many2one("bank.account", "Account", readonly=True)
+    account_id = fields.Many2one("bank.account", readonly=True)
     currency_id = fields.Many2one(related="account_id.currency_id")
     booking_date = fields.Date("Booked on", readonly=True)
     value_date = fields.Date("Value date", readonly=True)
@@ -58,7 +58,7 @@ class BankAccountMovement(models.Model):
     is_reversed = fields.Boolean(
         "Reversed", readonly=True, help="Reversed pairs are outside turnover."
     )
-    reverses_id = fields.Char("Reverses", readonly=True)
+    reverses_id = fields.Char(readonly=True)
     counterparty_name = fields.Char("Counterparty", readonly=True)
     counterparty_account = fields.Char("Counterparty's account", readonly=True)
     counterparty_bank = fields.Char("Counterparty's bank", readonly=True)

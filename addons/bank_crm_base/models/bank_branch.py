@@ -37,7 +37,7 @@ class BankBranch(models.Model):
         index=True,
         default=lambda self: self.env.company,
     )
-    head_id = fields.Many2one("res.users", "Head", compute="_compute_head_id")
+    head_id = fields.Many2one("res.users", compute="_compute_head_id")
     post_ids = fields.One2many("bank.post", "branch_id", "Posts")
     staff_count = fields.Integer("Staff", compute="_compute_staff_count")
     street = fields.Char()

@@ -26,7 +26,9 @@ class BankBusinessDay(models.Model):
     started_at = fields.Datetime("Started")
     finished_at = fields.Datetime("Finished")
     task_ids = fields.One2many("bank.day.task", "day_id", "Tasks")
-    progress = fields.Float(compute="_compute_progress", help="Share of the tasks done.")
+    progress = fields.Float(
+        compute="_compute_progress", help="Share of the tasks done."
+    )
 
     _date_uniq = models.Constraint("UNIQUE(date)", "This day exists already.")
     _current_uniq = models.UniqueIndex(
@@ -37,7 +39,9 @@ class BankBusinessDay(models.Model):
     def _compute_progress(self):
         for day in self:
             done = day.task_ids.filtered(lambda task: task.state == "done")
-            day.progress = 100.0 * len(done) / len(day.task_ids) if day.task_ids else 0.0
+            day.progress = (
+                100.0 * len(done) / len(day.task_ids) if day.task_ids else 0.0
+            )
 
     @api.model
     def _today(self):

@@ -36,7 +36,11 @@ class BankBusinessDay(models.Model):
     def _task_specs(self):
         """The nightly work of all installed addons; each addon adds its own."""
         return [
-            TaskSpec("client_files", self.env._("Client files: what is missing or expired"), 10),
+            TaskSpec(
+                "client_files",
+                self.env._("Client files: what is missing or expired"),
+                10,
+            ),
             TaskSpec("figures", self.env._("Figures of clients"), 20),
             TaskSpec("counterparties", self.env._("Counterparties"), 30),
             TaskSpec("unit_figures", self.env._("Figures of units and managers"), 40),
@@ -69,7 +73,9 @@ class BankBusinessDay(models.Model):
                 ]
             )
             if day.state != "closed":
-                day.write({"state": "running", "started_at": day.started_at or self._now()})
+                day.write(
+                    {"state": "running", "started_at": day.started_at or self._now()}
+                )
 
     def _reopen(self):
         """Late or corrected input for a date: its work is done again, forward."""
@@ -133,7 +139,9 @@ class BankBusinessDay(models.Model):
                 break
 
     def _note_failure(self, error):
-        running = self.task_ids.filtered(lambda task: task.state in ("todo", "running"))[:1]
+        running = self.task_ids.filtered(
+            lambda task: task.state in ("todo", "running")
+        )[:1]
         running.write({"state": "failed", "message": str(error)[:500]})
         self.state = "failed"
 
@@ -165,7 +173,9 @@ class BankBusinessDay(models.Model):
         Returns True while clients are left; `task.cursor` keeps the last id done.
         """
         if not task.total_count:
-            task.total_count = self.env["res.partner"].search_count([("is_client", "=", True)])
+            task.total_count = self.env["res.partner"].search_count(
+                [("is_client", "=", True)]
+            )
         deadline = time.monotonic() + SLICE_SECONDS
         while time.monotonic() < deadline:
             ids = [
@@ -205,7 +215,11 @@ class BankBusinessDay(models.Model):
         """Count the portfolios; the first counted day fills the dates it is compared with."""
         unit_day = self.env["bank.unit.day"]
         if not task.cursor:
-            dates = [] if unit_day._has_days_before(self.date) else unit_day._dates_before(self.date)
+            dates = (
+                []
+                if unit_day._has_days_before(self.date)
+                else unit_day._dates_before(self.date)
+            )
             unit_day._refresh_day(self.date)
             task.write({"cursor": 1, "done_count": 1, "total_count": 1 + len(dates)})
         deadline = time.monotonic() + SLICE_SECONDS

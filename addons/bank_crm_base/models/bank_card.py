@@ -16,14 +16,12 @@ class BankCard(models.Model):
     source = fields.Char("System", required=True, default="core")
     external_id = fields.Char("Token", required=True)
     account_id = fields.Many2one(
-        "bank.account", "Account", required=True, index=True, ondelete="restrict"
+        "bank.account", required=True, index=True, ondelete="restrict"
     )
     client_id = fields.Many2one(
         "res.partner", "Cardholder", required=True, index=True, ondelete="restrict"
     )
-    product_id = fields.Many2one(
-        "bank.product", "Product", index=True, ondelete="restrict"
-    )
+    product_id = fields.Many2one("bank.product", index=True, ondelete="restrict")
     masked_number = fields.Char("Number", required=True)
     tail = fields.Char("Last four", size=4, index=True)
     scheme = fields.Char("Payment scheme")

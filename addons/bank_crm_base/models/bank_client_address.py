@@ -11,7 +11,7 @@ class BankClientAddress(models.Model):
     _order = "client_id, kind, id"
 
     client_id = fields.Many2one(
-        "res.partner", "Client", required=True, index=True, ondelete="cascade"
+        "res.partner", required=True, index=True, ondelete="cascade"
     )
     kind = fields.Selection(
         selection("address_kind"), required=True, default="registered"

@@ -14,7 +14,7 @@ class BankClientDocument(models.Model):
     _rec_name = "number"
 
     client_id = fields.Many2one(
-        "res.partner", "Client", required=True, index=True, ondelete="cascade"
+        "res.partner", required=True, index=True, ondelete="cascade"
     )
     kind = fields.Selection(
         selection("document_kind"), required=True, default="passport"

@@ -10,7 +10,7 @@ class BankClientKey(models.Model):
     _rec_name = "external_id"
 
     client_id = fields.Many2one(
-        "res.partner", "Client", required=True, index=True, ondelete="cascade"
+        "res.partner", required=True, index=True, ondelete="cascade"
     )
     source = fields.Char("System", required=True, default="core")
     external_id = fields.Char("Number there", required=True)

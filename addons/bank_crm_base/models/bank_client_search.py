@@ -10,7 +10,7 @@ class BankClientSearch(models.Model):
     _order = "id"
 
     client_id = fields.Many2one(
-        "res.partner", "Client", required=True, index=True, ondelete="cascade"
+        "res.partner", required=True, index=True, ondelete="cascade"
     )
     kind = fields.Char(required=True)
     key = fields.Char(required=True)

@@ -14,12 +14,15 @@ class BankContactPoint(models.Model):
     _rec_name = "value"
 
     client_id = fields.Many2one(
-        "res.partner", "Client", required=True, index=True, ondelete="cascade"
+        "res.partner", required=True, index=True, ondelete="cascade"
     )
     kind = fields.Selection(selection("contact_kind"), required=True, default="mobile")
     value = fields.Char("Number or address", required=True)
     key = fields.Char(
-        "Normalised", index=True, readonly=True, help="International form by which it is found."
+        "Normalised",
+        index=True,
+        readonly=True,
+        help="International form by which it is found.",
     )
     purpose = fields.Selection(selection("contact_purpose"), default="personal")
     is_main = fields.Boolean("Main")
@@ -60,7 +63,9 @@ class BankContactPoint(models.Model):
         Client = self.env["res.partner"]
         for vals in vals_list:
             vals["key"] = self._normalised(
-                vals.get("kind", "mobile"), vals["value"], Client.browse(vals["client_id"])
+                vals.get("kind", "mobile"),
+                vals["value"],
+                Client.browse(vals["client_id"]),
             )
         points = super().create(vals_list)
         points.client_id._mirror_contacts()
@@ -70,7 +75,9 @@ class BankContactPoint(models.Model):
         if {"kind", "value"} & vals.keys():
             for point in self:
                 key = self._normalised(
-                    vals.get("kind", point.kind), vals.get("value", point.value), point.client_id
+                    vals.get("kind", point.kind),
+                    vals.get("value", point.value),
+                    point.client_id,
                 )
                 super(BankContactPoint, point).write({**vals, "key": key})
             result = True

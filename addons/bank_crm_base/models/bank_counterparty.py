@@ -12,7 +12,7 @@ class BankCounterparty(models.Model):
     _log_access = False
 
     client_id = fields.Many2one(
-        "res.partner", "Client", required=True, index=True, ondelete="cascade"
+        "res.partner", required=True, index=True, ondelete="cascade"
     )
     key = fields.Char(
         required=True, help="Account of the other side, or its folded name."

@@ -14,7 +14,7 @@ class BankDayTask(models.Model):
     _order = "day_id desc, sequence, id"
 
     day_id = fields.Many2one(
-        "bank.business.day", "Day", required=True, index=True, ondelete="cascade"
+        "bank.business.day", required=True, index=True, ondelete="cascade"
     )
     code = fields.Char(required=True)
     name = fields.Char(required=True, translate=True)
@@ -37,7 +37,9 @@ class BankDayTask(models.Model):
     finished_at = fields.Datetime("Finished")
     message = fields.Char()
 
-    _day_code_uniq = models.Constraint("UNIQUE(day_id, code)", "The task is there already.")
+    _day_code_uniq = models.Constraint(
+        "UNIQUE(day_id, code)", "The task is there already."
+    )
 
     def action_try_again(self):
         """Go on with a task that an error stopped."""

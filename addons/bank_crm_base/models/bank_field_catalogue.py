@@ -11,13 +11,17 @@ class BankFieldCatalogue(models.Model):
     _order = "model_id, sequence, name"
 
     name = fields.Char("Bank's word", required=True, translate=True)
-    code = fields.Char(required=True, help="The name by which rules and templates call it.")
+    code = fields.Char(
+        required=True, help="The name by which rules and templates call it."
+    )
     model_id = fields.Many2one(
         "ir.model", "Belongs to", required=True, index=True, ondelete="cascade"
     )
     model = fields.Char(related="model_id.model", store=True, index=True)
     path = fields.Char(
-        "Where it is kept", required=True, help="Field, or a chain of fields joined by dots."
+        "Where it is kept",
+        required=True,
+        help="Field, or a chain of fields joined by dots.",
     )
     kind = fields.Selection(
         [
@@ -62,7 +66,9 @@ class BankFieldCatalogue(models.Model):
         for entry in self:
             if entry._final_field() is None:
                 raise ValidationError(
-                    self.env._("%(path)s leads to no data of a client.", path=entry.path)
+                    self.env._(
+                        "%(path)s leads to no data of a client.", path=entry.path
+                    )
                 )
 
     def _final_field(self):

@@ -12,12 +12,12 @@ class BankFxRate(models.Model):
     _log_access = False
 
     currency_id = fields.Many2one(
-        "res.currency", "Currency", required=True, index=True, ondelete="cascade"
+        "res.currency", required=True, index=True, ondelete="cascade"
     )
     date = fields.Date("From", required=True, index=True)
     units = fields.Integer(required=True, default=1)
     rate = fields.Float(
-        "Rate", digits=(18, 8), required=True, help="Base currency for that many units."
+        digits=(18, 8), required=True, help="Base currency for that many units."
     )
     source = fields.Char(default="core")
 

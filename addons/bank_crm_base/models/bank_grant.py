@@ -15,7 +15,7 @@ class BankGrant(models.Model):
         "res.users", "Employee", required=True, index=True, ondelete="cascade"
     )
     client_id = fields.Many2one(
-        "res.partner", "Client", required=True, index=True, ondelete="cascade"
+        "res.partner", required=True, index=True, ondelete="cascade"
     )
     kind = fields.Selection(
         [
@@ -27,7 +27,9 @@ class BankGrant(models.Model):
         required=True,
     )
     date_from = fields.Date(
-        "From", required=True, default=lambda self: self.env["bank.business.day"]._today()
+        "From",
+        required=True,
+        default=lambda self: self.env["bank.business.day"]._today(),
     )
     date_to = fields.Date("Until", required=True)
     reason = fields.Char(required=True)

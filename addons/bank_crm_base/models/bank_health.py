@@ -32,7 +32,12 @@ class BankHealth(models.AbstractModel):
         """What an administrator sees: every check with its detail."""
         self.env["ir.cron"].check_access("read")
         return [
-            {"code": check.code, "name": check.name, "is_ok": check.is_ok, "detail": check.detail}
+            {
+                "code": check.code,
+                "name": check.name,
+                "is_ok": check.is_ok,
+                "detail": check.detail,
+            }
             for check in self.sudo()._get_checks()
         ]
 
@@ -46,7 +51,11 @@ class BankHealth(models.AbstractModel):
         data = self.env["ir.model.data"].search(
             [("model", "=", "ir.cron"), ("module", "=like", "bank\\_crm%")]
         )
-        crons = self.env["ir.cron"].with_context(active_test=False).browse(data.mapped("res_id"))
+        crons = (
+            self.env["ir.cron"]
+            .with_context(active_test=False)
+            .browse(data.mapped("res_id"))
+        )
         oldest = fields.Datetime.now() - CRON_SILENCE  # clock: a job that did not run
         for cron in crons:
             if not cron.active:
@@ -58,8 +67,12 @@ class BankHealth(models.AbstractModel):
 
     @api.model
     def _check_business_day(self):
-        failed = self.env["bank.business.day"].search([("state", "=", "failed")], limit=1)
+        failed = self.env["bank.business.day"].search(
+            [("state", "=", "failed")], limit=1
+        )
         detail = (
-            self.env._("%(date)s was stopped by an error", date=failed.date) if failed else ""
+            self.env._("%(date)s was stopped by an error", date=failed.date)
+            if failed
+            else ""
         )
         return Check("business_day", self.env._("Business day"), not failed, detail)

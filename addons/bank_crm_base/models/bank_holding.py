@@ -18,15 +18,13 @@ class BankHolding(models.Model):
     _rec_name = "number"
 
     client_id = fields.Many2one(
-        "res.partner", "Client", required=True, index=True, ondelete="restrict"
+        "res.partner", required=True, index=True, ondelete="restrict"
     )
     product_id = fields.Many2one(
-        "bank.product", "Product", required=True, index=True, ondelete="restrict"
+        "bank.product", required=True, index=True, ondelete="restrict"
     )
-    family_id = fields.Many2one(related="product_id.family_id", string="Family")
-    branch_id = fields.Many2one(
-        "bank.branch", "Branch", index=True, ondelete="restrict"
-    )
+    family_id = fields.Many2one(related="product_id.family_id")
+    branch_id = fields.Many2one("bank.branch", index=True, ondelete="restrict")
     number = fields.Char("Agreement", index="btree_not_null")
     source = fields.Char("System", required=True, default="core", readonly=True)
     external_id = fields.Char("Number there", readonly=True)
@@ -37,9 +35,7 @@ class BankHolding(models.Model):
     opened_date = fields.Date("Signed on")
     end_date = fields.Date("Matures on", index=True)
     closed_date = fields.Date("Closed on")
-    currency_id = fields.Many2one(
-        "res.currency", "Currency", index=True, ondelete="restrict"
-    )
+    currency_id = fields.Many2one("res.currency", index=True, ondelete="restrict")
     amount = fields.Monetary("Agreed sum")
     balance = fields.Monetary("Outstanding")
     payment = fields.Monetary("Regular payment")

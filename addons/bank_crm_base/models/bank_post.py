@@ -14,15 +14,19 @@ class BankPost(models.Model):
         "res.users", "Employee", required=True, index=True, ondelete="cascade"
     )
     branch_id = fields.Many2one(
-        "bank.branch", "Branch", required=True, index=True, ondelete="restrict"
+        "bank.branch", required=True, index=True, ondelete="restrict"
     )
     role_id = fields.Many2one(
-        "bank.role", "Role", required=True, index=True, ondelete="restrict"
+        "bank.role", required=True, index=True, ondelete="restrict"
     )
     date_from = fields.Date(
-        "From", required=True, default=lambda self: self.env["bank.business.day"]._today()
+        "From",
+        required=True,
+        default=lambda self: self.env["bank.business.day"]._today(),
     )
-    date_to = fields.Date("Until", help="The last day in the post; empty while it lasts.")
+    date_to = fields.Date(
+        "Until", help="The last day in the post; empty while it lasts."
+    )
     is_in_force = fields.Boolean(
         "In force", compute="_compute_is_in_force", search="_search_is_in_force"
     )

@@ -15,10 +15,10 @@ class BankProduct(models.Model):
     name = fields.Char(required=True, translate=True)
     code = fields.Char(required=True, index=True)
     family_id = fields.Many2one(
-        "bank.product.family", "Family", required=True, index=True, ondelete="restrict"
+        "bank.product.family", required=True, index=True, ondelete="restrict"
     )
     kind = fields.Selection(selection("product_kind"), required=True)
-    currency_id = fields.Many2one("res.currency", "Currency", index=True)
+    currency_id = fields.Many2one("res.currency", index=True)
     annual_rate = fields.Float(
         "Rate a year", digits=(9, 6), help="A fraction: 0.125 is 12.5 % a year."
     )
@@ -27,7 +27,11 @@ class BankProduct(models.Model):
     date_from = fields.Date("Sold from")
     date_to = fields.Date("Sold until")
     company_id = fields.Many2one(
-        "res.company", "Bank", required=True, index=True, default=lambda self: self.env.company
+        "res.company",
+        "Bank",
+        required=True,
+        index=True,
+        default=lambda self: self.env.company,
     )
     active = fields.Boolean(default=True)
 

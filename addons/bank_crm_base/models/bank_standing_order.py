@@ -14,7 +14,7 @@ class BankStandingOrder(models.Model):
     source = fields.Char("System", required=True, default="core")
     external_id = fields.Char("Number there", required=True)
     account_id = fields.Many2one(
-        "bank.account", "Account", required=True, index=True, ondelete="cascade"
+        "bank.account", required=True, index=True, ondelete="cascade"
     )
     currency_id = fields.Many2one(related="account_id.currency_id")
     payee_name = fields.Char("Payee")

@@ -1,7 +1,6 @@
 from datetime import timedelta
 
 from dateutil.relativedelta import relativedelta
-
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
@@ -25,10 +24,12 @@ class BankUnitDay(models.Model):
     _log_access = False
 
     date = fields.Date(required=True, index=True)
-    branch_id = fields.Many2one("bank.branch", "Branch", index=True, ondelete="cascade")
-    manager_id = fields.Many2one("res.users", "Manager", index=True, ondelete="set null")
+    branch_id = fields.Many2one("bank.branch", index=True, ondelete="cascade")
+    manager_id = fields.Many2one("res.users", index=True, ondelete="set null")
     is_private_banking = fields.Boolean("Private banking")
-    base_currency_id = fields.Many2one("res.currency", compute="_compute_base_currency_id")
+    base_currency_id = fields.Many2one(
+        "res.currency", compute="_compute_base_currency_id"
+    )
     client_count = fields.Integer("Clients")
     new_count = fields.Integer("New clients")
     lost_count = fields.Integer("Lost clients")
@@ -43,7 +44,9 @@ class BankUnitDay(models.Model):
         "This day is here already.",
     )
 
-    is_visible = fields.Boolean(compute="_compute_is_visible", search="_search_is_visible")
+    is_visible = fields.Boolean(
+        compute="_compute_is_visible", search="_search_is_visible"
+    )
 
     def _compute_base_currency_id(self):
         self.base_currency_id = self.env.company.currency_id
@@ -87,8 +90,10 @@ class BankUnitDay(models.Model):
                 """
                 WITH flows AS (
                     SELECT a.client_id,
-                           sum(mv.amount * coalesce(m.rate, 1)) FILTER (WHERE mv.amount > 0) AS inflow,
-                           -sum(mv.amount * coalesce(m.rate, 1)) FILTER (WHERE mv.amount < 0) AS outflow
+                           sum(mv.amount * coalesce(m.rate, 1)) FILTER (
+                               WHERE mv.amount > 0) AS inflow,
+                           -sum(mv.amount * coalesce(m.rate, 1)) FILTER (
+                               WHERE mv.amount < 0) AS outflow
                       FROM bank_account_movement mv
                       JOIN bank_account a ON a.id = mv.account_id
                       LEFT JOIN bank_account_month m ON m.account_id = a.id
@@ -139,7 +144,9 @@ class BankUnitDay(models.Model):
         they come replace it.
         """
         month = date.replace(day=1)
-        rate = self.env["bank.fx.rate"]._unit_rate_sql(SQL("c.currency_id"), SQL("%s", date))
+        rate = self.env["bank.fx.rate"]._unit_rate_sql(
+            SQL("c.currency_id"), SQL("%s", date)
+        )
         self.env.execute_query(
             SQL(
                 """

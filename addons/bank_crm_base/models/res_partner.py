@@ -38,10 +38,10 @@ class ResPartner(models.Model):
         "bank.client.class", "Class", index="btree_not_null", ondelete="restrict"
     )
     branch_id = fields.Many2one(
-        "bank.branch", "Branch", index="btree_not_null", ondelete="restrict", tracking=True
+        "bank.branch", index="btree_not_null", ondelete="restrict", tracking=True
     )
     manager_id = fields.Many2one(
-        "res.users", "Manager", index="btree_not_null", ondelete="set null", tracking=True
+        "res.users", index="btree_not_null", ondelete="set null", tracking=True
     )
     is_private_banking = fields.Boolean("Private banking", tracking=True)
     employee_user_id = fields.Many2one(
@@ -62,7 +62,10 @@ class ResPartner(models.Model):
     client_since = fields.Date("Client since")
     client_until = fields.Date("Left on")
     core_number = fields.Char(
-        "Client number", sealed=True, copy=False, help="The core system's current number."
+        "Client number",
+        sealed=True,
+        copy=False,
+        help="The core system's current number.",
     )
     sort_key = fields.Char(sealed=True, copy=False)
     missing_facts = fields.Char(
@@ -71,13 +74,21 @@ class ResPartner(models.Model):
     is_incomplete = fields.Boolean("Incomplete file", sealed=True, copy=False)
     missing_since = fields.Date("Missing from the feed since", sealed=True, copy=False)
     fed_at = fields.Datetime("As of", sealed=True, copy=False)
-    client_key_ids = fields.One2many("bank.client.key", "client_id", "Numbers elsewhere")
+    client_key_ids = fields.One2many(
+        "bank.client.key", "client_id", "Numbers elsewhere"
+    )
     contact_point_ids = fields.One2many("bank.contact.point", "client_id", "Contacts")
-    client_address_ids = fields.One2many("bank.client.address", "client_id", "Addresses")
-    client_document_ids = fields.One2many("bank.client.document", "client_id", "Documents")
+    client_address_ids = fields.One2many(
+        "bank.client.address", "client_id", "Addresses"
+    )
+    client_document_ids = fields.One2many(
+        "bank.client.document", "client_id", "Documents"
+    )
     holding_ids = fields.One2many("bank.holding", "client_id", "Agreements")
     account_ids = fields.One2many("bank.account", "client_id", "Accounts")
-    counterparty_ids = fields.One2many("bank.counterparty", "client_id", "Counterparties")
+    counterparty_ids = fields.One2many(
+        "bank.counterparty", "client_id", "Counterparties"
+    )
     base_currency_id = fields.Many2one(
         "res.currency", compute="_compute_base_currency_id"
     )
@@ -108,7 +119,9 @@ class ResPartner(models.Model):
     _manager_sort_idx = models.Index("(manager_id, sort_key) WHERE is_client")
     _branch_sort_idx = models.Index("(branch_id, sort_key) WHERE is_client")
     _sort_idx = models.Index("(sort_key, id) WHERE is_client")
-    _employee_idx = models.Index("(employee_user_id) WHERE employee_user_id IS NOT NULL")
+    _employee_idx = models.Index(
+        "(employee_user_id) WHERE employee_user_id IS NOT NULL"
+    )
 
     def _compute_base_currency_id(self):
         self.base_currency_id = self.env.company.currency_id
@@ -176,7 +189,9 @@ class ResPartner(models.Model):
         if not self.env.su:
             vals.setdefault("branch_id", self.env.user.branch_id.id)
             vals.setdefault("manager_id", self.env.uid)
-        kind = vals.setdefault("client_kind", "legal_entity" if vals.get("is_company") else "person")
+        kind = vals.setdefault(
+            "client_kind", "legal_entity" if vals.get("is_company") else "person"
+        )
         vals.setdefault("client_state", "prospect")
         vals["is_company"] = kind == "legal_entity"
         if not vals.get("name"):

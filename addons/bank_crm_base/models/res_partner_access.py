@@ -15,7 +15,11 @@ class ResPartner(models.Model):
     )
 
     @api.depends(
-        "is_guarded", "branch_id", "manager_id", "is_private_banking", "employee_user_id"
+        "is_guarded",
+        "branch_id",
+        "manager_id",
+        "is_private_banking",
+        "employee_user_id",
     )
     @api.depends_context("uid")
     def _compute_is_visible(self):
@@ -78,15 +82,21 @@ class ResPartner(models.Model):
     @tools.ormcache("user_id", "today")
     def _viewer_of(self, user_id, today):
         user = self.env["res.users"].sudo().browse(user_id)
-        posts = self.env["bank.post"].sudo().search(
-            [("user_id", "=", user_id), ("is_in_force", "=", True)]
+        posts = (
+            self.env["bank.post"]
+            .sudo()
+            .search([("user_id", "=", user_id), ("is_in_force", "=", True)])
         )
-        grants = self.env["bank.grant"].sudo().search(
-            [
-                ("user_id", "=", user_id),
-                ("date_from", "<=", today),
-                ("date_to", ">=", today),
-            ]
+        grants = (
+            self.env["bank.grant"]
+            .sudo()
+            .search(
+                [
+                    ("user_id", "=", user_id),
+                    ("date_from", "<=", today),
+                    ("date_to", ">=", today),
+                ]
+            )
         )
         viewer = Viewer(
             user_id=user_id,

@@ -209,10 +209,17 @@ class ResPartner(models.Model):
                 ids=list(client_ids),
                 today=self.env["bank.business.day"]._today(),
                 rate=self.env["bank.fx.rate"]._unit_rate_sql(
-                    SQL("h.currency_id"), SQL("%s", self.env["bank.business.day"]._today())
+                    SQL("h.currency_id"),
+                    SQL("%s", self.env["bank.business.day"]._today()),
                 ),
             )
         )
         self.invalidate_model(
-            ["funds_base", "owed_base", "turnover_base", "product_count", "last_operation_date"]
+            [
+                "funds_base",
+                "owed_base",
+                "turnover_base",
+                "product_count",
+                "last_operation_date",
+            ]
         )

@@ -11,7 +11,7 @@ class ResUsers(models.Model):
         "Personnel number", sealed=True, copy=False, index="btree_not_null"
     )
     post_ids = fields.One2many("bank.post", "user_id", "Posts")
-    branch_id = fields.Many2one("bank.branch", "Branch", compute="_compute_branch_id")
+    branch_id = fields.Many2one("bank.branch", compute="_compute_branch_id")
 
     _staff_number_uniq = models.UniqueIndex(
         "(staff_number) WHERE staff_number IS NOT NULL",
@@ -21,7 +21,9 @@ class ResUsers(models.Model):
     @api.depends("post_ids.branch_id", "post_ids.date_from", "post_ids.date_to")
     def _compute_branch_id(self):
         posts = self.env["bank.post"].sudo()._in_force()
-        branches = {post.user_id.id: post.branch_id for post in posts.sorted("date_from")}
+        branches = {
+            post.user_id.id: post.branch_id for post in posts.sorted("date_from")
+        }
         for user in self:
             user.branch_id = branches.get(user.id)
 
@@ -33,14 +35,16 @@ class ResUsers(models.Model):
         self.env.registry.clear_cache()
         no_post = self.env.ref("bank_crm_base.role_no_post").user_role_id
         Line = self.env["res.users.role.line"].sudo()
-        posts = self.env["bank.post"].sudo()._in_force()
+        roles_of = {}
+        for post in self.env["bank.post"].sudo()._in_force():
+            roles = roles_of.setdefault(post.user_id.id, no_post.browse())
+            roles_of[post.user_id.id] = roles | post.role_id.user_role_id
         for user in self.sudo():
-            roles = posts.filtered(lambda post: post.user_id == user).role_id.user_role_id  # noqa: B023
-            wanted = roles or no_post
+            wanted = roles_of.get(user.id, no_post)
             lines = Line.search([("user_id", "=", user.id)])
             missing = wanted - lines.role_id
             Line.create([{"user_id": user.id, "role_id": role.id} for role in missing])
-            surplus = lines.filtered(lambda line: line.role_id not in wanted)  # noqa: B023
+            surplus = lines.filtered_domain([("role_id", "not in", wanted.ids)])
             if surplus:
                 surplus.unlink()
             else:

@@ -1,15 +1,17 @@
-from . import test_visibility
-from . import test_visibility_property
-from . import test_conventions
-from . import test_clients
-from . import test_posts
-from . import test_accounts
-from . import test_business_day
-from . import test_access_matrix
-from . import test_health
-from . import test_home
-from . import test_home_tours
-from . import test_home_js
-from . import test_client_card
-from . import test_client_tours
-from . import test_find
+from . import (
+    test_access_matrix,
+    test_accounts,
+    test_business_day,
+    test_client_card,
+    test_client_tours,
+    test_clients,
+    test_conventions,
+    test_find,
+    test_health,
+    test_home,
+    test_home_js,
+    test_home_tours,
+    test_posts,
+    test_visibility,
+    test_visibility_property,
+)

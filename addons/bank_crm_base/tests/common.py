@@ -1,9 +1,8 @@
 from datetime import date
 
+from odoo.addons.base.tests.common import BaseCommon
 from odoo.fields import Command
 from odoo.tests.common import new_test_user
-
-from odoo.addons.base.tests.common import BaseCommon
 
 TODAY = date(2026, 11, 20)
 
@@ -27,8 +26,12 @@ class BankCommon(BaseCommon):
         cls.day.state = "open"
         cls.env["bank.fx.rate"].search([]).unlink()
         cls.head_office = cls._create_branch("Test head office", kind="head_office")
-        cls.west = cls._create_branch("Test West", kind="region", parent=cls.head_office)
-        cls.east = cls._create_branch("Test East", kind="region", parent=cls.head_office)
+        cls.west = cls._create_branch(
+            "Test West", kind="region", parent=cls.head_office
+        )
+        cls.east = cls._create_branch(
+            "Test East", kind="region", parent=cls.head_office
+        )
         cls.lviv = cls._create_branch("Test Lviv", parent=cls.west)
         cls.kharkiv = cls._create_branch("Test Kharkiv", parent=cls.east)
         cls.olena = cls._create_employee("retail_manager", cls.lviv, login="t_olena")
@@ -96,7 +99,9 @@ class BankCommon(BaseCommon):
                 "external_id": number,
                 "client_id": client.id,
                 "currency_id": cls.uah.id,
-                "holder_ids": [Command.create({"client_id": client.id, "role": "owner"})],
+                "holder_ids": [
+                    Command.create({"client_id": client.id, "role": "owner"})
+                ],
                 **values,
             }
         )
@@ -118,7 +123,7 @@ class BankCommon(BaseCommon):
             }
             columns = ", ".join(values)
             cls.env.cr.execute(
-                f"INSERT INTO bank_account_movement ({columns}) VALUES %s",  # noqa: S608
+                f"INSERT INTO bank_account_movement ({columns}) VALUES %s",
                 [tuple(values.values())],
             )
         cls._rebuild(account, {day.replace(day=1) for day, *_rest in movements})
@@ -130,7 +135,9 @@ class BankCommon(BaseCommon):
         )
         cls.env.cr.execute("DELETE FROM test_touched")
         for month in months:
-            cls.env.cr.execute("INSERT INTO test_touched VALUES (%s, %s)", [account.id, month])
+            cls.env.cr.execute(
+                "INSERT INTO test_touched VALUES (%s, %s)", [account.id, month]
+            )
         cls.env["bank.account.month"]._rebuild("test_touched")
 
     @classmethod

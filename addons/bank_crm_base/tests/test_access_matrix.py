@@ -53,10 +53,14 @@ class TestAccessMatrix(BankCommon):
     @classmethod
     def _children_of(cls, client, product):
         env, number = cls.env, f"UA00MATRIX{client.id}"
-        holding = env["bank.holding"].create({"client_id": client.id, "product_id": product.id})
+        holding = env["bank.holding"].create(
+            {"client_id": client.id, "product_id": product.id}
+        )
         account = cls._create_account(client, number, holding_id=holding.id)
         cls._book(account, (date(2026, 11, 5), 100))
-        movement = env["bank.account.movement"].search([("account_id", "=", account.id)])
+        movement = env["bank.account.movement"].search(
+            [("account_id", "=", account.id)]
+        )
         yield from (holding, account, account.holder_ids, movement, account.month_ids)
         yield env["bank.holding.month"].create(
             {"holding_id": holding.id, "month": date(2026, 10, 1)}
@@ -72,13 +76,21 @@ class TestAccessMatrix(BankCommon):
         yield env["bank.standing.order"].create(
             {"external_id": number, "account_id": account.id, "amount": 1}
         )
-        yield env["bank.client.key"].create({"client_id": client.id, "external_id": number})
+        yield env["bank.client.key"].create(
+            {"client_id": client.id, "external_id": number}
+        )
         yield env["bank.contact.point"].create(
             {"client_id": client.id, "kind": "messenger", "value": number}
         )
-        yield env["bank.client.address"].create({"client_id": client.id, "city": "Lviv"})
-        yield env["bank.client.document"].create({"client_id": client.id, "number": number})
-        yield env["bank.counterparty"].create({"client_id": client.id, "key": "x", "name": "X"})
+        yield env["bank.client.address"].create(
+            {"client_id": client.id, "city": "Lviv"}
+        )
+        yield env["bank.client.document"].create(
+            {"client_id": client.id, "number": number}
+        )
+        yield env["bank.counterparty"].create(
+            {"client_id": client.id, "key": "x", "name": "X"}
+        )
         yield env["bank.client.search"].search([("client_id", "=", client.id)], limit=1)
         yield env["bank.grant"].create(
             {
@@ -161,19 +173,27 @@ class TestAccessMatrix(BankCommon):
         ]
 
     def test_the_auditor_writes_nothing(self):
-        auditor = next(user for role, user in self.staff.items() if role.code == "auditor")
+        auditor = next(
+            user for role, user in self.staff.items() if role.code == "auditor"
+        )
         for model in [*self._bank_models(), "res.partner"]:
             for operation in ("write", "create", "unlink"):
                 with self.subTest(model=model, operation=operation):
-                    self.assertFalse(self.env[model].with_user(auditor).has_access(operation))
+                    self.assertFalse(
+                        self.env[model].with_user(auditor).has_access(operation)
+                    )
 
     def test_portal_and_public_reach_nothing(self):
         portal = new_test_user(self.env, "matrix_portal", groups="base.group_portal")
         for user in (portal, self.env.ref("base.public_user")):
             for model in self._bank_models():
                 for operation in OPERATIONS:
-                    with self.subTest(user=user.login, model=model, operation=operation):
-                        self.assertFalse(self.env[model].with_user(user).has_access(operation))
+                    with self.subTest(
+                        user=user.login, model=model, operation=operation
+                    ):
+                        self.assertFalse(
+                            self.env[model].with_user(user).has_access(operation)
+                        )
             for client in self.kovalenko | self.bondar:
                 self.assertFalse(client.with_user(user).has_access("read"))
 
@@ -191,7 +211,9 @@ class TestAccessMatrix(BankCommon):
             with self.subTest(model=record._name):
                 self.assertTrue(record.with_user(self.olena).has_access("read"))
                 self.assertFalse(record.with_user(self.banker).has_access("read"))
-                found = self.env[record._name].with_user(self.banker).search(
-                    [("id", "=", record.id)]
+                found = (
+                    self.env[record._name]
+                    .with_user(self.banker)
+                    .search([("id", "=", record.id)])
                 )
                 self.assertFalse(found)

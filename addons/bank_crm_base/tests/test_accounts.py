@@ -1,10 +1,9 @@
 from datetime import date
 
-from psycopg2 import IntegrityError
-
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
+from psycopg2 import IntegrityError
 
 from .common import TODAY, BankCommon
 
@@ -28,16 +27,23 @@ class TestAccounts(BankCommon):
             (date(2026, 9, 20), -300.0),
             (date(2026, 10, 1), 50.0),
         )
-        september, october = self._month(date(2026, 9, 1)), self._month(date(2026, 10, 1))
+        september, october = (
+            self._month(date(2026, 9, 1)),
+            self._month(date(2026, 10, 1)),
+        )
         self.assertEqual((september.credit, september.debit), (1000.0, 300.0))
         self.assertEqual((september.credit_count, september.debit_count), (1, 1))
-        self.assertEqual((september.closing_balance, october.closing_balance), (700.0, 750.0))
+        self.assertEqual(
+            (september.closing_balance, october.closing_balance), (700.0, 750.0)
+        )
         self.assertEqual(self.account.balance, 750.0)
         self.assertEqual(self.account.last_operation_date, date(2026, 10, 1))
 
     def test_average_balance_counts_calendar_days(self):
         # 0 for 9 days, 1000 for 10 days (10th to 19th), 700 for 11: 17,700 / 30 = 590.
-        self._book(self.account, (date(2026, 9, 10), 1000.0), (date(2026, 9, 20), -300.0))
+        self._book(
+            self.account, (date(2026, 9, 10), 1000.0), (date(2026, 9, 20), -300.0)
+        )
         self.assertEqual(self._month(date(2026, 9, 1)).average_balance, 590.0)
 
     def test_the_current_month_is_averaged_up_to_today(self):
@@ -59,7 +65,9 @@ class TestAccounts(BankCommon):
         self.assertEqual(september.closing_balance, 55.0)
 
     def test_a_fed_balance_anchors_all_months(self):
-        self.account.write({"fed_balance": 500.0, "fed_balance_date": date(2026, 10, 31)})
+        self.account.write(
+            {"fed_balance": 500.0, "fed_balance_date": date(2026, 10, 31)}
+        )
         self._book(
             self.account, (date(2026, 9, 5), 100.0), (date(2026, 10, 5), 50.0),
             (date(2026, 11, 5), -20.0),
@@ -70,11 +78,23 @@ class TestAccounts(BankCommon):
         self.assertEqual(self.account.balance, 480.0)
 
     def test_base_values_use_the_rate_of_the_month_end(self):
-        account = self._create_account(self.kovalenko, "UA00USD", currency_id=self.usd.id)
+        account = self._create_account(
+            self.kovalenko, "UA00USD", currency_id=self.usd.id
+        )
         self.env["bank.fx.rate"].create(
             [
-                {"currency_id": self.usd.id, "date": date(2026, 9, 1), "units": 1, "rate": 40.0},
-                {"currency_id": self.usd.id, "date": date(2026, 9, 30), "units": 100, "rate": 4150.0},
+                {
+                    "currency_id": self.usd.id,
+                    "date": date(2026, 9, 1),
+                    "units": 1,
+                    "rate": 40.0,
+                },
+                {
+                    "currency_id": self.usd.id,
+                    "date": date(2026, 9, 30),
+                    "units": 100,
+                    "rate": 4150.0,
+                },
             ]
         )
         self._book(account, (date(2026, 9, 10), 10.0))
@@ -84,7 +104,11 @@ class TestAccounts(BankCommon):
 
     def test_figures_of_a_client_add_up(self):
         self._create_account(
-            self.kovalenko, "UA00LOAN", kind="loan", fed_balance=-900.0, fed_balance_date=TODAY
+            self.kovalenko,
+            "UA00LOAN",
+            kind="loan",
+            fed_balance=-900.0,
+            fed_balance_date=TODAY,
         )
         self._book(self.account, (date(2026, 9, 10), 1200.0))
         loan = self.env["bank.account"].search([("number", "=", "UA00LOAN")])
@@ -109,8 +133,18 @@ class TestAccounts(BankCommon):
         self.assertRecordValues(
             found,
             [
-                {"name": "Friend", "credit_base": 5.0, "debit_base": 0.0, "movement_count": 1},
-                {"name": "Shop", "credit_base": 0.0, "debit_base": 50.0, "movement_count": 2},
+                {
+                    "name": "Friend",
+                    "credit_base": 5.0,
+                    "debit_base": 0.0,
+                    "movement_count": 1,
+                },
+                {
+                    "name": "Shop",
+                    "credit_base": 0.0,
+                    "debit_base": 50.0,
+                    "movement_count": 2,
+                },
             ],
         )
 
@@ -122,10 +156,16 @@ class TestAccounts(BankCommon):
             "tail": "1111",
         }
         with mute_logger("odoo.sql_db"), self.assertRaises(IntegrityError):
-            self.env["bank.card"].create({**values, "masked_number": "4111111111111111"})
+            self.env["bank.card"].create(
+                {**values, "masked_number": "4111111111111111"}
+            )
         with self.assertRaises(ValidationError):
             self.env["bank.card"].create(
-                {**values, "external_id": "4111111111111111", "masked_number": "411111******1111"}
+                {
+                    **values,
+                    "external_id": "4111111111111111",
+                    "masked_number": "411111******1111",
+                }
             )
 
     def test_core_rates_follow_the_official_ones(self):

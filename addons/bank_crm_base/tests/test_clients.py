@@ -1,8 +1,7 @@
-from psycopg2 import IntegrityError
-
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
+from psycopg2 import IntegrityError
 
 from .common import BankCommon
 
@@ -21,14 +20,18 @@ class TestClients(BankCommon):
 
     def test_writing_the_same_value_passes(self):
         client = self._core_client()
-        client.with_user(self.olena).write({"name": client.name, "comment": "<p>note</p>"})
+        client.with_user(self.olena).write(
+            {"name": client.name, "comment": "<p>note</p>"}
+        )
         self.assertIn("note", client.comment)
 
     def test_an_import_cannot_change_what_the_core_owns(self):
         client = self._core_client()
         client_id = client.export_data(["id"])["datas"][0][0]
         result = (
-            self.env["res.partner"].with_user(self.olena).load(["id", "name"], [[client_id, "Other"]])
+            self.env["res.partner"]
+            .with_user(self.olena)
+            .load(["id", "name"], [[client_id, "Other"]])
         )
         self.assertTrue(result["messages"])
         self.assertEqual(client.name, "Коваленко Олена Іванівна")
@@ -40,7 +43,9 @@ class TestClients(BankCommon):
         with self.assertRaises(AccessError):
             Partner.create({"name": "N", "is_client": True, "is_core_client": True})
         with self.assertRaises(AccessError):
-            Partner.with_context(default_core_number="1").create({"name": "N", "is_client": True})
+            Partner.with_context(default_core_number="1").create(
+                {"name": "N", "is_client": True}
+            )
 
     def test_a_new_prospect_belongs_to_who_entered_him(self):
         prospect = (
@@ -81,8 +86,10 @@ class TestClients(BankCommon):
             self._core_client().sudo().unlink()
 
     def test_the_typed_telephone_becomes_the_main_contact_point(self):
-        prospect = self.env["res.partner"].with_user(self.olena).create(
-            {"is_client": True, "name": "Phone", "phone": "067 123-44-17"}
+        prospect = (
+            self.env["res.partner"]
+            .with_user(self.olena)
+            .create({"is_client": True, "name": "Phone", "phone": "067 123-44-17"})
         )
         point = prospect.contact_point_ids
         self.assertEqual((point.key, point.is_main), ("+380671234417", True))
@@ -111,7 +118,9 @@ class TestClients(BankCommon):
         self.assertFalse(keys.filtered(lambda key: "halahan" in key.key))
 
     def test_ordinary_contacts_users_and_companies_still_work(self):
-        user = self.env["res.users"].create({"name": "New employee", "login": "new.employee"})
+        user = self.env["res.users"].create(
+            {"name": "New employee", "login": "new.employee"}
+        )
         self.assertFalse(user.partner_id.is_guarded)
         with Form(self.env["res.partner"]) as form:
             form.name = "Stationery shop"
@@ -119,6 +128,12 @@ class TestClients(BankCommon):
 
     def test_ukrainian_names_sort_by_the_ukrainian_alphabet(self):
         names = ["Євген", "Адам", "Ґалаґан", "Гнат", "Жук"]
-        clients = self.env["res.partner"].union(*(self._create_client(name) for name in names))
-        ordered = self.env["res.partner"].search([("id", "in", clients.ids)], order="sort_key")
-        self.assertEqual(ordered.mapped("name"), ["Адам", "Гнат", "Ґалаґан", "Євген", "Жук"])
+        clients = self.env["res.partner"].union(
+            *(self._create_client(name) for name in names)
+        )
+        ordered = self.env["res.partner"].search(
+            [("id", "in", clients.ids)], order="sort_key"
+        )
+        self.assertEqual(
+            ordered.mapped("name"), ["Адам", "Гнат", "Ґалаґан", "Євген", "Жук"]
+        )

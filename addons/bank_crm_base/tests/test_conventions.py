@@ -27,7 +27,9 @@ class TestConventions(TransactionCase):
         for model in self._bank_models():
             if model._transient or getattr(model, "_without_visibility_rule", ""):
                 continue
-            rules = Rule.search([("model_id.model", "=", model._name), ("groups", "=", False)])
+            rules = Rule.search(
+                [("model_id.model", "=", model._name), ("groups", "=", False)]
+            )
             with self.subTest(model=model._name):
                 self.assertTrue(rules, "no global rule")
 
@@ -48,11 +50,18 @@ class TestConventions(TransactionCase):
 
     def test_no_bank_role_implies_a_group_that_opens_everything(self):
         Rule = self.env["ir.rule"]
-        open_groups = Rule.search([("groups", "!=", False)]).filtered(
-            lambda rule: (rule.domain_force or "[]").strip() in OPEN_DOMAINS
-            and rule.perm_read
-            and rule.model_id.model in ("res.partner", "crm.lead", "helpdesk.ticket", "project.task")
-        ).groups
+        open_groups = (
+            Rule.search([("groups", "!=", False)])
+            .filtered(
+                lambda rule: (
+                    (rule.domain_force or "[]").strip() in OPEN_DOMAINS
+                    and rule.perm_read
+                    and rule.model_id.model
+                    in ("res.partner", "crm.lead", "helpdesk.ticket", "project.task")
+                )
+            )
+            .groups
+        )
         for role in self.env["bank.role"].search([]):
             with self.subTest(role=role.code):
                 self.assertFalse(role.all_implied_ids & open_groups)

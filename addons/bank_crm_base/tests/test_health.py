@@ -9,7 +9,9 @@ class TestHealth(BankCommon, HttpCase):
     def test_all_is_well_when_jobs_run_and_no_day_failed(self):
         self._make_well()
         response = self.url_open("/bank/health")
-        self.assertEqual((response.status_code, response.json()), (200, {"status": "ok"}))
+        self.assertEqual(
+            (response.status_code, response.json()), (200, {"status": "ok"})
+        )
 
     def test_a_job_that_was_switched_off_is_red(self):
         self._make_well()

@@ -12,14 +12,22 @@ from .common import TODAY, BankCommon
 class TestVisibility(BankCommon):
     def _seen_by(self, user):
         clients = self.kovalenko | self.bondar | self.walled
-        found = self.env["res.partner"].with_user(user).search([("id", "in", clients.ids)])
+        found = (
+            self.env["res.partner"].with_user(user).search([("id", "in", clients.ids)])
+        )
         computed = clients.with_user(user).filtered("is_visible")
-        self.assertEqual(found.ids, computed.sorted(lambda c: found.ids.index(c.id)).ids)
+        self.assertEqual(
+            found.ids, computed.sorted(lambda c: found.ids.index(c.id)).ids
+        )
         return set(found.mapped("name"))
 
     def test_an_internal_user_without_a_bank_role_sees_no_client(self):
         plain = self.env["res.users"].create(
-            {"name": "Plain", "login": "plain", "group_ids": [self.env.ref("base.group_user").id]}
+            {
+                "name": "Plain",
+                "login": "plain",
+                "group_ids": [self.env.ref("base.group_user").id],
+            }
         )
         self.assertFalse(self._seen_by(plain))
 
@@ -105,7 +113,9 @@ class TestVisibility(BankCommon):
                 self.assertTrue(record.with_user(self.olena).has_access("read"))
                 self.assertFalse(record.with_user(self.petro).has_access("read"))
                 Model = self.env[record._name]
-                self.assertFalse(Model.with_user(self.petro).search([("id", "in", record.ids)]))
+                self.assertFalse(
+                    Model.with_user(self.petro).search([("id", "in", record.ids)])
+                )
         Movement = self.env["bank.account.movement"]
         of_account = [("account_id", "=", account.id)]
         self.assertEqual(Movement.with_user(self.olena).search_count(of_account), 1)
@@ -130,7 +140,9 @@ class TestVisibility(BankCommon):
         self.assertFalse(
             self.env["bank.branch"]
             .with_user(self.petro)
-            .search([("post_ids.user_id.partner_id.account_ids.number", "=", "UA00TEST3")])
+            .search(
+                [("post_ids.user_id.partner_id.account_ids.number", "=", "UA00TEST3")]
+            )
         )
         self.assertTrue(Country.search([("code", "=", "UA")]))
 
@@ -147,7 +159,9 @@ class TestVisibility(BankCommon):
             {
                 "name": "Current account",
                 "code": "T-CUR",
-                "family_id": self.env.ref("bank_crm_base.product_family_current_account").id,
+                "family_id": self.env.ref(
+                    "bank_crm_base.product_family_current_account"
+                ).id,
                 "kind": "account",
             }
         )
@@ -164,7 +178,10 @@ class TestVisibilityOverHttp(BankCommon, HttpCase):
         response = self.url_open(
             f"/json/2/{model}/{method}",
             data=json.dumps(arguments),
-            headers={"Authorization": f"bearer {key}", "Content-Type": "application/json"},
+            headers={
+                "Authorization": f"bearer {key}",
+                "Content-Type": "application/json",
+            },
         )
         return response.status_code, response.json()
 
@@ -177,15 +194,23 @@ class TestVisibilityOverHttp(BankCommon, HttpCase):
             ("bank.account.movement", [["account_id", "=", account.id]]),
         ):
             with self.subTest(model=model):
-                found = self._json2(self.olena, model, "search_read", domain=domain, fields=["id"])
+                found = self._json2(
+                    self.olena, model, "search_read", domain=domain, fields=["id"]
+                )
                 self.assertEqual((found[0], len(found[1])), (200, 1))
-                hidden = self._json2(self.petro, model, "search_read", domain=domain, fields=["id"])
+                hidden = self._json2(
+                    self.petro, model, "search_read", domain=domain, fields=["id"]
+                )
                 self.assertEqual(hidden, (200, []))
 
     def test_the_external_api_cannot_write_what_the_core_owns(self):
         account = self._create_account(self.kovalenko, "UA00HTTP2")
         with mute_logger("odoo.http"):
             status, _error = self._json2(
-                self.olena, "bank.account", "write", ids=account.ids, vals={"balance": 1}
+                self.olena,
+                "bank.account",
+                "write",
+                ids=account.ids,
+                vals={"balance": 1},
             )
         self.assertEqual(status, 403)

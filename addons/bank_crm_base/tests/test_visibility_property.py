@@ -2,41 +2,53 @@ from datetime import date
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
 from odoo.tests import tagged
 
 from .common import BankCommon
 
-ROLES = ("retail_manager", "branch_head", "private_banker", "head_office", "auditor", "marketer")
+ROLES = (
+    "retail_manager",
+    "branch_head",
+    "private_banker",
+    "head_office",
+    "auditor",
+    "marketer",
+)
 
 
 @tagged("post_install", "-at_install")
 class TestVisibilityProperty(BankCommon):
     @given(st.data())
-    @settings(
-        max_examples=40, deadline=None, suppress_health_check=list(HealthCheck)
-    )
+    @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
     def _compute_equals_search(self, data):
         branches = [self.head_office, self.west, self.east, self.lviv, self.kharkiv]
         with self.env.cr.savepoint() as savepoint:
             user = self.users_of_property[0]
             user.post_ids.unlink()
-            for role in data.draw(st.lists(st.sampled_from(ROLES), max_size=2, unique=True)):
+            for role in data.draw(
+                st.lists(st.sampled_from(ROLES), max_size=2, unique=True)
+            ):
                 self.env["bank.post"].create(
                     {
                         "user_id": user.id,
                         "branch_id": data.draw(st.sampled_from(branches)).id,
                         "role_id": self.env.ref(f"bank_crm_base.role_{role}").id,
                         "date_from": data.draw(
-                            st.sampled_from([date(2020, 1, 1), date(2026, 11, 20), date(2027, 1, 1)])
+                            st.sampled_from(
+                                [date(2020, 1, 1), date(2026, 11, 20), date(2027, 1, 1)]
+                            )
                         ),
                     }
                 )
             for client in self.clients_of_property:
                 client.write(
                     {
-                        "branch_id": data.draw(st.sampled_from([*branches, self.env["bank.branch"]])).id,
-                        "manager_id": data.draw(st.sampled_from([user.id, self.petro.id, False])),
+                        "branch_id": data.draw(
+                            st.sampled_from([*branches, self.env["bank.branch"]])
+                        ).id,
+                        "manager_id": data.draw(
+                            st.sampled_from([user.id, self.petro.id, False])
+                        ),
                         "is_private_banking": data.draw(st.booleans()),
                         "employee_user_id": data.draw(
                             st.sampled_from([False, False, user.id, self.olena.id])
@@ -51,7 +63,9 @@ class TestVisibilityProperty(BankCommon):
                             "kind": "deputy",
                             "date_from": date(2026, 1, 1),
                             "date_to": data.draw(
-                                st.sampled_from([date(2026, 11, 19), date(2026, 11, 20)])
+                                st.sampled_from(
+                                    [date(2026, 11, 19), date(2026, 11, 20)]
+                                )
                             ),
                             "reason": "property",
                         }
@@ -59,7 +73,11 @@ class TestVisibilityProperty(BankCommon):
             self.env.registry.clear_cache()
             self.env.invalidate_all()
             clients = self.clients_of_property
-            found = self.env["res.partner"].with_user(user).search([("id", "in", clients.ids)])
+            found = (
+                self.env["res.partner"]
+                .with_user(user)
+                .search([("id", "in", clients.ids)])
+            )
             computed = clients.with_user(user).filtered("is_visible")
             self.assertEqual(set(found.ids), set(computed.ids))
             savepoint.rollback()
