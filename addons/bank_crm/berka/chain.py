@@ -69,7 +69,7 @@ def chain(transactions: Iterable[Transaction]) -> Chain:
     """
     ordered = sorted(transactions, key=attrgetter("day"))
     ways = {0: _Way((0, 0), ())}
-    for _day, rows in groupby(ordered, attrgetter("day")):
+    for _day, rows in groupby(ordered, attrgetter("day")):  # pylint: disable=bad-builtin-groupby
         ways = _next_ways(ways, tuple(rows))
     way = min(ways.values(), key=attrgetter("cost")) if ways else None
     days = []

@@ -67,7 +67,7 @@ class Folder:
         self.counts: dict[str, int] = {}
         path.mkdir(parents=True, exist_ok=True)
 
-    def write(
+    def write(  # pylint: disable=method-required-super
         self,
         code: str,
         bank_date: date,
