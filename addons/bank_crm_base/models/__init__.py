@@ -1,59 +1,59 @@
-from . import (
-    bank_account,
-    bank_account_holder,
-    bank_account_month,
-    bank_account_month_rebuild,
-    bank_account_movement,
-    bank_branch,
-    bank_business_day,
-    bank_business_day_run,
-    bank_card,
-    bank_client_address,
-    bank_client_card,
-    bank_client_card_facts,
-    bank_client_card_flags,
-    bank_client_card_panels,
-    bank_client_card_rows,
-    bank_client_class,
-    bank_client_document,
-    bank_client_find,
-    bank_client_find_rows,
-    bank_client_key,
-    bank_client_search,
-    bank_contact_point,
-    bank_counterparty,
-    bank_counterparty_refresh,
-    bank_day_flow,
-    bank_day_task,
-    bank_field_catalogue,
-    bank_fx_rate,
-    bank_grant,
-    bank_health,
-    bank_holding,
-    bank_holding_month,
-    bank_home,
-    bank_home_business_day,
-    bank_home_desk,
-    bank_home_figures,
-    bank_home_files,
-    bank_home_money,
-    bank_home_partner,
-    bank_home_people,
-    bank_home_scope,
-    bank_home_tasks,
-    bank_home_unit_day,
-    bank_post,
-    bank_product,
-    bank_product_family,
-    bank_role,
-    bank_run_mixin,
-    bank_sealed_mixin,
-    bank_staff_task,
-    bank_standing_order,
-    bank_unit_day,
-    res_partner,
-    res_partner_access,
-    res_partner_derived,
-    res_partner_filters,
-    res_users,
-)
+# A model stands before what inherits it: the order is meant.
+# ruff: noqa: I001
+from . import bank_sealed_mixin
+from . import bank_run_mixin
+from . import bank_branch
+from . import bank_role
+from . import bank_post
+from . import bank_grant
+from . import res_users
+from . import bank_business_day
+from . import bank_business_day_run
+from . import bank_day_task
+from . import bank_client_class
+from . import res_partner
+from . import res_partner_access
+from . import res_partner_derived
+from . import bank_contact_point
+from . import bank_client_address
+from . import bank_client_document
+from . import bank_client_key
+from . import bank_client_search
+from . import bank_product_family
+from . import bank_product
+from . import bank_holding
+from . import bank_holding_month
+from . import bank_account
+from . import bank_account_holder
+from . import bank_account_movement
+from . import bank_account_month
+from . import bank_account_month_rebuild
+from . import bank_card
+from . import bank_standing_order
+from . import bank_counterparty
+from . import bank_counterparty_refresh
+from . import bank_fx_rate
+from . import bank_unit_day
+from . import bank_field_catalogue
+from . import bank_client_card_facts
+from . import bank_client_card_panels
+from . import bank_client_card_rows
+from . import bank_client_card_flags
+from . import bank_client_card
+from . import bank_client_find
+from . import bank_client_find_rows
+from . import res_partner_filters
+from . import bank_day_flow
+from . import bank_staff_task
+from . import bank_home
+from . import bank_home_scope
+from . import bank_home_business_day
+from . import bank_home_unit_day
+from . import bank_home_partner
+from . import bank_home_figures
+from . import bank_home_tasks
+from . import bank_home_files
+from . import bank_home_people
+from . import bank_home_money
+from . import bank_home_desk
+from . import bank_health
