@@ -129,11 +129,11 @@ class ResPartner(models.Model):
         return self.env.execute_query_dict(
             SQL(
                 """
-                SELECT month, sum(credit_base) AS credit, sum(debit_base) AS debit,
-                       sum(net * coalesce(rate, 1)) AS net
-                  FROM bank_account_month
-                 WHERE client_id = %s AND month >= %s
-                 GROUP BY month ORDER BY month
+                SELECT m.month, sum(m.credit_base) AS credit, sum(m.debit_base) AS debit,
+                       sum(m.net * coalesce(m.rate, 1)) FILTER (WHERE a.kind != 'loan') AS net
+                  FROM bank_account_month m JOIN bank_account a ON a.id = m.account_id
+                 WHERE m.client_id = %s AND m.month >= %s
+                 GROUP BY m.month ORDER BY m.month
                 """,
                 self.id,
                 first,

@@ -191,7 +191,8 @@ class ResPartner(models.Model):
     def _get_trend_panel(self, facts):
         """Twelve months and the current one: what came, what went, what was left.
 
-        Balances are counted back from today's, so that the line ends at the figure above.
+        Balances are counted back from today's; what he owes on loan accounts is not his
+        money and is told apart, under "Owes".
         """
         this_month = facts["today"].replace(day=1)
         by_month = {row["month"]: row for row in facts["months"]}
@@ -202,7 +203,7 @@ class ResPartner(models.Model):
         left = sum(
             row["balance_base"] or 0
             for row in facts["accounts"]
-            if row["is_own"] and row["state"] != "closed"
+            if row["is_own"] and row["kind"] != "loan" and row["state"] != "closed"
         )
         balances = []
         for month in reversed(months):

@@ -1,8 +1,10 @@
 import { useComponent, useState } from "@odoo/owl";
-import { deserializeDate, toLocaleDateString } from "@web/core/l10n/dates";
+import { deserializeDate, toLocaleDateString, today } from "@web/core/l10n/dates";
 import { formatFloat, humanNumber } from "@web/core/utils/numbers";
 import { nbsp } from "@web/core/utils/strings";
 import { useService } from "@web/core/utils/hooks";
+
+const COUNTED_DAYS = 45;
 
 /** What the server told of the client on screen; `data` is null until it did. */
 export function useClientCard() {
@@ -37,7 +39,15 @@ export function day(text) {
 
 /** "3 days ago", to be shown with the full date on hover. */
 export function ago(text) {
-    return text ? deserializeDate(text).toRelativeCalendar() : "";
+    if (!text) {
+        return "";
+    }
+    const date = deserializeDate(text);
+    const days = Math.abs(date.diff(today(), "days").days);
+    // "next month" may be next week: days are counted while they can be felt.
+    return days > 1 && days <= COUNTED_DAYS
+        ? date.toRelative({ base: today(), unit: "days" })
+        : date.toRelativeCalendar();
 }
 
 export function month(text, format = "LLL yy") {
