@@ -12,5 +12,16 @@
         "security/bank_crm_exchange_rules.xml",
         "data/ir_cron_data.xml",
         "data/bank_feed_data.xml",
+        "views/bank_feed_decision_views.xml",
+        "views/bank_feed_run_views.xml",
+        "views/bank_feed_reject_views.xml",
+        "views/bank_feed_views.xml",
+        "views/bank_key_change_views.xml",
+        "views/bank_statement_views.xml",
+        "views/bank_crm_exchange_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["bank_crm_exchange/static/src/**/*"],
+        "web.assets_tests": ["bank_crm_exchange/static/tests/tours/*.js"],
+    },
 }

@@ -117,8 +117,20 @@ class BankFeedRun(models.Model):
         )
 
     def _keep_rejects(self):
-        """The rows that were not taken, as received, into the quarantine."""
-        self.env.cr.execute("DELETE FROM bank_feed_reject WHERE run_id = %s", [self.id])
+        """The rows that were not taken, as received, into the quarantine.
+
+        What was settled, or is being tried, while the file waited stays as it is.
+        """
+        self.env.cr.execute(
+            "DELETE FROM bank_feed_reject WHERE run_id = %s "
+            "AND state IN ('open', 'parked') AND retry_run_id IS NULL",
+            [self.id],
+        )
+        self._sql(
+            "DELETE FROM %(bad)s b USING bank_feed_reject r "
+            "WHERE r.run_id = %(run)s AND r.line = b.line",
+            run=self.id,
+        )
         self._sql("SELECT count(*) FROM %(bad)s")
         if not self.env.cr.fetchone()[0]:
             return

@@ -103,6 +103,13 @@ class BankFeed(models.Model):
             return NotImplemented
         return [("expected", "!=", "never")]
 
+    def action_open_rejects(self):
+        """The rows to mend, or those that wait where these were asked for."""
+        action = super().action_open_rejects()
+        if self.env.context.get("feed_rows") == "parked":
+            action["context"] = {"search_default_parked": 1}
+        return action
+
     # --- upload
 
     @api.readonly
