@@ -1,0 +1,1 @@
+from . import test_feed_to_card
