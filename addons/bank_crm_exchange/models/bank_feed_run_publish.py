@@ -68,8 +68,9 @@ class BankFeedRun(models.Model):
 
     # --- quarantine
 
-    def _refresh_incomplete(self, account_ids=None):
+    def _refresh_incomplete(self):
         """Accounts with rows in quarantine say so, and those without no longer do."""
+        self.env["bank.feed.reject"].flush_model()
         cr = self.env.cr
         cr.execute(
             SQL(

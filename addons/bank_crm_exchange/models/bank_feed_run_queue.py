@@ -52,6 +52,7 @@ class BankFeedRun(models.Model):
     def _run_slice(self):
         """Do one slice of the work; True while more is left."""
         self.ensure_one()
+        self.env.flush_all()
         begun = time.monotonic()
         deadline = begun + self.env.context.get("feed_slice_seconds", SLICE_SECONDS)
         part = self.state
@@ -83,6 +84,7 @@ class BankFeedRun(models.Model):
 
     def _slice_publishing(self, deadline):
         self._publish_slice(deadline)
+        self.env.invalidate_all()
 
     def _is_staging_lost(self):
         rows = self._at("rows", 0)

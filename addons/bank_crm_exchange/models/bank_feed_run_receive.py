@@ -104,13 +104,17 @@ class BankFeedRun(models.Model):
             return None
 
     def _is_duplicate(self):
-        """The same bytes of the same feed were published, or are on their way."""
+        """The same bytes for the same bank day were published, or are on their way.
+
+        A full file that is the same on another day says that nothing changed until then.
+        """
         self.ensure_one()
         return bool(
             self.search_count(
                 [
                     ("feed_id", "=", self.feed_id.id),
                     ("sha256", "=", self.sha256),
+                    ("bank_date", "=", self.bank_date),
                     ("id", "!=", self.id),
                     ("state", "not in", ("refused", "failed", "duplicate")),
                 ],

@@ -126,17 +126,14 @@ class BankFeedRun(models.Model):
             "AND state IN ('open', 'parked') AND retry_run_id IS NULL",
             [self.id],
         )
-        self._sql(
-            "DELETE FROM %(bad)s b USING bank_feed_reject r "
-            "WHERE r.run_id = %(run)s AND r.line = b.line",
-            run=self.id,
-        )
         self._sql("SELECT count(*) FROM %(bad)s")
         if not self.env.cr.fetchone()[0]:
             return
         self._sql(
             "SELECT line, verdict, reason, column_name, waits_for, amount, account_id, raw "
-            "FROM %(bad)s ORDER BY line"
+            "FROM %(bad)s b WHERE NOT EXISTS (SELECT 1 FROM bank_feed_reject r "
+            "WHERE r.run_id = %(run)s AND r.line = b.line) ORDER BY line",
+            run=self.id,
         )
         rows = self.env.cr.fetchall()
         raws = self._raw_texts([row[0] for row in rows if row[7] is None])

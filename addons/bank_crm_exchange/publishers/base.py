@@ -97,14 +97,11 @@ class BankFeedPublish(models.AbstractModel):
     def _publish_slice(self, run, deadline):
         """Do steps until the time is over; True while there is more."""
         steps = self._steps(run)
-        while time.monotonic() < deadline:
-            place = run._at("step_no", 0)
-            if place >= len(steps):
-                return False
+        while (place := run._at("step_no", 0)) < len(steps):
             run._show_progress("publishing", (place + 0.5) / len(steps))
             if not getattr(self, steps[place])(run, deadline):
                 run._advance(step_no=place + 1, publish_block=0, step_state=None)
-            if run.env.context.get("feed_single_steps"):
+            if time.monotonic() >= deadline or run.env.context.get("feed_single_steps"):
                 break
         return run._at("step_no", 0) < len(steps)
 
@@ -121,7 +118,7 @@ class BankFeedPublish(models.AbstractModel):
         if block == 0:
             run._advance(publish_step=run.env.context.get("feed_step_blocks", FIRST_STEP_BLOCKS))
         step = run._at("publish_step", FIRST_STEP_BLOCKS)
-        while block < blocks and time.monotonic() < deadline:
+        while block < blocks:
             begun = time.monotonic()
             self._publish_rows(run, self._range(run, block, block + step))
             block += step
@@ -131,7 +128,7 @@ class BankFeedPublish(models.AbstractModel):
                     step = min(step * 2, MOST_STEP_BLOCKS)
                 elif spent > STEP_SECONDS:
                     step = max(step // 2, 50)
-            if run.env.context.get("feed_single_steps"):
+            if time.monotonic() >= deadline or run.env.context.get("feed_single_steps"):
                 break
         run._advance(publish_block=block, publish_step=step)
         return block < blocks

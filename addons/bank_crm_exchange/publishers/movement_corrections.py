@@ -55,7 +55,7 @@ class BankFeedPublishMovements(models.AbstractModel):
             SQL(
                 """
                 CREATE TEMPORARY TABLE bank_feed_change ON COMMIT DROP AS
-                SELECT t.line, t.operation = 'cancel' AS is_cancel, m.source, m.source_id,
+                SELECT t.line, t.operation IS NOT DISTINCT FROM 'cancel' AS is_cancel, m.source, m.source_id,
                        m.account_id AS old_account, m.booking_date AS old_date,
                        m.is_reversed AS was_reversed, m.reverses_id AS old_reverses,
                        to_jsonb(m) AS old, %(values)s
