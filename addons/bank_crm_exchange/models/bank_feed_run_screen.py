@@ -64,6 +64,10 @@ class BankFeedRun(models.Model):
                 "refused": _(
                     "Nothing of this file was published. Ask the sender for a corrected "
                     "file, or mend what is said above and press Try again."
+                )
+                if run.has_file
+                else _(
+                    "Nothing of this file was published. Ask the sender for a corrected file."
                 ),
                 "failed": _(
                     "What was published before the error stays. Press Try again: the work "
@@ -86,9 +90,8 @@ class BankFeedRun(models.Model):
             if not run.started_at:
                 run.duration = ""
                 continue
-            until = run.finished_at or (
-                run.is_working and fields.Datetime.now() or run.write_date
-            )
+            now = fields.Datetime.now() if run.is_working else run.write_date
+            until = run.finished_at or now
             seconds = max((until - run.started_at).total_seconds(), 0)
             run.duration = self._seconds_words(seconds)
 
@@ -159,7 +162,9 @@ class BankFeedRun(models.Model):
             run.totals = {
                 "lines": lines,
                 "is_counted": is_counted or run.state == "done",
-                "has_manifest": run.has_manifest,
+                "accepted_label": self.env._("Accepted")
+                if run.state in ("done", "publishing")
+                else self.env._("In order"),
             }
 
     def _compute_log(self):

@@ -214,6 +214,9 @@ export class FeedUpload extends Component {
     }
 
     outcome(run) {
+        if (run.state === "refused" || run.state === "duplicate") {
+            return run.message;
+        }
         const parts = [
             _t("%(accepted)s of %(received)s rows accepted", {
                 accepted: formatInteger(run.accepted),
