@@ -397,9 +397,10 @@ class TestHome(HomeCommon):
             pass
         self.assertTrue(self.env["bank.day.flow"].search([("date", "=", TODAY)]))
         self.assertEqual(self.day.data_as_of, account.fed_at)
-        [badge] = self.env["bank.home"]._freshness_badges(
-            self.env["bank.home"].with_user(self.olena)._scope()
-        )
+        home = self.env["bank.home"]
+        # An addon that loads files tells the freshness of each of them instead.
+        with patch.object(type(home), "_freshness", lambda self: []):
+            [badge] = home._freshness_badges(home.with_user(self.olena)._scope())
         self.assertEqual((badge["as_of"], badge["level"]), (account.fed_at, "fresh"))
 
 
