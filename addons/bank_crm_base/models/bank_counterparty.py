@@ -1,6 +1,7 @@
 import re
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 
 class BankCounterparty(models.Model):
@@ -21,7 +22,18 @@ class BankCounterparty(models.Model):
     account = fields.Char()
     bank = fields.Char()
     known_client_id = fields.Many2one(
-        "res.partner", "Our client", index=True, ondelete="set null"
+        "res.partner",
+        "Known as client",
+        index=True,
+        ondelete="set null",
+        groups=fields.NO_ACCESS,
+    )
+    our_client_id = fields.Many2one(
+        "res.partner",
+        "Our client",
+        compute="_compute_our_client_id",
+        search="_search_our_client_id",
+        help="Where the other side is a client whom you may see.",
     )
     base_currency_id = fields.Many2one(
         "res.currency", compute="_compute_base_currency_id"
@@ -39,6 +51,27 @@ class BankCounterparty(models.Model):
 
     def _compute_base_currency_id(self):
         self.base_currency_id = self.env.company.currency_id
+
+    @api.depends("known_client_id")
+    @api.depends_context("uid")
+    def _compute_our_client_id(self):
+        known = {row.id: row.known_client_id.id for row in self.sudo()}
+        seen = set(
+            self.env["res.partner"].search([("id", "in", list(known.values()))]).ids
+        )
+        for row in self:
+            client_id = known[row.id]
+            row.our_client_id = client_id if client_id in seen else False
+
+    def _search_our_client_id(self, operator, value):
+        wanted = [item for item in value if item] if operator == "in" else []
+        if operator != "in" or (wanted and False in value):
+            return NotImplemented
+        # That somebody banks with us is itself a secret: a client out of sight is nobody.
+        clients = [("id", "in", wanted)] if wanted else [("is_client", "=", True)]
+        seen = self.env["res.partner"]._search(clients)
+        found = self.sudo()._search([("known_client_id", "in", seen)])
+        return Domain("id", "in" if wanted else "not in", found)
 
     def _movement_domain(self):
         """The movements that make up the turnover with this counterparty."""

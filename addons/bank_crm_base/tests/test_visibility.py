@@ -154,6 +154,26 @@ class TestVisibility(BankCommon):
         with self.assertRaises(AccessError):
             self.kovalenko.with_user(self.petro).export_data(["name"])
 
+    def test_that_a_counterparty_is_our_client_is_told_to_those_who_see_him(self):
+        row = self.env["bank.counterparty"].create(
+            {
+                "client_id": self.kovalenko.id,
+                "key": "x",
+                "name": self.bondar.name,
+                "known_client_id": self.bondar.id,
+            }
+        )
+        mine = [("id", "=", row.id)]
+        for user, is_told in ((self.olena, False), (self.auditor, True)):
+            seen = row.with_user(user)
+            self.assertEqual(bool(seen.our_client_id), is_told)
+            found = seen.search([*mine, ("our_client_id", "!=", False)])
+            self.assertEqual(bool(found), is_told)
+            found = seen.search([*mine, ("our_client_id", "=", False)])
+            self.assertEqual(bool(found), not is_told)
+            with self.assertRaises(AccessError):
+                seen.search([("known_client_id", "!=", False)])
+
     def _product(self):
         return self.env["bank.product"].create(
             {
