@@ -234,7 +234,7 @@ class BankFeedRun(models.Model):
     @api.autovacuum
     def _gc_archive(self):
         """Delete packed files past their feed's retention, and spools nobody needs."""
-        today = fields.Date.today()
+        today = fields.Date.today()  # clock: files are kept for so many real days
         for feed in self.env["bank.feed"].with_context(active_test=False).search([]):
             limit = fields.Date.subtract(today, days=feed.archive_days)
             for run in self.search(

@@ -22,7 +22,9 @@ class BankFeedRun(models.Model):
     to_mend_count = fields.Integer("To mend", compute="_compute_counts_now")
     waits_count = fields.Integer("Waiting rows", compute="_compute_counts_now")
     correction_count = fields.Integer("Corrected rows", compute="_compute_counts_now")
-    difference_count = fields.Integer("Balances that differ", compute="_compute_counts_now")
+    difference_count = fields.Integer(
+        "Balances that differ", compute="_compute_counts_now"
+    )
     advice = fields.Text("What to do", compute="_compute_advice")
     duration = fields.Char("Took", compute="_compute_duration")
     size_words = fields.Char("Size", compute="_compute_duration")
@@ -47,8 +49,12 @@ class BankFeedRun(models.Model):
         }
         for name, (model, domain) in counts.items():
             # Counts are no rows: whoever may open the file may know how many there are.
-            for run, count in self.env[model].sudo()._read_group(
-                [("run_id", "in", self.ids), *domain], ["run_id"], ["__count"]
+            for run, count in (
+                self.env[model]
+                .sudo()
+                ._read_group(
+                    [("run_id", "in", self.ids), *domain], ["run_id"], ["__count"]
+                )
             ):
                 run.with_env(self.env)[name] = count
 
@@ -90,7 +96,7 @@ class BankFeedRun(models.Model):
             if not run.started_at:
                 run.duration = ""
                 continue
-            now = fields.Datetime.now() if run.is_working else run.write_date
+            now = fields.Datetime.now() if run.is_working else run.write_date  # clock: shown progress
             until = run.finished_at or now
             seconds = max((until - run.started_at).total_seconds(), 0)
             run.duration = self._seconds_words(seconds)
@@ -202,7 +208,7 @@ class BankFeedRun(models.Model):
         path = self._file_path()
         if not path:
             return None
-        return gzip.open(path, "rb") if path.endswith(".gz") else open(path, "rb")  # noqa: SIM115
+        return gzip.open(path, "rb") if path.endswith(".gz") else open(path, "rb")
 
     # --- what the screens ask while work goes on
 
@@ -216,7 +222,7 @@ class BankFeedRun(models.Model):
     @api.model
     def get_in_work(self):
         """Files at work or waiting, and those that the user brought in the last hours."""
-        since = fields.Datetime.subtract(fields.Datetime.now(), hours=RECENT_HOURS)
+        since = fields.Datetime.subtract(fields.Datetime.now(), hours=RECENT_HOURS)  # clock: shown progress
         runs = self.search(
             [
                 ("door", "!=", "retry"),
@@ -257,7 +263,7 @@ class BankFeedRun(models.Model):
     def _seconds_left(self):
         if not (self.is_working and self.started_at and self.progress >= 3):
             return 0
-        spent = (fields.Datetime.now() - self.started_at).total_seconds()
+        spent = (fields.Datetime.now() - self.started_at).total_seconds()  # clock: shown progress
         return spent * (100 - self.progress) / self.progress
 
     def _count_before(self):
@@ -272,8 +278,10 @@ class BankFeedRun(models.Model):
         """It was not begun for so long that somebody should look at the server."""
         if self.state != "received" or not self.received_at:
             return False
-        waited = fields.Datetime.now() - self.received_at
-        return waited.total_seconds() > PATIENCE_MINUTES * 60 and not self._count_before()
+        waited = fields.Datetime.now() - self.received_at  # clock: shown progress
+        return (
+            waited.total_seconds() > PATIENCE_MINUTES * 60 and not self._count_before()
+        )
 
     # --- buttons
 

@@ -139,7 +139,7 @@ class BankFeedRun(models.Model):
         raws = self._raw_texts([row[0] for row in rows if row[7] is None])
         strict = self.feed_id.layout == "cards"
         Reject = self.env["bank.feed.reject"]
-        now = fields.Datetime.now()
+        now = fields.Datetime.now()  # clock: when the rows were kept
         values = []
         for line, verdict, reason, column, waits_for, amount, account_id, raw in rows:
             text = raws.get(line, "") if raw is None else raw

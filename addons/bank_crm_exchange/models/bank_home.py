@@ -1,7 +1,4 @@
 from odoo import api, fields, models
-from odoo.fields import Domain
-from odoo.tools import SQL
-
 from odoo.addons.bank_crm_base.models.bank_home import (
     ADMIN,
     DESK,
@@ -10,6 +7,8 @@ from odoo.addons.bank_crm_base.models.bank_home import (
     UNIT,
     TileSpec,
 )
+from odoo.fields import Domain
+from odoo.tools import SQL
 
 STEWARD = "bank_crm_base.group_data_steward"
 
@@ -47,7 +46,11 @@ class BankHome(models.AbstractModel):
                     }
                 )
         systems = [
-            {"label": self._system_name(source), "as_of": min(moments), "level": "fresh"}
+            {
+                "label": self._system_name(source),
+                "as_of": min(moments),
+                "level": "fresh",
+            }
             for source, moments in sorted(fresh.items())
         ]
         return systems + late
@@ -92,7 +95,7 @@ class BankHome(models.AbstractModel):
     @api.model
     def _feed_attention_domain(self, at):
         """Files that wait for a decision, were refused or stopped today, or left rejects."""
-        since = fields.Datetime.subtract(fields.Datetime.now(), days=1)
+        since = fields.Datetime.subtract(fields.Datetime.now(), days=1)  # clock: the last 24 hours
         return Domain("door", "!=", "retry") & Domain.OR(
             [
                 Domain("state", "=", "waiting"),
@@ -146,7 +149,9 @@ class BankHome(models.AbstractModel):
                 "views": [(False, "form")],
             }
         return self._list_action(
-            self.env._("Files that need me"), "bank.feed.run", self._feed_attention_domain(at)
+            self.env._("Files that need me"),
+            "bank.feed.run",
+            self._feed_attention_domain(at),
         )
 
     @api.model
