@@ -2,11 +2,10 @@ import re
 from datetime import date
 from urllib.parse import unquote
 
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
-
 from odoo import http
 from odoo.exceptions import AccessError, UserError
 from odoo.http import Response, content_disposition, request
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from ..models.bank_feed_run_receive import DEFAULT_LIMIT_BYTES
 
@@ -39,7 +38,7 @@ class _Body:
         self._stream = stream
         self.is_too_large = False
 
-    def read(self, size=-1):
+    def read(self, size=-1):  # pylint: disable=method-required-super
         try:
             return self._stream.read(size)
         except RequestEntityTooLarge as error:

@@ -15,7 +15,9 @@ class BankFeedReject(models.Model):
     column_label = fields.Char("What", compute="_compute_words")
     column_help = fields.Char("What belongs there", compute="_compute_words")
     waits_words = fields.Char("Until this comes", compute="_compute_words")
-    cells = fields.Json("Row by columns", compute="_compute_cells", inverse="_inverse_cells")
+    cells = fields.Json(
+        "Row by columns", compute="_compute_cells", inverse="_inverse_cells"
+    )
     can_mend_value = fields.Boolean(compute="_compute_cells")
     is_changed = fields.Boolean("Mended", compute="_compute_is_changed")
     is_retrying = fields.Boolean("Being tried again", compute="_compute_is_changed")
@@ -83,14 +85,20 @@ class BankFeedReject(models.Model):
     def _joined(self, values):
         """One line of CSV, quoted only where it must be."""
         line = io.StringIO()
-        csv.writer(line, delimiter=self._delimiter(), lineterminator="").writerow(values)
+        csv.writer(line, delimiter=self._delimiter(), lineterminator="").writerow(
+            values
+        )
         return line.getvalue()
 
     def _inverse_value(self):
         for row in self:
             mended = row.value or ""
             values, names = row._parted(), row._our_names(row._headers())
-            if values is None or len(values) != len(names) or row.column_name not in names:
+            if (
+                values is None
+                or len(values) != len(names)
+                or row.column_name not in names
+            ):
                 continue
             changed = list(values)
             changed[names.index(row.column_name)] = mended
@@ -110,7 +118,10 @@ class BankFeedReject(models.Model):
             "res_model": self._name,
             "res_id": self.id,
             "views": [
-                (self.env.ref("bank_crm_exchange.bank_feed_reject_view_form").id, "form")
+                (
+                    self.env.ref("bank_crm_exchange.bank_feed_reject_view_form").id,
+                    "form",
+                )
             ],
             "target": "new",
         }

@@ -10,7 +10,9 @@ class BankFeed(models.Model):
     _inherit = "bank.feed"
 
     summary = fields.Text("What it is", compute="_compute_summary")
-    layout_columns = fields.Json("Columns of the file", compute="_compute_layout_columns")
+    layout_columns = fields.Json(
+        "Columns of the file", compute="_compute_layout_columns"
+    )
     is_required = fields.Boolean(
         "Comes regularly", compute="_compute_is_required", search="_search_is_required"
     )
@@ -58,7 +60,9 @@ class BankFeed(models.Model):
         )
 
     def _selection_words(self, name):
-        return dict(self._fields[name]._description_selection(self.env)).get(self[name], "")
+        return dict(self._fields[name]._description_selection(self.env)).get(
+            self[name], ""
+        )
 
     @api.depends("layout", "column_ids.header", "column_ids.column")
     def _compute_layout_columns(self):
@@ -78,7 +82,9 @@ class BankFeed(models.Model):
     def _kind_words(self, column):
         _ = self.env._
         if column.kind is ColumnKind.REFERENCE:
-            return _("number from %(file)s", file=self._layouts()[column.refers_to].title)
+            return _(
+                "number from %(file)s", file=self._layouts()[column.refers_to].title
+            )
         if column.kind is ColumnKind.CODE:
             return _("word of a code list")
         return {

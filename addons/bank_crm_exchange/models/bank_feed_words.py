@@ -17,12 +17,18 @@ class BankFeedCode(models.Model):
         for line in self:
             name = line.code_list
             if name not in words:
-                words[name] = [list(pair) for pair in Feed._words_of(name)] if name else []
+                words[name] = (
+                    [list(pair) for pair in Feed._words_of(name)] if name else []
+                )
                 if name and not words[name]:
-                    words[name] = [[code, code] for code in sorted(Feed._own_codes(name))]
+                    words[name] = [
+                        [code, code] for code in sorted(Feed._own_codes(name))
+                    ]
             line.choices = words[name]
             layout = line.feed_id.layout and line.feed_id._layout()
-            lists = {column.codes for column in layout.columns} if layout else set(labels)
+            lists = (
+                {column.codes for column in layout.columns} if layout else set(labels)
+            )
             line.list_choices = [
                 [code, label] for code, label in labels.items() if code in lists
             ]

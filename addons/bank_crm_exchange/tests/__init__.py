@@ -5,6 +5,7 @@ from . import test_feed_files
 from . import test_feed_key_changes
 from . import test_feed_mending
 from . import test_feed_movements
+from . import test_feed_screens
 from . import test_feed_statements
 from . import test_feed_twins
 from . import test_feed_doors

@@ -4,10 +4,9 @@ import json
 from datetime import timedelta
 
 from odoo import fields
+from odoo.addons.bank_crm_base.tests.common import BankCommon
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
-
-from odoo.addons.bank_crm_base.tests.common import BankCommon
 
 HEADER = "currency,date,units,rate"
 ROWS = ["USD,2026-11-20,1,41.5", "EUR,2026-11-20,1,45.25"]
@@ -124,7 +123,9 @@ class TestFeedDoors(FeedDoorCommon):
     def test_the_same_file_twice_is_no_error(self):
         self._send()
         answer = self._send()
-        self.assertEqual((answer.status_code, answer.json()["state"]), (200, "duplicate"))
+        self.assertEqual(
+            (answer.status_code, answer.json()["state"]), (200, "duplicate")
+        )
 
     def test_a_damaged_file_is_refused_and_says_so(self):
         answer = self._send(X_Bank_Sha256="0" * 64)

@@ -1,4 +1,3 @@
-
 from unittest.mock import patch
 
 from odoo.tests import HttpCase, tagged
@@ -21,7 +20,12 @@ class TestFeedTours(FeedCommon, HttpCase):
         cls.feed = cls._feed("movements")
         cls.feed.write({"max_reject_count": 1, "max_reject_share": 0})
         cls.env["bank.feed.code"].create(
-            {"feed_id": cls.feed.id, "code_list": "operation", "word": "TOUR", "ours": "fee"}
+            {
+                "feed_id": cls.feed.id,
+                "code_list": "operation",
+                "word": "TOUR",
+                "ours": "fee",
+            }
         )
 
     def setUp(self):
@@ -42,7 +46,9 @@ class TestFeedTours(FeedCommon, HttpCase):
         self.addCleanup(patcher.stop)
 
     def test_a_broken_file_is_uploaded_mended_and_published_anyway(self):
-        self.start_tour("/odoo/load-files", "bank_feed_upload_and_mend", login=self.steward.login)
+        self.start_tour(
+            "/odoo/load-files", "bank_feed_upload_and_mend", login=self.steward.login
+        )
         run = self.env["bank.feed.run"].search(
             [("file_name", "=", "movements_20261119_tour.csv")]
         )
@@ -60,7 +66,9 @@ class TestFeedTours(FeedCommon, HttpCase):
                 }
             ],
         )
-        self.assertEqual(run.reject_ids.sorted("line").mapped("state"), ["mended", "discarded"])
+        self.assertEqual(
+            run.reject_ids.sorted("line").mapped("state"), ["mended", "discarded"]
+        )
         movements = self.env["bank.account.movement"].search(
             [("account_id", "=", self._account("A1").id)]
         )
@@ -68,7 +76,9 @@ class TestFeedTours(FeedCommon, HttpCase):
 
     def test_a_foreign_word_is_given_a_meaning(self):
         self.start_tour(
-            f"/odoo/feeds/{self.feed.id}", "bank_feed_code_list", login=self.steward.login
+            f"/odoo/feeds/{self.feed.id}",
+            "bank_feed_code_list",
+            login=self.steward.login,
         )
         line = self.feed.code_ids.filtered(lambda code: code.word == "POS_NEW")
         self.assertEqual((line.code_list, line.ours), ("operation", "card_payment"))

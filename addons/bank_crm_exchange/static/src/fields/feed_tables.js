@@ -20,7 +20,9 @@ export class FeedTotals extends FeedTable {
     }
 
     format(line, number) {
-        return line.is_sum ? formatFloat(number, { digits: [16, 2] }) : formatInteger(number);
+        return line.is_sum
+            ? formatFloat(number, { digits: [16, 2] })
+            : formatInteger(number);
     }
 }
 

@@ -1,5 +1,8 @@
 import { registry } from "@web/core/registry";
-import { SelectionField, selectionField } from "@web/views/fields/selection/selection_field";
+import {
+    SelectionField,
+    selectionField,
+} from "@web/views/fields/selection/selection_field";
 
 /** A code kept as text and chosen by its meaning; the choices are a field of the record. */
 export class BankWordChoice extends SelectionField {

@@ -52,7 +52,11 @@ export class FeedRejects extends Component {
         });
         useRecordObserver(async (record) => {
             // Read so that a change of either calls this anew.
-            void [record.data.to_mend_count, record.data.retrying_count, record.data.state];
+            void [
+                record.data.to_mend_count,
+                record.data.retrying_count,
+                record.data.state,
+            ];
             await this.load(record.resId);
         });
     }
@@ -84,7 +88,7 @@ export class FeedRejects extends Component {
                     ["run_id", "=", runId],
                     ["state", "in", states],
                 ],
-                { specification, limit: this.state.limit, order: "line, id" }
+                { specification, limit: this.state.limit, order: "line, id" },
             ),
             this.orm.searchCount("bank.feed.reject", [
                 ["run_id", "=", runId],
@@ -119,7 +123,11 @@ export class FeedRejects extends Component {
             return;
         }
         ev.preventDefault();
-        const inputs = [...ev.target.closest(".o_bank_feed_rejects").querySelectorAll("input.o_bank_feed_value")];
+        const inputs = [
+            ...ev.target
+                .closest(".o_bank_feed_rejects")
+                .querySelectorAll("input.o_bank_feed_value"),
+        ];
         const next = inputs[inputs.indexOf(ev.target) + 1];
         (next || ev.target).focus();
         if (!next) {
@@ -133,7 +141,7 @@ export class FeedRejects extends Component {
             ids.length === 1
                 ? _t("The row is being tried again.")
                 : _t("%s rows are being tried again.", formatInteger(ids.length)),
-            { type: "success" }
+            { type: "success" },
         );
         this.state.picked = {};
         await this.props.record.model.root.load();
@@ -154,19 +162,23 @@ export class FeedRejects extends Component {
                     await this.props.record.model.root.load();
                     await this.load();
                 },
-            }
+            },
         );
     }
 
     async openRow(row) {
-        const action = await this.orm.call("bank.feed.reject", "action_mend", [[row.id]]);
+        const action = await this.orm.call("bank.feed.reject", "action_mend", [
+            [row.id],
+        ]);
         await this.action.doAction(action, { onClose: () => this.load() });
     }
 
     async openList() {
-        const action = await this.orm.call("bank.feed.run", "action_open_account_rows", [
-            [this.runId],
-        ]);
+        const action = await this.orm.call(
+            "bank.feed.run",
+            "action_open_account_rows",
+            [[this.runId]],
+        );
         await this.action.doAction(action);
     }
 }

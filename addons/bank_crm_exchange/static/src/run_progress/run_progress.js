@@ -69,7 +69,9 @@ export class FeedProgress extends Component {
 
     async watch(resId) {
         this.stop();
-        const [run] = await this.orm.silent.call("bank.feed.run", "get_progress", [[resId]]);
+        const [run] = await this.orm.silent.call("bank.feed.run", "get_progress", [
+            [resId],
+        ]);
         if (!run || this.props.record.resId !== resId) {
             return;
         }

@@ -1,4 +1,11 @@
-import { Component, onWillStart, onWillUnmount, useExternalListener, useRef, useState } from "@odoo/owl";
+import {
+    Component,
+    onWillStart,
+    onWillUnmount,
+    useExternalListener,
+    useRef,
+    useState,
+} from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
@@ -41,7 +48,13 @@ export class FeedUpload extends Component {
         this.action = useService("action");
         this.display = { controlPanel: {} };
         this.input = useRef("input");
-        this.state = useState({ feeds: [], files: [], runs: [], isOver: false, isSending: false });
+        this.state = useState({
+            feeds: [],
+            files: [],
+            runs: [],
+            isOver: false,
+            isSending: false,
+        });
         this.nextKey = 1;
         this.manifests = {};
         onWillStart(async () => {
@@ -103,12 +116,19 @@ export class FeedUpload extends Component {
                 isSent: false,
             });
         }
-        await Promise.all(this.state.files.filter((item) => !item.isSent).map((item) => this.prepare(item)));
+        await Promise.all(
+            this.state.files
+                .filter((item) => !item.isSent)
+                .map((item) => this.prepare(item)),
+        );
     }
 
     async prepare(item) {
         const manifest = this.manifests[item.name];
-        const guess = await this.orm.call("bank.feed", "guess_feed", [item.name, manifest || {}]);
+        const guess = await this.orm.call("bank.feed", "guess_feed", [
+            item.name,
+            manifest || {},
+        ]);
         item.code = item.code || guess.code;
         item.bankDate = item.bankDate || guess.bank_date;
         if (!manifest) {
@@ -159,7 +179,9 @@ export class FeedUpload extends Component {
                 (status === 413
                     ? _t("The file is larger than is allowed.")
                     : status
-                      ? _t("The server did not take the file: load the page again and repeat.")
+                      ? _t(
+                            "The server did not take the file: load the page again and repeat.",
+                        )
                       : _t("The connection broke: send it again."));
         }
     }
@@ -167,7 +189,7 @@ export class FeedUpload extends Component {
     post(item) {
         const headers = {
             "Content-Type": "application/octet-stream",
-            "X-Csrf-Token": odoo.csrf_token,
+            "X-Csrf-Token": window.odoo.csrf_token,
             "X-Bank-File": encodeURIComponent(item.name),
             "X-Bank-Date": item.bankDate,
             "X-Bank-Rows": `${item.rows}`.replace(/\s/g, ""),

@@ -17,12 +17,17 @@ tours.add("bank_feed_upload_and_mend", {
             content: "Drop a file with two broken lines",
             trigger: ".o_bank_feed_drop",
             run({ anchor }) {
-                const transfer = new DataTransfer();
+                const transfer = new window.DataTransfer();
                 transfer.items.add(
-                    new File([FILE], "movements_20261119_tour.csv", { type: "text/csv" })
+                    new File([FILE], "movements_20261119_tour.csv", {
+                        type: "text/csv",
+                    }),
                 );
                 anchor.dispatchEvent(
-                    new DragEvent("drop", { dataTransfer: transfer, bubbles: true })
+                    new window.DragEvent("drop", {
+                        dataTransfer: transfer,
+                        bubbles: true,
+                    }),
                 );
             },
         },
@@ -38,17 +43,20 @@ tours.add("bank_feed_upload_and_mend", {
         { trigger: ".o_bank_feed_send", run: "click" },
         {
             content: "It waits: more is wrong than may be published without asking",
-            trigger: ".o_bank_feed_run:contains(tour.csv):contains(2 of 4 rows accepted)",
+            trigger:
+                ".o_bank_feed_run:contains(tour.csv):contains(2 of 4 rows accepted)",
             run: "click",
         },
         { trigger: ".alert:contains(More rows were rejected)" },
         { trigger: ".o_bank_feed_total:first .o_bank_feed_sent:contains(4)" },
         {
             content: "The reason stands beside the wrong value",
-            trigger: ".o_bank_feed_reject[data-line='4']:contains(Amount):contains(This is no amount)",
+            trigger:
+                ".o_bank_feed_reject[data-line='4']:contains(Amount):contains(This is no amount)",
         },
         {
-            trigger: ".o_bank_feed_reject[data-line='5']:contains(Booking date):contains(no date)",
+            trigger:
+                ".o_bank_feed_reject[data-line='5']:contains(Booking date):contains(no date)",
         },
         {
             content: "Mend one",
@@ -56,7 +64,8 @@ tours.add("bank_feed_upload_and_mend", {
             run: "edit -50.00 && press Enter",
         },
         {
-            trigger: ".o_bank_feed_reject[data-line='4'] .o_bank_feed_retry.btn-primary",
+            trigger:
+                ".o_bank_feed_reject[data-line='4'] .o_bank_feed_retry.btn-primary",
             run: "click",
         },
         {
@@ -72,7 +81,10 @@ tours.add("bank_feed_upload_and_mend", {
             trigger: ".o_bank_feed_reject[data-line='5'] .o_bank_feed_discard",
             run: "click",
         },
-        { trigger: ".modal .o_field_widget[name=reason] input", run: "edit A test of the core" },
+        {
+            trigger: ".modal .o_field_widget[name=reason] input",
+            run: "edit A test of the core",
+        },
         { trigger: ".modal .btn-danger:contains(Give up rows)", run: "click" },
         { trigger: "body:not(:has(.modal)) .o_bank_feed_run_form" },
         {
@@ -81,11 +93,16 @@ tours.add("bank_feed_upload_and_mend", {
             run: "click",
         },
         { trigger: ".modal:contains(2 rows):contains(are published now)" },
-        { trigger: ".modal .o_field_widget[name=reason] input", run: "edit Agreed with accounting" },
-        { trigger: ".modal footer .btn-primary:contains(Publish anyway)", run: "click" },
         {
-            trigger:
-                ".o_statusbar_status .o_arrow_button_current:contains(Published)",
+            trigger: ".modal .o_field_widget[name=reason] input",
+            run: "edit Agreed with accounting",
+        },
+        {
+            trigger: ".modal footer .btn-primary:contains(Publish anyway)",
+            run: "click",
+        },
+        {
+            trigger: ".o_statusbar_status .o_arrow_button_current:contains(Published)",
         },
         { trigger: ".alert:contains(Agreed with accounting)" },
     ],
@@ -94,7 +111,10 @@ tours.add("bank_feed_upload_and_mend", {
 tours.add("bank_feed_code_list", {
     steps: () => [
         { trigger: ".o_notebook a[name=codes]", run: "click" },
-        { trigger: ".o_field_widget[name=code_ids] .o_data_row:contains(TOUR):contains(Fee)" },
+        {
+            trigger:
+                ".o_field_widget[name=code_ids] .o_data_row:contains(TOUR):contains(Fee)",
+        },
         {
             trigger: ".o_field_widget[name=code_ids] .o_field_x2many_list_row_add a",
             run: "click",
@@ -106,7 +126,10 @@ tours.add("bank_feed_code_list", {
         { trigger: ".o_selected_row [name=ours] .o_select_menu_toggler", run: "click" },
         { trigger: ".o_select_menu_item:contains(Card payment)", run: "click" },
         { trigger: ".o_form_button_save", run: "click" },
-        { trigger: ".o_form_saved, .o_form_status_indicator:not(:has(.o_form_button_save:visible))" },
+        {
+            trigger:
+                ".o_form_saved, .o_form_status_indicator:not(:has(.o_form_button_save:visible))",
+        },
         { trigger: ".o_data_row:contains(POS_NEW):contains(Card payment)" },
     ],
 });
