@@ -397,6 +397,7 @@ class TestHome(HomeCommon):
             pass
         self.assertTrue(self.env["bank.day.flow"].search([("date", "=", TODAY)]))
         self.assertEqual(self.day.data_as_of, account.fed_at)
+        self.env.flush_all()
         home = self.env["bank.home"]
         # An addon that loads files tells the freshness of each of them instead.
         with patch.object(type(home), "_freshness", lambda self: []):
