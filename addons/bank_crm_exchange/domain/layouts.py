@@ -153,7 +153,7 @@ CLIENTS = Layout(
         middle_name         text                | patronymic or middle name
         state               code:client_state   | prospect, client or former (default client)
         class               code:client_class   | mass, affluent, SME, corporate ...
-        branch_id           reference:branches  | branch that serves the client
+        branch_id           reference:branches  | branch that serves the client; taken while he has none, then key_changes moves him
         manager_id          text                | personnel number of the manager; taken while the client has none
         since               date                | client since
         ended               date                | relation ended on
@@ -175,7 +175,7 @@ CLIENTS = Layout(
         document_number     text                | series and number
         document_issued     date                | issued on
         document_expiry     date                | valid until
-        is_private_banking  flag                | served behind the private-banking wall
+        is_private_banking  flag                | 1: served behind the private-banking wall; no file takes a client out of it
         staff_id            text                | personnel number, where the client works in the bank
     """),
     ("client_id",),
