@@ -61,6 +61,7 @@ class BankFeedRun(models.Model):
     @api.depends("state", "message")
     def _compute_advice(self):
         _ = self.env._
+        is_steward = self.env.user.has_group("bank_crm_base.group_data_steward")
         for run in self:
             advice = {
                 "waiting": _(
@@ -87,6 +88,8 @@ class BankFeedRun(models.Model):
                     "The rows below were not published. Mend them and try them again, or "
                     "give them up with a reason."
                 )
+            if advice and not is_steward and run.state != "duplicate":
+                advice = _("It is for a data steward to decide what to do.")
             run.advice = advice
 
     @api.depends("started_at", "finished_at", "size")
@@ -96,7 +99,9 @@ class BankFeedRun(models.Model):
             if not run.started_at:
                 run.duration = ""
                 continue
-            now = fields.Datetime.now() if run.is_working else run.write_date  # clock: shown progress
+            now = (
+                fields.Datetime.now() if run.is_working else run.write_date
+            )  # clock: progress
             until = run.finished_at or now
             seconds = max((until - run.started_at).total_seconds(), 0)
             run.duration = self._seconds_words(seconds)
@@ -222,7 +227,9 @@ class BankFeedRun(models.Model):
     @api.model
     def get_in_work(self):
         """Files at work or waiting, and those that the user brought in the last hours."""
-        since = fields.Datetime.subtract(fields.Datetime.now(), hours=RECENT_HOURS)  # clock: shown progress
+        since = fields.Datetime.subtract(
+            fields.Datetime.now(), hours=RECENT_HOURS
+        )  # clock: progress
         runs = self.search(
             [
                 ("door", "!=", "retry"),
@@ -263,7 +270,9 @@ class BankFeedRun(models.Model):
     def _seconds_left(self):
         if not (self.is_working and self.started_at and self.progress >= 3):
             return 0
-        spent = (fields.Datetime.now() - self.started_at).total_seconds()  # clock: shown progress
+        spent = (
+            fields.Datetime.now() - self.started_at
+        ).total_seconds()  # clock: progress
         return spent * (100 - self.progress) / self.progress
 
     def _count_before(self):
@@ -278,7 +287,7 @@ class BankFeedRun(models.Model):
         """It was not begun for so long that somebody should look at the server."""
         if self.state != "received" or not self.received_at:
             return False
-        waited = fields.Datetime.now() - self.received_at  # clock: shown progress
+        waited = fields.Datetime.now() - self.received_at  # clock: progress
         return (
             waited.total_seconds() > PATIENCE_MINUTES * 60 and not self._count_before()
         )
