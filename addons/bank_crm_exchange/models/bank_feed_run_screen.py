@@ -99,10 +99,9 @@ class BankFeedRun(models.Model):
             if not run.started_at:
                 run.duration = ""
                 continue
-            now = (
-                fields.Datetime.now() if run.is_working else run.write_date
-            )  # clock: progress
-            until = run.finished_at or now
+            until = run.finished_at or run.write_date
+            if run.is_working:
+                until = fields.Datetime.now()  # clock: progress
             seconds = max((until - run.started_at).total_seconds(), 0)
             run.duration = self._seconds_words(seconds)
 
@@ -227,9 +226,8 @@ class BankFeedRun(models.Model):
     @api.model
     def get_in_work(self):
         """Files at work or waiting, and those that the user brought in the last hours."""
-        since = fields.Datetime.subtract(
-            fields.Datetime.now(), hours=RECENT_HOURS
-        )  # clock: progress
+        now = fields.Datetime.now()  # clock: progress
+        since = fields.Datetime.subtract(now, hours=RECENT_HOURS)
         runs = self.search(
             [
                 ("door", "!=", "retry"),
@@ -270,9 +268,8 @@ class BankFeedRun(models.Model):
     def _seconds_left(self):
         if not (self.is_working and self.started_at and self.progress >= 3):
             return 0
-        spent = (
-            fields.Datetime.now() - self.started_at
-        ).total_seconds()  # clock: progress
+        now = fields.Datetime.now()  # clock: progress
+        spent = (now - self.started_at).total_seconds()
         return spent * (100 - self.progress) / self.progress
 
     def _count_before(self):

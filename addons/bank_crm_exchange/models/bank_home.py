@@ -95,7 +95,8 @@ class BankHome(models.AbstractModel):
     @api.model
     def _feed_attention_domain(self, at):
         """Files that wait for a decision, were refused or stopped today, or left rejects."""
-        since = fields.Datetime.subtract(fields.Datetime.now(), days=1)  # clock: the last 24 hours
+        now = fields.Datetime.now()  # clock: the last 24 hours
+        since = fields.Datetime.subtract(now, days=1)
         return Domain("door", "!=", "retry") & Domain.OR(
             [
                 Domain("state", "=", "waiting"),
