@@ -89,5 +89,7 @@ class TestFeedKeyChanges(FeedCommon):
         self._load("client_keys", self._rows(header, "C1,cards,777"))
         run = self._load("client_keys", self._rows(header, "C2,cards,777", "C2,cards,778"))
         self.assertEqual(run.reject_ids.reason, "duplicate_key")
-        found = self.env["bank.client.key"].search([("source", "=", "cards")])
+        found = self.env["bank.client.key"].search(
+            [("source", "=", "cards"), ("external_id", "in", ("777", "778"))]
+        )
         self.assertEqual(len(found), 2)
