@@ -121,8 +121,12 @@ class BankFeedRun(models.Model):
             )
 
     def _retry_parked(self):
-        """Rows of other files that waited for what this one brought are tried again."""
-        if not (self.new_count or self.corrected_count):
+        """Rows of other files that waited for what this one brought are tried again.
+
+        Whether a row was new is no measure: a run that began again after a crash finds what
+        it published before as unchanged.
+        """
+        if not self.accepted_count:
             return
         waiting = self.env["bank.feed.reject"].search(
             [
