@@ -1,6 +1,6 @@
 """Write docs/feeds: a page and a JSON schema for each layout of domain/layouts.py.
 
-    scripts/feed_docs.py
+scripts/feed_docs.py
 """
 
 import sys

@@ -32,7 +32,9 @@ class Cluster:
         if self.become:
             # setpriv --reuid=USER: PostgreSQL does not run as root
             user = next(
-                word.split("=", 1)[1] for word in self.become if word.startswith("--reuid")
+                word.split("=", 1)[1]
+                for word in self.become
+                if word.startswith("--reuid")
             )
             shutil.chown(self.folder, user)
         self._run(
@@ -63,9 +65,7 @@ class Cluster:
         )
 
     def start(self):
-        options = (
-            f"-p {self.port} -k {self.folder} -c listen_addresses='' -c shared_buffers=128MB"
-        )
+        options = f"-p {self.port} -k {self.folder} -c listen_addresses='' -c shared_buffers=128MB"
         self._run(
             "pg_ctl", "-D", self.data, "-w", "-t", START_SECONDS, "-l",
             self.data / "server.log", "-o", options, "start",
@@ -112,7 +112,8 @@ class Cluster:
         """Copy a database of the usual cluster into this one."""
         subprocess.run(["createdb", name], check=True, env=self.environment)
         with subprocess.Popen(
-            [str(self.programs / "pg_dump"), "-Fc", "-Z0", database], stdout=subprocess.PIPE
+            [str(self.programs / "pg_dump"), "-Fc", "-Z0", database],
+            stdout=subprocess.PIPE,
         ) as dump:
             subprocess.run(
                 [str(self.programs / "pg_restore"), "--no-owner", "-d", name],
@@ -124,7 +125,9 @@ class Cluster:
     @contextlib.contextmanager
     def clone(self, origin, name):
         """A copy of a database, thrown away at the end."""
-        subprocess.run(["createdb", "-T", origin, name], check=True, env=self.environment)
+        subprocess.run(
+            ["createdb", "-T", origin, name], check=True, env=self.environment
+        )
         try:
             yield name
         finally:

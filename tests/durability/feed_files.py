@@ -3,7 +3,9 @@
 import random
 from datetime import date, timedelta
 
-MOVEMENTS = "movement_id,operation,reverses_id,account_id,booking_date,amount,kind,purpose"
+MOVEMENTS = (
+    "movement_id,operation,reverses_id,account_id,booking_date,amount,kind,purpose"
+)
 ACCOUNTS, CLIENTS, ROWS = 300, 150, 30_000
 FIRST_DAY = date(2026, 7, 1)
 
@@ -23,10 +25,18 @@ def _put(folder, name, header, rows):
 
 
 def _write_first(folder):
-    _put(folder, "branches_20261118.csv", "branch_id,name,kind,parent_id",
-         ["B1,Lviv,branch,R1", "R1,West,region,"])  # fmt: skip
-    _put(folder, "products_20261118.csv", "product_id,name,family,kind",
-         ["P1,Current,current_account,account"])  # fmt: skip
+    _put(
+        folder,
+        "branches_20261118.csv",
+        "branch_id,name,kind,parent_id",
+        ["B1,Lviv,branch,R1", "R1,West,region,"],
+    )
+    _put(
+        folder,
+        "products_20261118.csv",
+        "product_id,name,family,kind",
+        ["P1,Current,current_account,account"],
+    )
     _put(
         folder,
         "clients_20261118.csv",
@@ -37,8 +47,12 @@ def _write_first(folder):
             for n in range(CLIENTS)
         ],
     )
-    _put(folder, "holdings_20261118.csv", "holding_id,client_id,product_id,amount",
-         [f"H{n},C{n},P1,{n}.00" for n in range(CLIENTS)])  # fmt: skip
+    _put(
+        folder,
+        "holdings_20261118.csv",
+        "holding_id,client_id,product_id,amount",
+        [f"H{n},C{n},P1,{n}.00" for n in range(CLIENTS)],
+    )
     _put(
         folder,
         "accounts_20261118.csv",
@@ -63,22 +77,58 @@ def _write_first(folder):
         rows.append(f"M{number},,{reverses},{account},{day},{amount},fee,Row {number}")
     rows.append("M1,,,A1,2026-07-01,1.00,fee,stands twice")
     _put(folder, "movements_20261118.csv", MOVEMENTS, rows)
-    _put(folder, "balances_20261118.csv", "account_id,date,balance",
-         [f"A{n},2026-11-17,{n * 10}.50" for n in range(ACCOUNTS)])  # fmt: skip
+    _put(
+        folder,
+        "balances_20261118.csv",
+        "account_id,date,balance",
+        [f"A{n},2026-11-17,{n * 10}.50" for n in range(ACCOUNTS)],
+    )
 
 
 def _write_second(folder):
-    _put(folder, "branches_20261119.csv", "branch_id,name,kind,parent_id", ["B9,Late,branch,R1"])
-    _put(folder, "clients_20261119.csv", "client_id,kind,last_name,first_name,city,phone",
-         [f"C{n},person,Коваль{n},Петро,Київ,+38050{n:07d}" for n in range(0, CLIENTS, 2)])  # fmt: skip
-    _put(folder, "key_changes_20261119.csv", "change_id,change,date,old_id,new_id,account_id",
-         ["K1,account_transfer,2026-11-01,A5,C7,", "K2,client_renumber,2026-11-01,C10,C900,",
-          "K3,client_merge,2026-11-01,C12,C14,"])  # fmt: skip
-    rows = [f"M{n},correct,,A{n % ACCOUNTS},2026-08-02,{n}.25,fee,corrected" for n in range(100, 2_000, 7)]
+    _put(
+        folder,
+        "branches_20261119.csv",
+        "branch_id,name,kind,parent_id",
+        ["B9,Late,branch,R1"],
+    )
+    _put(
+        folder,
+        "clients_20261119.csv",
+        "client_id,kind,last_name,first_name,city,phone",
+        [
+            f"C{n},person,Коваль{n},Петро,Київ,+38050{n:07d}"
+            for n in range(0, CLIENTS, 2)
+        ],
+    )
+    _put(
+        folder,
+        "key_changes_20261119.csv",
+        "change_id,change,date,old_id,new_id,account_id",
+        [
+            "K1,account_transfer,2026-11-01,A5,C7,",
+            "K2,client_renumber,2026-11-01,C10,C900,",
+            "K3,client_merge,2026-11-01,C12,C14,",
+        ],
+    )
+    rows = [
+        f"M{n},correct,,A{n % ACCOUNTS},2026-08-02,{n}.25,fee,corrected"
+        for n in range(100, 2_000, 7)
+    ]
     rows += [f"M{n},cancel,,A1,2026-08-02,1.00,fee," for n in range(3_000, 4_000, 9)]
-    rows += [f"N{n},,,A{n % ACCOUNTS},2026-11-{1 + n % 18:02d},{n}.75,fee,late" for n in range(6_000)]
-    rows += [f"V{n},,N{n},A{n % ACCOUNTS},2026-12-01,-{n}.75,fee,back" for n in range(1, 500, 5)]
+    rows += [
+        f"N{n},,,A{n % ACCOUNTS},2026-11-{1 + n % 18:02d},{n}.75,fee,late"
+        for n in range(6_000)
+    ]
+    rows += [
+        f"V{n},,N{n},A{n % ACCOUNTS},2026-12-01,-{n}.75,fee,back"
+        for n in range(1, 500, 5)
+    ]
     rows += ["M9,,,A9,2026-07-01,bad,fee,x"]
     _put(folder, "movements_20261119.csv", MOVEMENTS, rows)
-    _put(folder, "balances_20261119.csv", "account_id,date,balance",
-         [f"A{n},2026-11-18,{n * 11}.50" for n in range(ACCOUNTS)])  # fmt: skip
+    _put(
+        folder,
+        "balances_20261119.csv",
+        "account_id,date,balance",
+        [f"A{n},2026-11-18,{n * 11}.50" for n in range(ACCOUNTS)],
+    )

@@ -74,7 +74,8 @@ STATE = {
           FROM bank_feed_reject r JOIN bank_feed_run run ON run.id = r.run_id
           JOIN bank_feed f ON f.id = r.feed_id ORDER BY 1, 2, 3""",
     "corrections": """
-        SELECT c.source_id, c.operation, c.line, c.booking_date, c.old - 'id' - 'run_id' - 'account_id',
+        SELECT c.source_id, c.operation, c.line, c.booking_date,
+               c.old - 'id' - 'run_id' - 'account_id',
                c.new - 'account_id'
           FROM bank_feed_correction c ORDER BY 1, 3""",
     "differences": """
@@ -97,7 +98,11 @@ class Bank:
     def __init__(self, cluster, folder):
         self.cluster = cluster
         text = Path(os.environ["BANKCRM_CONF"]).read_text(encoding="utf-8")
-        settings = {"db_host": cluster.folder, "db_port": cluster.port, "data_dir": folder}
+        settings = {
+            "db_host": cluster.folder,
+            "db_port": cluster.port,
+            "data_dir": folder,
+        }
         for name, value in settings.items():
             text, count = re.subn(rf"(?m)^{name} *=.*$", f"{name} = {value}", text)
             text += "" if count else f"\n{name} = {value}\n"
@@ -124,7 +129,9 @@ class Bank:
         return process.returncode, output
 
     def state(self, database):
-        return {name: self.cluster.sql(database, query) for name, query in STATE.items()}
+        return {
+            name: self.cluster.sql(database, query) for name, query in STATE.items()
+        }
 
 
 @pytest.fixture(scope="module")
@@ -151,8 +158,9 @@ def undisturbed(bank, days):
             assert status == 0, output[-3000:]
         state = bank.state(database)
     assert len(state["movements"]) > 20_000
-    assert state["corrections"] and state["rejects"]
-    yield state
+    assert state["corrections"]
+    assert state["rejects"]
+    return state
 
 
 def assert_same(found, expected):

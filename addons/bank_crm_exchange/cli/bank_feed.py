@@ -21,9 +21,15 @@ class BankFeed(Command):
         )
 
         add_bank_arguments(self.parser)
-        self.parser.add_argument("--feed", help="code of the feed; else by manifest or name")
-        self.parser.add_argument("--quiet", action="store_true", help="no progress line")
-        self.parser.add_argument("files", nargs="*", metavar="FILE", help="files or folders")
+        self.parser.add_argument(
+            "--feed", help="code of the feed; else by manifest or name"
+        )
+        self.parser.add_argument(
+            "--quiet", action="store_true", help="no progress line"
+        )
+        self.parser.add_argument(
+            "files", nargs="*", metavar="FILE", help="files or folders"
+        )
         options = self.parser.parse_args(args)
         self.is_quiet = options.quiet or not sys.stderr.isatty()
         with bank_environment(self.parser, options) as env:
@@ -68,7 +74,9 @@ class BankFeed(Command):
         try:
             Run._load_queue(commit, lambda run: self.show(run, begun))
         except BankRunBusy:
-            self.say("another loader is at work on this bank; try again later", last=True)
+            self.say(
+                "another loader is at work on this bank; try again later", last=True
+            )
             return 6
         return self.report(runs or waiting)
 

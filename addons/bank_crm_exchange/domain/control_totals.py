@@ -80,7 +80,9 @@ def unproved_sum(manifest: Manifest, tally: Tally) -> Decimal:
     return manifest.total - tally.known_sum
 
 
-def needs_decision(limits: Thresholds, tally: Tally, unproved: Decimal = Decimal(0)) -> bool:
+def needs_decision(
+    limits: Thresholds, tally: Tally, unproved: Decimal = Decimal(0)
+) -> bool:
     """Whether so much was refused that a named person decides about the rest.
 
     >>> needs_decision(Thresholds(share=Decimal("0.1")), Tally(10, 9, rejected=1))
@@ -93,7 +95,11 @@ def needs_decision(limits: Thresholds, tally: Tally, unproved: Decimal = Decimal
     if limits.count is not None and tally.rejected > limits.count:
         return True
     is_many = tally.rejected > limits.few
-    if limits.share is not None and is_many and tally.rejected > limits.share * tally.received:
+    if (
+        limits.share is not None
+        and is_many
+        and tally.rejected > limits.share * tally.received
+    ):
         return True
     amount = abs(tally.rejected_sum) + abs(unproved)
     return limits.amount is not None and amount > limits.amount

@@ -60,7 +60,11 @@ def page(layout: Layout) -> str:
         f"[JSON schema]({layout.code}.schema.json)",
         "",
         f"A row is known by {_listed(layout.identity)} and the system that sent it."
-        + (f" The control sum is the sum of `{layout.control_sum}`." if layout.control_sum else ""),
+        + (
+            f" The control sum is the sum of `{layout.control_sum}`."
+            if layout.control_sum
+            else ""
+        ),
         "",
         "| column | | value | meaning |",
         "|---|---|---|---|",
@@ -68,14 +72,21 @@ def page(layout: Layout) -> str:
     for column in layout.columns:
         required = "required" if column.required else ""
         meaning = column.meaning.replace("|", "\\|")
-        lines.append(f"| `{column.name}` | {required} | {kind_words(column)} | {meaning} |")
-    lists = sorted({column.codes for column in layout.columns if column.codes in LABELS})
+        lines.append(
+            f"| `{column.name}` | {required} | {kind_words(column)} | {meaning} |"
+        )
+    lists = sorted(
+        {column.codes for column in layout.columns if column.codes in LABELS}
+    )
     if lists:
         lines += ["", "## Our words", ""]
         for name in lists:
             words = ", ".join(f"`{word}`" for word in LABELS[name])
             lines += [f"- **{name}**: {words}"]
-        lines += ["", "Words of another system are mapped to these in the feed's code lists."]
+        lines += [
+            "",
+            "Words of another system are mapped to these in the feed's code lists.",
+        ]
     lines += [
         "",
         "## Rules of every file",

@@ -31,13 +31,19 @@ LABELS: dict[State, str] = {
 WORKING = (State.STAGING, State.CHECKING, State.PUBLISHING)
 QUEUED = (State.RECEIVED, *WORKING)
 MOVES: dict[State, frozenset[State]] = {
-    State.RECEIVED: frozenset({State.STAGING, State.REFUSED, State.FAILED, State.DUPLICATE}),
-    State.STAGING: frozenset({State.CHECKING, State.REFUSED, State.FAILED, State.RECEIVED}),
+    State.RECEIVED: frozenset(
+        {State.STAGING, State.REFUSED, State.FAILED, State.DUPLICATE}
+    ),
+    State.STAGING: frozenset(
+        {State.CHECKING, State.REFUSED, State.FAILED, State.RECEIVED}
+    ),
     State.CHECKING: frozenset(
         {State.PUBLISHING, State.WAITING, State.REFUSED, State.FAILED, State.RECEIVED}
     ),
     State.WAITING: frozenset({State.CHECKING, State.REFUSED}),
-    State.PUBLISHING: frozenset({State.DONE, State.FAILED, State.STAGING, State.RECEIVED}),
+    State.PUBLISHING: frozenset(
+        {State.DONE, State.FAILED, State.STAGING, State.RECEIVED}
+    ),
     State.DONE: frozenset(),
     State.REFUSED: frozenset({State.RECEIVED}),
     State.FAILED: frozenset({State.RECEIVED, *WORKING}),

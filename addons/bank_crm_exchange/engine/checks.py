@@ -42,7 +42,9 @@ class Check:
 class Checks:
     """The SQL pieces of a layout for a feed; staged rows have the alias `s`."""
 
-    def __init__(self, feed, layout: Layout, present: list[str], stage: str, traits=("",)):
+    def __init__(
+        self, feed, layout: Layout, present: list[str], stage: str, traits=("",)
+    ):
         """`traits`: what may occur in the file, as staging saw it: `padded`, `cleared`."""
         self.feed = feed
         self.layout = layout
@@ -88,7 +90,9 @@ class Checks:
         self.checks.append(Check(reason, column, passes, waits_for))
         self.taken.append(passes)
 
-    def _must_read(self, reason: str, column: Column, reads: SQL, waits_for: str = "") -> None:
+    def _must_read(
+        self, reason: str, column: Column, reads: SQL, waits_for: str = ""
+    ) -> None:
         """What is delivered must be readable; a required column must also be delivered.
 
         Taking rows asks whether the value was read, and looks at the text only where it
@@ -96,7 +100,9 @@ class Checks:
         """
         text = self.text(column.name)
         if column.required:
-            self.checks.append(Check("missing", column.name, SQL("%s IS NOT NULL", text)))
+            self.checks.append(
+                Check("missing", column.name, SQL("%s IS NOT NULL", text))
+            )
             self.taken.append(reads)
         else:
             self.taken.append(SQL("%s IS NULL OR %s", text, reads))
@@ -110,7 +116,10 @@ class Checks:
             self.values[name] = SQL("NULL")
             if column.kind is ColumnKind.CODE:
                 self.types[name] = self.feed._code_type(column.codes)
-            elif column.kind is ColumnKind.REFERENCE and column.refers_to == self.layout.code:
+            elif (
+                column.kind is ColumnKind.REFERENCE
+                and column.refers_to == self.layout.code
+            ):
                 self.types[name] = "varchar"
             return
         getattr(self, f"_compile_{column.kind.value}", self._compile_text)(column)
@@ -137,7 +146,9 @@ class Checks:
     def number_text(self, name: str) -> SQL:
         """The text of an amount with a point for the decimals."""
         if self.feed.decimal_sign == ",":
-            return SQL("replace(translate(%s, %s, ''), ',', '.')", self.text(name), " .\u00a0'")
+            return SQL(
+                "replace(translate(%s, %s, ''), ',', '.')", self.text(name), " .\u00a0'"
+            )
         return self.text(name)
 
     def _compile_number(
@@ -145,18 +156,26 @@ class Checks:
     ) -> None:
         text = self.number_text(column.name)
         matches = SQL("%s ~ %s AND length(%s) <= %s", text, pattern, text, length)
-        self.values[column.name] = SQL("CASE WHEN %s THEN %s::%s END", matches, text, kind)
+        self.values[column.name] = SQL(
+            "CASE WHEN %s THEN %s::%s END", matches, text, kind
+        )
         self.checked_values[column.name] = SQL("%s::%s", text, kind)
         self._must_read(reason, column, matches)
 
     def _compile_amount(self, column: Column) -> None:
-        self._compile_number(column, DECIMAL, DECIMAL_LENGTH, "bad_amount", SQL("numeric"))
+        self._compile_number(
+            column, DECIMAL, DECIMAL_LENGTH, "bad_amount", SQL("numeric")
+        )
 
     def _compile_rate(self, column: Column) -> None:
-        self._compile_number(column, DECIMAL, DECIMAL_LENGTH, "bad_amount", SQL("numeric"))
+        self._compile_number(
+            column, DECIMAL, DECIMAL_LENGTH, "bad_amount", SQL("numeric")
+        )
 
     def _compile_integer(self, column: Column) -> None:
-        self._compile_number(column, INTEGER, INTEGER_LENGTH, "bad_number", SQL("integer"))
+        self._compile_number(
+            column, INTEGER, INTEGER_LENGTH, "bad_number", SQL("integer")
+        )
 
     def _compile_flag(self, column: Column) -> None:
         word = SQL("lower(%s)", self.text(column.name))
@@ -169,7 +188,9 @@ class Checks:
         pairs = self.feed._code_pairs(column.codes)
         words = [word for word, _ours in pairs]
         ours = [value for _word, value in pairs]
-        array = SQL("int[]") if self.types[column.name] == "integer" else SQL("varchar[]")
+        array = (
+            SQL("int[]") if self.types[column.name] == "integer" else SQL("varchar[]")
+        )
         self.join(
             SQL(
                 "LEFT JOIN unnest(%(words)s::text[], %(ours)s::%(array)s) AS %(a)s (word, ours) "
@@ -190,7 +211,9 @@ class Checks:
     def _compile_country(self, column: Column) -> None:
         self._compile_lookup(column, "res_country", "code", "unknown_country")
 
-    def _compile_lookup(self, column: Column, table: str, key: str, reason: str) -> None:
+    def _compile_lookup(
+        self, column: Column, table: str, key: str, reason: str
+    ) -> None:
         alias = SQL.identifier(f"{table}_{column.name}")
         self.join(
             SQL(

@@ -38,7 +38,8 @@ class Upsert:
 
     def _matched(self) -> SQL:
         return SQL(" AND ").join(
-            SQL("x.%s = %s", SQL.identifier(name), value) for name, value in self.match.items()
+            SQL("x.%s = %s", SQL.identifier(name), value)
+            for name, value in self.match.items()
         )
 
     @staticmethod
@@ -49,7 +50,9 @@ class Upsert:
         kept = SQL("coalesce(%s, %s)", fed.value, column)
         if not fed.clears:
             return kept
-        return SQL("CASE WHEN %s = ANY(t.cleared) THEN NULL ELSE %s END", fed.clears, kept)
+        return SQL(
+            "CASE WHEN %s = ANY(t.cleared) THEN NULL ELSE %s END", fed.clears, kept
+        )
 
     def update(self, rows: SQL) -> SQL:
         """Change what differs; returns the ids of the changed rows."""
@@ -59,7 +62,10 @@ class Upsert:
             SQL("%s = %s", SQL.identifier(name), value)
             for name, value in zip(names, new, strict=True)
         ]
-        assign += [SQL("%s = %s", SQL.identifier(name), value) for name, value in self.stamp.items()]
+        assign += [
+            SQL("%s = %s", SQL.identifier(name), value)
+            for name, value in self.stamp.items()
+        ]
         return SQL(
             "UPDATE %(table)s x SET %(assign)s FROM %(rows)s "
             "WHERE %(matched)s AND %(where)s AND %(update_where)s "
@@ -84,7 +90,9 @@ class Upsert:
             values[name] = value
         for name, fed in self.fed.items():
             default = values.get(name)
-            values[name] = SQL("coalesce(%s, %s)", fed.value, default) if default else fed.value
+            values[name] = (
+                SQL("coalesce(%s, %s)", fed.value, default) if default else fed.value
+            )
         return SQL(
             "INSERT INTO %(table)s (%(columns)s) SELECT %(values)s FROM %(rows)s "
             "WHERE %(where)s AND NOT EXISTS (SELECT 1 FROM %(table)s x WHERE %(matched)s) "

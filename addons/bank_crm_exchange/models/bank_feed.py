@@ -2,13 +2,11 @@ import fnmatch
 from decimal import Decimal
 
 from dateutil.relativedelta import relativedelta
-
 from odoo import api, fields, models
+from odoo.addons.bank_crm_base.domain import codes
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
-
-from odoo.addons.bank_crm_base.domain import codes
 
 from ..domain import control_totals, dates
 from ..domain.layouts import LAYOUTS
@@ -43,7 +41,8 @@ class BankFeed(models.Model):
 
     name = fields.Char(required=True, translate=True)
     code = fields.Char(
-        required=True, help="The word in the address to which files are sent: /bank/feed/<code>."
+        required=True,
+        help="The word in the address to which files are sent: /bank/feed/<code>.",
     )
     sequence = fields.Integer(compute="_compute_sequence", store=True)
     active = fields.Boolean(default=True)
@@ -87,7 +86,10 @@ class BankFeed(models.Model):
         default="iso",
     )
     decimal_sign = fields.Selection(
-        [(".", "1234.56"), (",", "1234,56")], "Amounts are written", required=True, default="."
+        [(".", "1234.56"), (",", "1234,56")],
+        "Amounts are written",
+        required=True,
+        default=".",
     )
     column_ids = fields.One2many("bank.feed.column", "feed_id", "Columns", copy=True)
     code_ids = fields.One2many("bank.feed.code", "feed_id", "Code lists", copy=True)
@@ -118,7 +120,9 @@ class BankFeed(models.Model):
         "Watched folder", help="Files put here are loaded and moved to done or refused."
     )
     archive_days = fields.Integer(
-        "Files kept, days", default=400, help="After so many days the packed file is deleted."
+        "Files kept, days",
+        default=400,
+        help="After so many days the packed file is deleted.",
     )
     expected = fields.Selection(
         [
@@ -143,7 +147,12 @@ class BankFeed(models.Model):
         compute="_compute_last",
     )
     freshness = fields.Selection(
-        [("fresh", "Fresh"), ("late", "Late"), ("none", "No file yet"), ("idle", "As it comes")],
+        [
+            ("fresh", "Fresh"),
+            ("late", "Late"),
+            ("none", "No file yet"),
+            ("idle", "As it comes"),
+        ],
         compute="_compute_last",
     )
     open_reject_count = fields.Integer("Rejects", compute="_compute_open")
@@ -191,7 +200,9 @@ class BankFeed(models.Model):
             runs = [("feed_id", "=", feed.id), ("door", "!=", "retry")]
             feed.last_run_id = Run.search(runs, order="id desc", limit=1)
             done = Run.search(
-                [*runs, ("state", "=", "done")], order="bank_date desc, id desc", limit=1
+                [*runs, ("state", "=", "done")],
+                order="bank_date desc, id desc",
+                limit=1,
             )
             feed.last_state = feed.last_run_id.state
             feed.last_bank_date = done.bank_date
@@ -306,7 +317,8 @@ class BankFeed(models.Model):
         installed = dict(self.env["res.lang"].get_installed())
         default = self.env.company.partner_id.lang or "en_US"
         return {
-            word: lang if lang in installed else default for word, lang in LANGUAGES.items()
+            word: lang if lang in installed else default
+            for word, lang in LANGUAGES.items()
         }
 
     @api.model
@@ -314,7 +326,9 @@ class BankFeed(models.Model):
         """The words that an administrator may choose from, with their labels."""
         if code_list in CODE_MODELS:
             model, column = CODE_MODELS[code_list]
-            return [(record[column], record.name) for record in self.env[model].search([])]
+            return [
+                (record[column], record.name) for record in self.env[model].search([])
+            ]
         return list(codes.LABELS.get(code_list, {}).items())
 
     def _reference_sql(self, layout, alias, text):
@@ -326,7 +340,9 @@ class BankFeed(models.Model):
 
     def _simple_reference(self, alias, text, table, column, source=True):
         name = SQL.identifier(alias)
-        same = SQL("AND %s.source = %s", name, self.reference_source) if source else SQL()
+        same = (
+            SQL("AND %s.source = %s", name, self.reference_source) if source else SQL()
+        )
         join = SQL(
             "LEFT JOIN %s %s ON %s.%s = %s %s",
             SQL.identifier(table),
@@ -397,9 +413,16 @@ class BankFeed(models.Model):
                 name,
             )
             return [join], SQL("%s.id", name)
-        joins, value = self._simple_reference(alias, text, "bank_account", "external_id")
-        renumbered = self.env["bank.key.change"].sudo().search_count(
-            [("change", "=", "account_renumber"), ("account_id", "!=", False)], limit=1
+        joins, value = self._simple_reference(
+            alias, text, "bank_account", "external_id"
+        )
+        renumbered = (
+            self.env["bank.key.change"]
+            .sudo()
+            .search_count(
+                [("change", "=", "account_renumber"), ("account_id", "!=", False)],
+                limit=1,
+            )
         )
         if renumbered:
             old = SQL.identifier(f"{alias}_old")
@@ -422,7 +445,9 @@ class BankFeed(models.Model):
             few=self.few_reject_count,
             count=self.max_reject_count,
             share=Decimal(str(self.max_reject_share)),
-            amount=Decimal(str(self.max_reject_amount)) if self.max_reject_amount else None,
+            amount=Decimal(str(self.max_reject_amount))
+            if self.max_reject_amount
+            else None,
         )
 
     def _header_names(self):

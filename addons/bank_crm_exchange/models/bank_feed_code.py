@@ -12,7 +12,7 @@ class BankFeedCode(models.Model):
     _rec_name = "word"
 
     feed_id = fields.Many2one(
-        "bank.feed", "Feed", required=True, index=True, ondelete="cascade"
+        "bank.feed", required=True, index=True, ondelete="cascade"
     )
     code_list = fields.Selection(
         lambda self: self._list_selection(), "List", required=True, default="operation"
@@ -22,7 +22,8 @@ class BankFeedCode(models.Model):
     meaning = fields.Char(compute="_compute_meaning")
 
     _word_uniq = models.Constraint(
-        "UNIQUE(feed_id, code_list, word)", "The word has a meaning in this list already."
+        "UNIQUE(feed_id, code_list, word)",
+        "The word has a meaning in this list already.",
     )
 
     @api.model

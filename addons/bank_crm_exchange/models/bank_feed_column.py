@@ -12,7 +12,7 @@ class BankFeedColumn(models.Model):
     _rec_name = "header"
 
     feed_id = fields.Many2one(
-        "bank.feed", "Feed", required=True, index=True, ondelete="cascade"
+        "bank.feed", required=True, index=True, ondelete="cascade"
     )
     header = fields.Char("Their header", required=True)
     column = fields.Char("Our column", required=True)

@@ -11,7 +11,12 @@ class BankFeedCorrection(models.Model):
     _rec_name = "source_id"
 
     run_id = fields.Many2one(
-        "bank.feed.run", "File", required=True, index=True, ondelete="restrict", readonly=True
+        "bank.feed.run",
+        "File",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        readonly=True,
     )
     operation = fields.Selection(
         [("correct", "Corrected"), ("cancel", "Cancelled")], readonly=True
@@ -19,7 +24,7 @@ class BankFeedCorrection(models.Model):
     line = fields.Integer(readonly=True)
     source = fields.Char("System", readonly=True)
     source_id = fields.Char("Number there", index=True, readonly=True)
-    account_id = fields.Many2one("bank.account", "Account", index=True, readonly=True)
+    account_id = fields.Many2one("bank.account", index=True, readonly=True)
     booking_date = fields.Date("Booked on", readonly=True)
     old = fields.Json("Before", readonly=True)
     new = fields.Json("After", readonly=True)

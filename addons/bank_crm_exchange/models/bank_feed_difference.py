@@ -11,9 +11,14 @@ class BankFeedDifference(models.Model):
     _rec_name = "account_id"
 
     run_id = fields.Many2one(
-        "bank.feed.run", "File", required=True, index=True, ondelete="restrict", readonly=True
+        "bank.feed.run",
+        "File",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        readonly=True,
     )
-    account_id = fields.Many2one("bank.account", "Account", index=True, readonly=True)
+    account_id = fields.Many2one("bank.account", index=True, readonly=True)
     date = fields.Date("Bank day", readonly=True)
     fed = fields.Float("Sent", digits=(20, 2), readonly=True)
     expected = fields.Float("By our movements", digits=(20, 2), readonly=True)

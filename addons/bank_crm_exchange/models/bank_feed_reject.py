@@ -24,7 +24,7 @@ class BankFeedReject(models.Model):
         "bank.feed.run", "File", required=True, index=True, ondelete="restrict"
     )
     feed_id = fields.Many2one(
-        "bank.feed", "Feed", required=True, index=True, ondelete="restrict"
+        "bank.feed", required=True, index=True, ondelete="restrict"
     )
     line = fields.Integer(readonly=True)
     raw = fields.Text("As received", readonly=True)
@@ -39,7 +39,7 @@ class BankFeedReject(models.Model):
     column_name = fields.Char("Column", readonly=True)
     waits_for = fields.Char("Waits for", readonly=True)
     amount = fields.Float(digits=(20, 2), readonly=True)
-    account_id = fields.Many2one("bank.account", "Account", index="btree_not_null", readonly=True)
+    account_id = fields.Many2one("bank.account", index="btree_not_null", readonly=True)
     state = fields.Selection(
         [
             ("open", "To mend"),
@@ -109,8 +109,10 @@ class BankFeedReject(models.Model):
     def action_try_again(self):
         """Load the rows once more, as mended."""
         self.run_id._check_steward()
-        runs = self.sudo().filtered(lambda row: row.state in ("open", "parked"))._queue_retry(
-            self.env.user
+        runs = (
+            self.sudo()
+            .filtered(lambda row: row.state in ("open", "parked"))
+            ._queue_retry(self.env.user)
         )
         self.env.ref("bank_crm_exchange.ir_cron_load_feeds").sudo()._trigger()
         count = len(self)
@@ -119,7 +121,9 @@ class BankFeedReject(models.Model):
             "tag": "display_notification",
             "params": {
                 "type": "success" if runs else "warning",
-                "message": self.env._("%(count)s rows are being tried again.", count=count),
+                "message": self.env._(
+                    "%(count)s rows are being tried again.", count=count
+                ),
                 "next": {"type": "ir.actions.client", "tag": "soft_reload"},
             },
         }

@@ -31,12 +31,14 @@ class BankFeedRun(models.Model):
     _name = "bank.feed.run"
     _inherit = ["bank.run.mixin"]
     _description = "Feed Run"
-    _without_visibility_rule = "Counts and sums of files; the rows are in models with their own rule."
+    _without_visibility_rule = (
+        "Counts and sums of files; the rows are in models with their own rule."
+    )
     _order = "id desc"
     _rec_name = "file_name"
 
     feed_id = fields.Many2one(
-        "bank.feed", "Feed", required=True, index=True, ondelete="restrict"
+        "bank.feed", required=True, index=True, ondelete="restrict"
     )
     layout = fields.Selection(related="feed_id.layout", store=True)
     file_name = fields.Char("File", required=True)
@@ -48,7 +50,9 @@ class BankFeedRun(models.Model):
     )
     bank_date = fields.Date("Bank day", required=True)
     delivery = fields.Selection(
-        [("full", "Everything"), ("delta", "What changed")], required=True, default="delta"
+        [("full", "Everything"), ("delta", "What changed")],
+        required=True,
+        default="delta",
     )
     door = fields.Selection(DOORS, "Came by", required=True, default="browser")
     user_id = fields.Many2one(
@@ -91,7 +95,10 @@ class BankFeedRun(models.Model):
     archive_name = fields.Char("Archive")
     reject_ids = fields.One2many("bank.feed.reject", "run_id", "Rejects")
     open_reject_ids = fields.One2many(
-        "bank.feed.reject", "run_id", "Rejects to mend", domain=[("state", "!=", "parked")]
+        "bank.feed.reject",
+        "run_id",
+        "Rejects to mend",
+        domain=[("state", "!=", "parked")],
     )
     parked_ids = fields.One2many(
         "bank.feed.reject", "run_id", "Parked rows", domain=[("state", "=", "parked")]
@@ -157,7 +164,9 @@ class BankFeedRun(models.Model):
 
     def _check_steward(self):
         self.check_access("read")
-        if not self.env.su and not self.env.user.has_group("bank_crm_base.group_data_steward"):
+        if not self.env.su and not self.env.user.has_group(
+            "bank_crm_base.group_data_steward"
+        ):
             raise UserError(self.env._("Only a data steward decides about feeds."))
 
     def _publish_anyway(self, reason):
@@ -196,7 +205,10 @@ class BankFeedRun(models.Model):
         self.ensure_one()
         self._drop_tables()
         self._move_to(
-            State.REFUSED, message=message, cursor=False, finished_at=fields.Datetime.now()
+            State.REFUSED,
+            message=message,
+            cursor=False,
+            finished_at=fields.Datetime.now(),
         )
 
     def _restart(self):
@@ -265,7 +277,9 @@ class BankFeedRun(models.Model):
         self.env.cr.execute(
             r"SELECT relname FROM pg_class WHERE relkind IN ('r', 'p') AND relname ~ %s "
             "ORDER BY relkind DESC, relname",
-            [rf"^bank_feed_(stage|typed|bad|touched|known|month)_{self.id}(_\d+_\d+)?$"],
+            [
+                rf"^bank_feed_(stage|typed|bad|touched|known|month)_{self.id}(_\d+_\d+)?$"
+            ],
         )
         return [name for (name,) in self.env.cr.fetchall()]
 

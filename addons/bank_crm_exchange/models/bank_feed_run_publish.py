@@ -26,7 +26,9 @@ class BankFeedRun(models.Model):
         self._settle_retried()
         self._refresh_incomplete()
         self._drop_tables()
-        self.write({"progress": 100, "finished_at": fields.Datetime.now(), "cursor": False})
+        self.write(
+            {"progress": 100, "finished_at": fields.Datetime.now(), "cursor": False}
+        )
         if self.door == "retry":
             self._remove_spool()
         self._retry_parked()
@@ -62,7 +64,9 @@ class BankFeedRun(models.Model):
             cr.execute(
                 "DELETE FROM bank_feed_touched_client WHERE client_id = ANY(%s)", [ids]
             )
-            if time.monotonic() >= deadline or self.env.context.get("feed_single_steps"):
+            if time.monotonic() >= deadline or self.env.context.get(
+                "feed_single_steps"
+            ):
                 cr.execute("SELECT 1 FROM bank_feed_touched_client LIMIT 1")
                 return bool(cr.fetchone())
 
@@ -95,8 +99,10 @@ class BankFeedRun(models.Model):
         """Rows tried again: those that passed are published, the others say why not."""
         if self.door != "retry":
             return
-        lines = {line: reject_id for line, reject_id in self._at("retried", [])}
-        self._sql("SELECT line, verdict, reason, column_name, waits_for, account_id FROM %(bad)s")
+        lines = dict(self._at("retried", []))
+        self._sql(
+            "SELECT line, verdict, reason, column_name, waits_for, account_id FROM %(bad)s"
+        )
         failed = {row[0]: row for row in self.env.cr.fetchall()}
         Reject = self.env["bank.feed.reject"]
         for line, reject_id in lines.items():
@@ -105,7 +111,11 @@ class BankFeedRun(models.Model):
                 continue
             if line not in failed:
                 reject.write(
-                    {"state": "mended", "retry_run_id": False, "done_at": fields.Datetime.now()}
+                    {
+                        "state": "mended",
+                        "retry_run_id": False,
+                        "done_at": fields.Datetime.now(),
+                    }
                 )
                 continue
             _line, verdict, reason, column, waits_for, account_id = failed[line]
@@ -144,7 +154,9 @@ class BankFeedRun(models.Model):
         run = self.create(
             {
                 "feed_id": feed.id,
-                "file_name": self.env._("%(count)s rows tried again", count=len(rejects)),
+                "file_name": self.env._(
+                    "%(count)s rows tried again", count=len(rejects)
+                ),
                 "door": "retry",
                 "delivery": "delta",
                 "bank_date": max(rejects.run_id.mapped("bank_date")),

@@ -62,7 +62,9 @@ class BankFeedRun(models.Model):
         run.write({"sha256": digest, "size": size})
         if manifest.get("sha256") and manifest["sha256"].lower() != digest:
             run._refuse(
-                self.env._("The file is not the one that was sent: its SHA-256 differs.")
+                self.env._(
+                    "The file is not the one that was sent: its SHA-256 differs."
+                )
             )
         elif run._is_duplicate():
             run._move_to(
@@ -84,7 +86,9 @@ class BankFeedRun(models.Model):
                 "has_manifest": rows not in (None, ""),
                 "manifest_count": int(rows) if rows not in (None, "") else 0,
                 "has_manifest_sum": total not in (None, ""),
-                "manifest_sum": float(Decimal(str(total))) if total not in (None, "") else 0,
+                "manifest_sum": float(Decimal(str(total)))
+                if total not in (None, "")
+                else 0,
                 "bank_date": fields.Date.to_date(day)
                 or self._date_of_name(file_name)
                 or self.env["bank.business.day"]._today(),
@@ -92,12 +96,16 @@ class BankFeedRun(models.Model):
             }
         except (ValueError, InvalidOperation) as error:
             raise UserError(
-                self.env._("The control totals of %(name)s cannot be read.", name=file_name)
+                self.env._(
+                    "The control totals of %(name)s cannot be read.", name=file_name
+                )
             ) from error
 
     @api.model
     def _date_of_name(self, file_name):
-        found = re.search(r"(?<!\d)(20\d\d)-?(\d\d)-?(\d\d)(?!\d)", os.path.basename(file_name))
+        found = re.search(
+            r"(?<!\d)(20\d\d)-?(\d\d)-?(\d\d)(?!\d)", os.path.basename(file_name)
+        )
         try:
             return found and fields.Date.to_date("-".join(found.groups()))
         except ValueError:
@@ -126,9 +134,13 @@ class BankFeedRun(models.Model):
 
     @api.model
     def _folder(self, kind):
-        parameter = self.env["ir.config_parameter"].sudo().get_param(f"bank_feed.{kind}_path")
+        parameter = (
+            self.env["ir.config_parameter"].sudo().get_param(f"bank_feed.{kind}_path")
+        )
         base = parameter or config.options.get(f"bank_feed_{kind}_path")
-        base = base or os.path.join(config["data_dir"], f"bank_feed_{kind}", self.env.cr.dbname)
+        base = base or os.path.join(
+            config["data_dir"], f"bank_feed_{kind}", self.env.cr.dbname
+        )
         os.makedirs(base, mode=0o700, exist_ok=True)
         return base
 
@@ -157,14 +169,18 @@ class BankFeedRun(models.Model):
                 while piece := source.read(PIECE_BYTES):
                     size += len(piece)
                     if size > limit:
-                        raise UserError(self.env._("The file is larger than is allowed."))
+                        raise UserError(
+                            self.env._("The file is larger than is allowed.")
+                        )
                     digest.update(piece)
                     spool.write(piece)
                 spool.flush()
                 os.fsync(spool.fileno())
         except (OSError, EOFError, zlib.error) as error:
             self._remove_spool()
-            raise UserError(self.env._("The file broke off on its way: send it again.")) from error
+            raise UserError(
+                self.env._("The file broke off on its way: send it again.")
+            ) from error
         return digest.hexdigest(), size
 
     def _remove_spool(self):
@@ -204,7 +220,11 @@ class BankFeedRun(models.Model):
     def _archive_published(self, commit):
         """Pack what was published; it waited, so that the bank had its data first."""
         for run in self.search(
-            [("state", "=", "done"), ("archive_name", "=", False), ("door", "!=", "retry")],
+            [
+                ("state", "=", "done"),
+                ("archive_name", "=", False),
+                ("door", "!=", "retry"),
+            ],
             order="id",
         ):
             if not run._spool_exists():
@@ -219,7 +239,9 @@ class BankFeedRun(models.Model):
         return True
 
     def _safe_name(self):
-        return re.sub(r"[^A-Za-z0-9._-]+", "_", self.file_name.removesuffix(".gz"))[-80:]
+        return re.sub(r"[^A-Za-z0-9._-]+", "_", self.file_name.removesuffix(".gz"))[
+            -80:
+        ]
 
     def action_download(self):
         """Hand out the file as it was received."""

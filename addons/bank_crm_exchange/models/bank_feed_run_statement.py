@@ -114,35 +114,49 @@ class BankFeedRun(models.Model):
                 for name, value in header.items()
                 if name not in ("account", "currency")
             }
-            values["opening"], values["closing"] = float(header["opening"]), float(header["closing"])
+            values["opening"], values["closing"] = (
+                float(header["opening"]),
+                float(header["closing"]),
+            )
             known = Statement.search(
                 [("account_id", "=", account.id), ("key", "=", header["key"])], limit=1
             )
             if not known:
-                Statement.create({**values, "account_id": account.id, "run_id": self.id})
+                Statement.create(
+                    {**values, "account_id": account.id, "run_id": self.id}
+                )
         Statement._check_chains(touched)
         self._take_statement_balances(touched)
 
     def _statement_account(self, header):
-        return self.env["bank.account"].sudo().search(
-            [
-                ("number", "=", header["account"]),
-                ("currency_id.name", "=", header["currency"]),
-            ],
-            order="state desc, id",
-            limit=1,
+        return (
+            self.env["bank.account"]
+            .sudo()
+            .search(
+                [
+                    ("number", "=", header["account"]),
+                    ("currency_id.name", "=", header["currency"]),
+                ],
+                order="state desc, id",
+                limit=1,
+            )
         )
 
     def _take_statement_balances(self, accounts):
         """A statement's closing balance is a balance that the core sent, unless blocked."""
         for account in accounts.filtered(lambda account: not account.has_gap):
-            last = self.env["bank.statement"].sudo().search(
-                [("account_id", "=", account.id), ("is_complete", "=", True)],
-                order="closing_date desc, sequence desc, id desc",
-                limit=1,
+            last = (
+                self.env["bank.statement"]
+                .sudo()
+                .search(
+                    [("account_id", "=", account.id), ("is_complete", "=", True)],
+                    order="closing_date desc, sequence desc, id desc",
+                    limit=1,
+                )
             )
             if last and (
-                not account.fed_balance_date or account.fed_balance_date <= last.closing_date
+                not account.fed_balance_date
+                or account.fed_balance_date <= last.closing_date
             ):
                 account.write(
                     {"fed_balance": last.closing, "fed_balance_date": last.closing_date}

@@ -36,7 +36,9 @@ class BankFeedRun(models.Model):
         if refused:
             return self._refuse(self._refusal_words(refused, tally))
         unproved = control_totals.unproved_sum(manifest, tally)
-        if not self.publish_user_id and control_totals.needs_decision(self.feed_id._thresholds(), tally, unproved):
+        if not self.publish_user_id and control_totals.needs_decision(
+            self.feed_id._thresholds(), tally, unproved
+        ):
             return self._move_to(
                 State.WAITING,
                 message=self.env._(
@@ -143,7 +145,11 @@ class BankFeedRun(models.Model):
         values = []
         for line, verdict, reason, column, waits_for, amount, account_id, raw in rows:
             text = raws.get(line, "") if raw is None else raw
-            masked = mask_card_numbers(text) if strict else mask_card_numbers(text, lengths=(16,))
+            masked = (
+                mask_card_numbers(text)
+                if strict
+                else mask_card_numbers(text, lengths=(16,))
+            )
             values.append(
                 (
                     self.id, self.feed_id.id, line, masked, reason, column, waits_for, amount,

@@ -1,5 +1,4 @@
 from odoo import fields, models
-
 from odoo.addons.bank_crm_base.domain.codes import selection
 
 
@@ -13,15 +12,17 @@ class BankKeyChange(models.Model):
 
     change_number = fields.Char("Change", required=True, readonly=True)
     source = fields.Char("System", required=True, readonly=True)
-    change = fields.Selection(selection("key_change"), "What changed", required=True, readonly=True)
+    change = fields.Selection(
+        selection("key_change"), "What changed", required=True, readonly=True
+    )
     date = fields.Date("From", required=True, readonly=True)
     old_id = fields.Char("Until then", required=True, index=True, readonly=True)
     new_id = fields.Char("Since then", required=True, readonly=True)
-    client_id = fields.Many2one("res.partner", "Client", index="btree_not_null", readonly=True)
+    client_id = fields.Many2one("res.partner", index="btree_not_null", readonly=True)
     other_client_id = fields.Many2one(
         "res.partner", "Other client", index="btree_not_null", readonly=True
     )
-    account_id = fields.Many2one("bank.account", "Account", index="btree_not_null", readonly=True)
+    account_id = fields.Many2one("bank.account", index="btree_not_null", readonly=True)
     run_id = fields.Many2one("bank.feed.run", "File", index=True, readonly=True)
     state = fields.Selection(
         [

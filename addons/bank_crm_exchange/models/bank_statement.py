@@ -22,7 +22,7 @@ class BankStatement(models.Model):
     _rec_name = "number"
 
     account_id = fields.Many2one(
-        "bank.account", "Account", required=True, index=True, ondelete="restrict", readonly=True
+        "bank.account", required=True, index=True, ondelete="restrict", readonly=True
     )
     currency_id = fields.Many2one(related="account_id.currency_id")
     number = fields.Char(readonly=True)
@@ -41,7 +41,9 @@ class BankStatement(models.Model):
     difference = fields.Monetary(readonly=True)
     run_id = fields.Many2one("bank.feed.run", "File", index=True, readonly=True)
 
-    _key_uniq = models.Constraint("UNIQUE(account_id, key)", "The statement is here already.")
+    _key_uniq = models.Constraint(
+        "UNIQUE(account_id, key)", "The statement is here already."
+    )
 
     @api.model
     def _check_chains(self, accounts):

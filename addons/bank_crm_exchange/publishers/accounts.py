@@ -29,7 +29,10 @@ class BankFeedPublishAccounts(models.AbstractModel):
         }  # fmt: skip
         for column, field in same.items():
             fed[field] = Fed(SQL("t.%s", SQL.identifier(column)), column)
-        product = "coalesce(t.product_id, (SELECT h.product_id FROM bank_holding h WHERE h.id = %s))"
+        product = (
+            "coalesce(t.product_id, "
+            "(SELECT h.product_id FROM bank_holding h WHERE h.id = %s))"
+        )
         fed["product_id"] = Fed(
             SQL(product, SQL("t.holding_id")),
             on_update=SQL(

@@ -17,7 +17,9 @@ class BankFeedPublishBalances(models.AbstractModel):
 
     @api.model
     def _publish_ranges(self, run, deadline):
-        run._sql("CREATE TABLE IF NOT EXISTS %(touched)s (account_id integer PRIMARY KEY)")
+        run._sql(
+            "CREATE TABLE IF NOT EXISTS %(touched)s (account_id integer PRIMARY KEY)"
+        )
         return super()._publish_ranges(run, deadline)
 
     @api.model

@@ -58,7 +58,10 @@ class BankFeedPublishCards(models.AbstractModel):
         }
         upsert = Upsert(
             table="bank_card",
-            match={"source": SQL("%s", run.feed_id.source), "external_id": SQL("t.card_id")},
+            match={
+                "source": SQL("%s", run.feed_id.source),
+                "external_id": SQL("t.card_id"),
+            },
             fed=fed,
             once={"state": SQL("'active'")},
             template=self.env["bank.feed.publish.client_keys"]._log_columns(),
@@ -87,7 +90,10 @@ class BankFeedPublishStandingOrders(models.AbstractModel):
         fed["amount"] = Fed(SQL("t.amount"))
         upsert = Upsert(
             table="bank_standing_order",
-            match={"source": SQL("%s", run.feed_id.source), "external_id": SQL("t.order_id")},
+            match={
+                "source": SQL("%s", run.feed_id.source),
+                "external_id": SQL("t.order_id"),
+            },
             fed=fed,
             template=self.env["bank.feed.publish.client_keys"]._log_columns(),
             stamp={"fed_at": self._fed_at(run)},

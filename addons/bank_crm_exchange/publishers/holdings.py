@@ -84,7 +84,9 @@ class BankFeedPublishHoldingMonths(models.AbstractModel):
                 "holding_id": SQL("t.holding_id"),
                 "month": SQL("date_trunc('month', t.month)::date"),
             },
-            fed={name: Fed(SQL("t.%s", SQL.identifier(name)), name) for name in columns},
+            fed={
+                name: Fed(SQL("t.%s", SQL.identifier(name)), name) for name in columns
+            },
         )
         self._write(run, upsert, rows)
         self.env["bank.holding.month"].invalidate_model()

@@ -1,5 +1,4 @@
 from dateutil.relativedelta import relativedelta
-
 from odoo import api, models
 from odoo.tools import SQL
 
@@ -17,7 +16,9 @@ class BankFeedPublishKeyChanges(models.AbstractModel):
     def _add_checks(self, run, checks):
         """What the change names must be here: the client, the account, the branch."""
         feed = run.feed_id
-        old, new, account = (checks.text(name) for name in ("old_id", "new_id", "account_id"))
+        old, new, account = (
+            checks.text(name) for name in ("old_id", "new_id", "account_id")
+        )
         old_client = checks.reference("old_client", "clients", old)
         new_client = checks.reference("new_client", "clients", new)
         old_account = checks.reference("old_account", "accounts", old)
@@ -31,7 +32,12 @@ class BankFeedPublishKeyChanges(models.AbstractModel):
             )
         )
         change = checks.values["change"]
-        client_first = ("client_renumber", "client_merge", "client_split", "branch_transfer")
+        client_first = (
+            "client_renumber",
+            "client_merge",
+            "client_split",
+            "branch_transfer",
+        )
         checks.must(
             PARKED,
             "old_id",
@@ -77,9 +83,16 @@ class BankFeedPublishKeyChanges(models.AbstractModel):
             text = checks.text("old_id" if name == "old_client" else "new_id")
             _joins, value = run.feed_id._reference_sql(layout, alias, text)
             values[name] = ("integer", value)
-        moved = run.feed_id._reference_sql("accounts", "ref_moved", checks.text("account_id"))[1]
-        old = run.feed_id._reference_sql("accounts", "ref_old_account", checks.text("old_id"))[1]
-        values["account"] = ("integer", SQL("coalesce(%s, %s, numbered.id)", moved, old))
+        moved = run.feed_id._reference_sql(
+            "accounts", "ref_moved", checks.text("account_id")
+        )[1]
+        old = run.feed_id._reference_sql(
+            "accounts", "ref_old_account", checks.text("old_id")
+        )[1]
+        values["account"] = (
+            "integer",
+            SQL("coalesce(%s, %s, numbered.id)", moved, old),
+        )
         return values
 
     @api.model
@@ -108,7 +121,9 @@ class BankFeedPublishKeyChanges(models.AbstractModel):
                     "new_id": row["new_id"],
                     "client_id": False if is_account else row["old_client"],
                     "other_client_id": row["new_client"],
-                    "account_id": row["account"] if is_account or row["account_id"] else False,
+                    "account_id": row["account"]
+                    if is_account or row["account_id"]
+                    else False,
                     "run_id": run.id,
                 }
             )
@@ -172,7 +187,9 @@ class BankFeedPublishKeyChanges(models.AbstractModel):
             account.write({"external_id": row["new_id"]})
         else:
             account.write({"number": row["new_id"]})
-        self._touch_clients(run, account.holder_ids.client_id.ids + account.client_id.ids)
+        self._touch_clients(
+            run, account.holder_ids.client_id.ids + account.client_id.ids
+        )
 
     @api.model
     def _apply_account_transfer(self, run, change, row):
@@ -190,10 +207,12 @@ class BankFeedPublishKeyChanges(models.AbstractModel):
         if earlier == client:
             return
         Holder = self.env["bank.account.holder"].sudo()
-        owners = Holder.search([("account_id", "=", account.id), ("role", "=", "owner")])
-        owners.filtered(lambda holder: holder.client_id != client and not holder.date_to).write(
-            {"date_to": date - relativedelta(days=1)}
+        owners = Holder.search(
+            [("account_id", "=", account.id), ("role", "=", "owner")]
         )
+        owners.filtered(
+            lambda holder: holder.client_id != client and not holder.date_to
+        ).write({"date_to": date - relativedelta(days=1)})
         mine = owners.filtered(lambda holder: holder.client_id == client)
         if mine:
             mine.write({"date_to": False})

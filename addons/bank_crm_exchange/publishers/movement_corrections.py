@@ -39,7 +39,9 @@ class BankFeedPublishMovements(models.AbstractModel):
     def _publish_turn(self, run, turn):
         cr = run.env.cr
         new = {
-            mine: SQL("coalesce(t.%s, m.%s)", SQL.identifier(theirs), SQL.identifier(mine))
+            mine: SQL(
+                "coalesce(t.%s, m.%s)", SQL.identifier(theirs), SQL.identifier(mine)
+            )
             if mine in KEPT
             else SQL(
                 "CASE WHEN %s = ANY(t.cleared) THEN NULL ELSE coalesce(t.%s, m.%s) END",
@@ -55,7 +57,8 @@ class BankFeedPublishMovements(models.AbstractModel):
             SQL(
                 """
                 CREATE TEMPORARY TABLE bank_feed_change ON COMMIT DROP AS
-                SELECT t.line, t.operation IS NOT DISTINCT FROM 'cancel' AS is_cancel, m.source, m.source_id,
+                SELECT t.line, t.operation IS NOT DISTINCT FROM 'cancel' AS is_cancel,
+                       m.source, m.source_id,
                        m.account_id AS old_account, m.booking_date AS old_date,
                        m.is_reversed AS was_reversed, m.reverses_id AS old_reverses,
                        to_jsonb(m) AS old, %(values)s
@@ -95,7 +98,9 @@ class BankFeedPublishMovements(models.AbstractModel):
                   FROM bank_feed_change
                 """,
                 run=run.id,
-                pairs=SQL(", ").join(SQL("%s, %s", name, SQL.identifier(name)) for name in names),
+                pairs=SQL(", ").join(
+                    SQL("%s, %s", name, SQL.identifier(name)) for name in names
+                ),
             )
         )
         run._sql(

@@ -29,9 +29,13 @@ class BankFeedPublishRecords(models.AbstractModel):
         """
         cleared = row["cleared"] or ()
         values = {
-            field: row[column] for column, field in names.items() if row[column] is not None
+            field: row[column]
+            for column, field in names.items()
+            if row[column] is not None
         }
-        return values | {field: False for column, field in names.items() if column in cleared}
+        return values | {
+            field: False for column, field in names.items() if column in cleared
+        }
 
     @api.model
     def _put(self, run, model, record, values, defaults=None):
@@ -75,7 +79,11 @@ class BankFeedPublishBranches(models.AbstractModel):
         known = {branch.code: branch for branch in Branch.search([])}
         waiting = rows
         while waiting:
-            ready = [row for row in waiting if not row["parent_id"] or row["parent_id"] in known]
+            ready = [
+                row
+                for row in waiting
+                if not row["parent_id"] or row["parent_id"] in known
+            ]
             if not ready:
                 ready = waiting  # a parent that never comes: the branch stands alone
             for row in ready:
@@ -113,17 +121,23 @@ class BankFeedPublishStaff(models.AbstractModel):
         Users = (
             self.env["res.users"]
             .sudo()
-            .with_context(active_test=False, no_reset_password=True, tracking_disable=True)
+            .with_context(
+                active_test=False, no_reset_password=True, tracking_disable=True
+            )
         )
         Post = self.env["bank.post"].sudo()
         numbers = [row["staff_id"] for row in rows]
         logins = [row["login"] for row in rows]
-        found = Users.search(["|", ("staff_number", "in", numbers), ("login", "in", logins)])
+        found = Users.search(
+            ["|", ("staff_number", "in", numbers), ("login", "in", logins)]
+        )
         by_number = {user.staff_number: user for user in found if user.staff_number}
         by_login = {user.login: user for user in found}
         for row in rows:
             user = by_number.get(row["staff_id"]) or by_login.get(row["login"])
-            values = self._given(row, {"name": "name", "email": "email", "phone": "phone"})
+            values = self._given(
+                row, {"name": "name", "email": "email", "phone": "phone"}
+            )
             if not user:
                 user = Users.create(
                     {
@@ -135,7 +149,11 @@ class BankFeedPublishStaff(models.AbstractModel):
                 )
             else:
                 values["staff_number"] = row["staff_id"]
-                changed = {k: v for k, v in values.items() if (user[k] or False) != (v or False)}
+                changed = {
+                    k: v
+                    for k, v in values.items()
+                    if (user[k] or False) != (v or False)
+                }
                 if changed:
                     user.write(changed)
             by_number[row["staff_id"]] = by_login[row["login"]] = user

@@ -1,12 +1,14 @@
-from . import test_feed_accounts
-from . import test_feed_clients
-from . import test_feed_control
-from . import test_feed_files
-from . import test_feed_key_changes
-from . import test_feed_mending
-from . import test_feed_movements
-from . import test_feed_screens
-from . import test_feed_statements
-from . import test_feed_twins
-from . import test_feed_doors
-from . import test_feed_tours
+from . import (
+    test_feed_accounts,
+    test_feed_clients,
+    test_feed_control,
+    test_feed_doors,
+    test_feed_files,
+    test_feed_key_changes,
+    test_feed_mending,
+    test_feed_movements,
+    test_feed_screens,
+    test_feed_statements,
+    test_feed_tours,
+    test_feed_twins,
+)

@@ -3,9 +3,7 @@ from datetime import date
 
 from odoo.addons.bank_crm_base.tests.common import BankCommon
 
-MOVEMENTS = (
-    "movement_id,operation,reverses_id,account_id,booking_date,amount,currency,kind,purpose"
-)
+MOVEMENTS = "movement_id,operation,reverses_id,account_id,booking_date,amount,currency,kind,purpose"
 STEPS_AT_MOST = 500
 
 
@@ -24,7 +22,9 @@ class FeedCommon(BankCommon):
                 "name": "Current",
                 "code": "T_CURRENT",
                 "kind": "account",
-                "family_id": cls.env.ref("bank_crm_base.product_family_current_account").id,
+                "family_id": cls.env.ref(
+                    "bank_crm_base.product_family_current_account"
+                ).id,
             }
         )
 
@@ -70,7 +70,10 @@ class FeedCommon(BankCommon):
             "clients",
             cls._rows(
                 "client_id,kind,last_name,first_name,branch_id",
-                *(f"{number},person,Тест{number},Іван,{cls.lviv.code}" for number in numbers),
+                *(
+                    f"{number},person,Тест{number},Іван,{cls.lviv.code}"
+                    for number in numbers
+                ),
             ),
         )
 
@@ -89,9 +92,11 @@ class FeedCommon(BankCommon):
 
     @classmethod
     def _client(cls, number):
-        return cls.env["bank.client.key"].search(
-            [("source", "=", "core"), ("external_id", "=", number)]
-        ).client_id
+        return (
+            cls.env["bank.client.key"]
+            .search([("source", "=", "core"), ("external_id", "=", number)])
+            .client_id
+        )
 
     @classmethod
     def _account(cls, number):

@@ -17,7 +17,11 @@ class TestFeedAccounts(FeedCommon):
         account = self._account("A1")
         self.assertEqual(account.holder_ids.client_id, self._client("C1"))
         self.assertEqual(account.holder_ids.role, "owner")
-        seen = self.env["bank.account"].with_user(self.lviv_head).search([("id", "=", account.id)])
+        seen = (
+            self.env["bank.account"]
+            .with_user(self.lviv_head)
+            .search([("id", "=", account.id)])
+        )
         self.assertEqual(seen, account)
 
     def test_another_owner_in_the_file_ends_the_first_ones_rights(self):
@@ -32,9 +36,15 @@ class TestFeedAccounts(FeedCommon):
             self._month(account, "2026-10-01").client_id, self._client("C1"),
             "months before stay with the earlier owner",
         )  # fmt: skip
-        self._movements("M2,,,A1,2026-10-06,10.00,UAH,fee,", "M3,,,A1,2026-11-20,1.00,UAH,fee,")
-        self.assertEqual(self._month(account, "2026-10-01").client_id, self._client("C1"))
-        self.assertEqual(self._month(account, "2026-11-01").client_id, self._client("C2"))
+        self._movements(
+            "M2,,,A1,2026-10-06,10.00,UAH,fee,", "M3,,,A1,2026-11-20,1.00,UAH,fee,"
+        )
+        self.assertEqual(
+            self._month(account, "2026-10-01").client_id, self._client("C1")
+        )
+        self.assertEqual(
+            self._month(account, "2026-11-01").client_id, self._client("C2")
+        )
 
     def test_a_pending_holding_is_found_by_its_request(self):
         pending = self.env["bank.holding"].create(
@@ -54,11 +64,16 @@ class TestFeedAccounts(FeedCommon):
         )
         self.assertEqual((pending.external_id, pending.state), ("H1", "active"))
         self.assertEqual(
-            self.env["bank.holding"].search_count([("client_id", "=", self._client("C1").id)]), 2
+            self.env["bank.holding"].search_count(
+                [("client_id", "=", self._client("C1").id)]
+            ),
+            2,
         )
 
     def test_months_of_holdings_are_written_once(self):
-        self._load("holdings", self._rows("holding_id,client_id,product_id", "H1,C1,T_CURRENT"))
+        self._load(
+            "holdings", self._rows("holding_id,client_id,product_id", "H1,C1,T_CURRENT")
+        )
         header = "holding_id,month,interest_income,stage"
         self._load("holding_months", self._rows(header, "H1,2026-10-31,10.50,1"))
         self._load("holding_months", self._rows(header, "H1,2026-10-31,11.50,"))
@@ -92,7 +107,9 @@ class TestFeedAccounts(FeedCommon):
             "standing_orders",
             self._rows("order_id,account_id,amount,day,purpose", "O1,A1,12.50,5,rent"),
         )
-        self._load("account_holders", self._rows("account_id,client_id,role", "A1,C2,joint"))
+        self._load(
+            "account_holders", self._rows("account_id,client_id,role", "A1,C2,joint")
+        )
         account = self._account("A1")
         self.assertEqual((account.order_ids.amount, account.order_ids.day), (12.5, 5))
         self.assertIn(self._client("C2"), account.holder_ids.client_id)
@@ -121,7 +138,10 @@ class TestFeedAccounts(FeedCommon):
         self.assertFalse(self.env.cr.fetchone()[0], "the feed gives no password")
         run = self._load(
             "products",
-            self._rows("product_id,name,family,kind,annual_rate", "P9,Dep,deposit,deposit,0.125"),
+            self._rows(
+                "product_id,name,family,kind,annual_rate",
+                "P9,Dep,deposit,deposit,0.125",
+            ),
         )
         self.assertEqual(run.new_count, 1)
         product = self.env["bank.product"].search([("code", "=", "P9")])

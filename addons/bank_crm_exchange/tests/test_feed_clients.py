@@ -16,9 +16,13 @@ class TestFeedClients(FeedCommon):
 
     def _row(self, number, **values):
         values = {
-            "client_id": number, "kind": "person", "last_name": "Коваль",
-            "first_name": "Ольга", "branch_id": self.lviv.code, **values,
-        }  # fmt: skip
+            "client_id": number,
+            "kind": "person",
+            "last_name": "Коваль",
+            "first_name": "Ольга",
+            "branch_id": self.lviv.code,
+            **values,
+        }
         return ",".join(values.get(name, "") for name in HEADER.split(","))
 
     def _put(self, *rows, **manifest):
@@ -28,17 +32,26 @@ class TestFeedClients(FeedCommon):
         self.env["res.users"].browse(self.olena.id).sudo().staff_number = "S77"
         self._put(
             self._row(
-                "C1", manager_id="S77", phone="067 123-44-17", email="Olha@Ukr.net",
-                street="вул. Зелена 5", city="Львів", document_number="КА1",
+                "C1",
+                manager_id="S77",
+                phone="067 123-44-17",
+                email="Olha@Ukr.net",
+                street="вул. Зелена 5",
+                city="Львів",
+                document_number="КА1",
                 document_expiry="2030-01-01",
-            )  # fmt: skip
+            )
         )
         client = self._client("C1")
         self.assertEqual(client.name, "Коваль Ольга")
-        self.assertTrue(client.is_core_client and client.is_guarded and client.partner_share)
+        self.assertTrue(
+            client.is_core_client and client.is_guarded and client.partner_share
+        )
         self.assertEqual(client.commercial_partner_id, client)
         self.assertEqual(client.manager_id, self.olena)
-        self.assertEqual(client.contact_point_ids.mapped("key"), ["+380671234417", "olha@ukr.net"])
+        self.assertEqual(
+            client.contact_point_ids.mapped("key"), ["+380671234417", "olha@ukr.net"]
+        )
         self.assertEqual(client.phone, "067 123-44-17")
         self.assertEqual(client.client_address_ids.city, "Львів")
         self.assertEqual(client.client_document_ids.number, "КА1")
@@ -52,7 +65,9 @@ class TestFeedClients(FeedCommon):
         self.assertEqual(self._client("C1").name, "王小明")
 
     def test_empty_keeps_and_the_sign_clears(self):
-        self._put(self._row("C1", middle_name="Іванівна", phone="0671234417", city="Львів"))
+        self._put(
+            self._row("C1", middle_name="Іванівна", phone="0671234417", city="Львів")
+        )
         run = self._put(self._row("C1", middle_name="", city="Київ", phone=r"\N"))
         client = self._client("C1")
         self.assertEqual(run.corrected_count, 1)
@@ -61,7 +76,9 @@ class TestFeedClients(FeedCommon):
         ended = client.contact_point_ids
         self.assertEqual((ended.is_main, ended.date_to), (False, date(2026, 11, 19)))
         self.assertEqual(len(client.client_address_ids), 2)
-        self.assertEqual(len(client.client_address_ids.filtered(lambda a: not a.date_to)), 1)
+        self.assertEqual(
+            len(client.client_address_ids.filtered(lambda a: not a.date_to)), 1
+        )
 
     def test_a_new_phone_ends_the_old_one_and_a_typed_one_stays(self):
         self._put(self._row("C1", phone="0671234417"))
@@ -93,7 +110,9 @@ class TestFeedClients(FeedCommon):
         self.assertEqual(self._client("C2").missing_since, date(2026, 11, 19))
         self.assertGreaterEqual(run.missing_count, 1)
         self._put(self._row("C2", city="X"))
-        self._put(self._row("C1"), self._row("C2"), delivery="full", day=date(2026, 11, 20))
+        self._put(
+            self._row("C1"), self._row("C2"), delivery="full", day=date(2026, 11, 20)
+        )
         self.assertFalse(self._client("C2").missing_since)
 
     def test_a_late_file_does_not_overwrite_a_newer_one(self):
@@ -110,8 +129,15 @@ class TestFeedClients(FeedCommon):
         self.assertEqual(self._client("C1").branch_id.code, "NEWBR")
 
     def test_companies_keep_their_quotes(self):
-        self._put(self._row("C1", kind="legal_entity", name='ТОВ "Роза" плюс', last_name="",
-                            first_name=""))  # fmt: skip
+        self._put(
+            self._row(
+                "C1",
+                kind="legal_entity",
+                name='ТОВ "Роза" плюс',
+                last_name="",
+                first_name="",
+            )
+        )
         client = self._client("C1")
         self.assertEqual(client.name, 'ТОВ "Роза" плюс')
         self.assertTrue(client.is_company)

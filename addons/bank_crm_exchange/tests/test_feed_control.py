@@ -24,19 +24,28 @@ class TestFeedControl(FeedCommon):
         )
         self.assertEqual(run.state, "done")
         self.assertEqual(
-            (run.accepted_count, run.parked_count, run.rejected_count, run.received_sum),
+            (
+                run.accepted_count,
+                run.parked_count,
+                run.rejected_count,
+                run.received_sum,
+            ),
             (1, 1, 1, 111.10),
         )
         self.assertTrue(run.is_balanced)
 
     def test_a_lost_row_refuses_the_file(self):
-        run = self._movements("M1,,,A1,2026-11-05,100.00,UAH,fee,", rows=2, sum="100.00")
+        run = self._movements(
+            "M1,,,A1,2026-11-05,100.00,UAH,fee,", rows=2, sum="100.00"
+        )
         self.assertEqual(run.state, "refused")
         self.assertFalse(self._movement("M1"))
         self.assertFalse(run._run_tables())
 
     def test_a_wrong_sum_refuses_the_file(self):
-        run = self._movements("M1,,,A1,2026-11-05,100.00,UAH,fee,", rows=1, sum="100.01")
+        run = self._movements(
+            "M1,,,A1,2026-11-05,100.00,UAH,fee,", rows=1, sum="100.01"
+        )
         self.assertEqual(run.state, "refused")
         self.assertIn("100.01", run.message)
 
@@ -74,7 +83,9 @@ class TestFeedControl(FeedCommon):
 
     def test_what_came_meanwhile_is_seen_when_published_anyway(self):
         self._feed("movements").write({"max_reject_share": 0, "few_reject_count": 0})
-        run = self._movements("M1,,,A1,2026-11-05,100.00,UAH,fee,", "M2,,,A1,bad,1.00,UAH,fee,")
+        run = self._movements(
+            "M1,,,A1,2026-11-05,100.00,UAH,fee,", "M2,,,A1,bad,1.00,UAH,fee,"
+        )
         self._feed("movements").write({"max_reject_share": 1})
         self._movements("M1,,,A1,2026-11-05,90.00,UAH,fee,")
         run.with_user(self.steward)._publish_anyway("known")

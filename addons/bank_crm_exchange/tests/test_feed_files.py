@@ -85,7 +85,9 @@ class TestFeedFiles(FeedCommon):
         self._load("movements", text.encode("utf-16"))
         self.assertEqual(self._movement("M1").purpose, "Їжак")
         feed.encoding = "utf-8"
-        self._load("movements", f"\ufeff{MOVEMENTS}\nM2,,,A1,2026-11-05,1.00,UAH,fee,x\n")
+        self._load(
+            "movements", f"\ufeff{MOVEMENTS}\nM2,,,A1,2026-11-05,1.00,UAH,fee,x\n"
+        )
         self.assertTrue(self._movement("M2"))
 
     def test_a_packed_file_and_its_archive(self):
@@ -105,9 +107,11 @@ class TestFeedFiles(FeedCommon):
         run = self._load("movements", text)
         self.assertTrue(run._archive_slice(piece_bytes=10))
         name = os.path.join(
-            run._folder("archive"), "core_movements", "2026",
+            run._folder("archive"),
+            "core_movements",
+            "2026",
             f"{run.id}_{run.sha256[:12]}_movements.csv.gz",
-        )  # fmt: skip
+        )
         with open(name, "ab") as archive:
             archive.write(b"half a member")
         while run._archive_slice(piece_bytes=10):
@@ -127,8 +131,10 @@ class TestFeedFiles(FeedCommon):
                 stream.write('{"rows": 1, "sum": "1.00", "bank_date": "2026-11-18"}')
             self.env["bank.feed.run"]._take_folders(lambda: True)
             self._work()
-            self.assertEqual(sorted(os.listdir(os.path.join(folder, "done"))),
-                             ["movements_20261118.csv", "movements_20261118.csv.manifest.json"])  # fmt: skip
+            self.assertEqual(
+                sorted(os.listdir(os.path.join(folder, "done"))),
+                ["movements_20261118.csv", "movements_20261118.csv.manifest.json"],
+            )
             self.assertTrue(self._movement("M1"))
 
     def test_files_find_their_feeds(self):

@@ -50,13 +50,21 @@ class TestFeedKeyChanges(FeedCommon):
 
     def test_a_transferred_account_keeps_its_months(self):
         account = self._account("A1")
-        self._movements("M1,,,A1,2026-10-05,10.00,UAH,fee,", "M2,,,A1,2026-11-05,1.00,UAH,fee,")
+        self._movements(
+            "M1,,,A1,2026-10-05,10.00,UAH,fee,", "M2,,,A1,2026-11-05,1.00,UAH,fee,"
+        )
         self._change("K1,account_transfer,2026-11-10,A1,C2,")
         self.assertEqual(account.client_id, self._client("C2"))
-        self.assertEqual(self._month(account, "2026-10-01").client_id, self._client("C1"))
-        self.assertEqual(self._month(account, "2026-11-01").client_id, self._client("C2"))
+        self.assertEqual(
+            self._month(account, "2026-10-01").client_id, self._client("C1")
+        )
+        self.assertEqual(
+            self._month(account, "2026-11-01").client_id, self._client("C2")
+        )
         self._movements("M3,,,A1,2026-09-05,10.00,UAH,fee,")
-        self.assertEqual(self._month(account, "2026-09-01").client_id, self._client("C1"))
+        self.assertEqual(
+            self._month(account, "2026-09-01").client_id, self._client("C1")
+        )
 
     def test_a_renumbered_account_and_an_iban_change(self):
         account = self._account("A1")
@@ -87,7 +95,9 @@ class TestFeedKeyChanges(FeedCommon):
     def test_other_systems_numbers(self):
         header = "client_id,source,external_id"
         self._load("client_keys", self._rows(header, "C1,cards,777"))
-        run = self._load("client_keys", self._rows(header, "C2,cards,777", "C2,cards,778"))
+        run = self._load(
+            "client_keys", self._rows(header, "C2,cards,777", "C2,cards,778")
+        )
         self.assertEqual(run.reject_ids.reason, "duplicate_key")
         found = self.env["bank.client.key"].search(
             [("source", "=", "cards"), ("external_id", "in", ("777", "778"))]

@@ -30,7 +30,9 @@ class TestFeedMending(FeedCommon):
         self._work()
         self.assertEqual(self.wrong.state, "mended")
         self.assertEqual(self._movement("M1").amount, 1)
-        self.assertEqual(len(self.file.reject_ids), 2, "no second row for the same line")
+        self.assertEqual(
+            len(self.file.reject_ids), 2, "no second row for the same line"
+        )
 
     def test_a_parked_row_is_published_when_its_account_comes(self):
         self._load_accounts(("A7", "C1"))
@@ -41,7 +43,9 @@ class TestFeedMending(FeedCommon):
         with self.assertRaises(UserError):
             self.wrong.with_user(self.steward)._discard("")
         self.wrong.with_user(self.steward)._discard("test row of the core")
-        self.assertEqual((self.wrong.state, self.wrong.done_user_id), ("discarded", self.steward))
+        self.assertEqual(
+            (self.wrong.state, self.wrong.done_user_id), ("discarded", self.steward)
+        )
         self.assertFalse(self._account("A1").incomplete_since)
 
     def test_what_was_received_cannot_be_rewritten_or_deleted(self):
@@ -52,7 +56,12 @@ class TestFeedMending(FeedCommon):
 
     @users("t_olena")
     def test_a_manager_sees_nothing_of_the_quarantine(self):
-        for model in ("bank.feed.reject", "bank.feed.correction", "bank.feed.run", "bank.feed"):
+        for model in (
+            "bank.feed.reject",
+            "bank.feed.correction",
+            "bank.feed.run",
+            "bank.feed",
+        ):
             with self.assertRaises(AccessError):
                 self.env[model].search([])
 

@@ -78,13 +78,19 @@ class TestFeedMovements(FeedCommon):
         self.assertEqual(self._movement("M1").amount, -120)
         self.assertFalse(self._movement("M2"))
         self.assertEqual(
-            (run.accepted_count, run.new_count, run.corrected_count, run.cancelled_count),
+            (
+                run.accepted_count,
+                run.new_count,
+                run.corrected_count,
+                run.cancelled_count,
+            ),
             (5, 2, 2, 1),
         )
 
     def test_a_reversal_pairs_with_what_it_reverses_in_one_file(self):
         self._movements(
-            "M1,,,A1,2026-11-05,-100.00,UAH,fee,", "M2,,M1,A1,2026-11-06,100.00,UAH,fee,"
+            "M1,,,A1,2026-11-05,-100.00,UAH,fee,",
+            "M2,,M1,A1,2026-11-06,100.00,UAH,fee,",
         )
         self.assertTrue(self._movement("M1").is_reversed)
         self.assertTrue(self._movement("M2").is_reversed)
@@ -106,7 +112,8 @@ class TestFeedMovements(FeedCommon):
 
     def test_a_cancelled_reversal_sets_its_original_free(self):
         self._movements(
-            "M1,,,A1,2026-11-05,-100.00,UAH,fee,", "M2,,M1,A1,2026-11-06,100.00,UAH,fee,"
+            "M1,,,A1,2026-11-05,-100.00,UAH,fee,",
+            "M2,,M1,A1,2026-11-06,100.00,UAH,fee,",
         )
         self._movements("M2,cancel,,A1,2026-11-06,100.00,UAH,fee,")
         self.assertFalse(self._movement("M1").is_reversed)
@@ -127,7 +134,8 @@ class TestFeedMovements(FeedCommon):
             }
         )
         run = self._movements(
-            "M1,,,A1,2026-10-05,-10.00,UAH,POS01,", "M2,,,A1,2026-10-05,-10.00,UAH,POS02,"
+            "M1,,,A1,2026-10-05,-10.00,UAH,POS01,",
+            "M2,,,A1,2026-10-05,-10.00,UAH,POS02,",
         )
         self.assertEqual(self._movement("M1").kind, "card_payment")
         self.assertEqual(run.reject_ids.reason, "unknown_code")
@@ -137,8 +145,12 @@ class TestFeedMovements(FeedCommon):
         self._movements("M1,,,A1,2026-11-05,100.00,UAH,salary,")
         header = "account_id,date,balance"
         first = self._load("balances", self._rows(header, "A1,2026-11-10,1100.00"))
-        self.assertFalse(first.difference_ids, "the first balance tells what was before")
-        self.assertEqual((self.account.opening_balance, self.account.balance), (1000, 1100))
+        self.assertFalse(
+            first.difference_ids, "the first balance tells what was before"
+        )
+        self.assertEqual(
+            (self.account.opening_balance, self.account.balance), (1000, 1100)
+        )
         self._movements("M2,,,A1,2026-11-12,-30.00,UAH,fee,")
         good = self._load("balances", self._rows(header, "A1,2026-11-15,1070.00"))
         self.assertFalse(good.difference_ids)
@@ -154,21 +166,31 @@ class TestFeedMovements(FeedCommon):
         header = "currency,date,units,rate"
         self._load("fx_rates", self._rows(header, "USD,2026-10-01,1,40.00"))
         self.assertEqual(self._account("A9").balance_base, 4000)
-        self.assertEqual(self._month(self._account("A9"), "2026-10-01").credit_base, 4000)
+        self.assertEqual(
+            self._month(self._account("A9"), "2026-10-01").credit_base, 4000
+        )
         run = self._load("fx_rates", self._rows(header, "USD,2026-10-01,100,4600.00"))
         self.assertEqual(run.corrected_count, 1)
-        self.assertEqual(self._month(self._account("A9"), "2026-10-01").credit_base, 4600)
+        self.assertEqual(
+            self._month(self._account("A9"), "2026-10-01").credit_base, 4600
+        )
         self.assertEqual(self._client("C1").funds_base, 4600)
 
     def test_slices_of_any_size_give_the_same(self):
-        rows = [f"SL{n},,,A{1 + n % 2},2026-{9 + n % 3:02d}-11,{n}.25,UAH,fee,x" for n in range(300)]
+        rows = [
+            f"SL{n},,,A{1 + n % 2},2026-{9 + n % 3:02d}-11,{n}.25,UAH,fee,x"
+            for n in range(300)
+        ]
         self._receive("movements", self._rows(
             "movement_id,operation,reverses_id,account_id,booking_date,amount,currency,kind,purpose",
             *rows,
         ))  # fmt: skip
         self._work(feed_slice_seconds=0, feed_step_blocks=1, feed_single_steps=True)
         self.assertEqual(
-            self.env["bank.account.movement"].search_count([("source_id", "like", "SL%")]), 300
+            self.env["bank.account.movement"].search_count(
+                [("source_id", "like", "SL%")]
+            ),
+            300,
         )
         self.assertEqual(
             round(self.account.balance + self._account("A2").balance, 2),

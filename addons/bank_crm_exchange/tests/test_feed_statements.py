@@ -37,7 +37,9 @@ class TestFeedStatements(FeedCommon):
         )
         self.assertEqual(sorted(movements.mapped("amount")), [-40, 10.5])
         self.assertEqual(self.account.balance, 70.5)
-        statement = self.env["bank.statement"].search([("account_id", "=", self.account.id)])
+        statement = self.env["bank.statement"].search(
+            [("account_id", "=", self.account.id)]
+        )
         self.assertEqual((statement.opening, statement.closing, statement.verdict),
                          (100, 70.5, "first"))  # fmt: skip
 

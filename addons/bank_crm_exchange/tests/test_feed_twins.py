@@ -19,7 +19,7 @@ class TestFeedTwins(FeedCommon):
     def _filled(self, model, record):
         self.env.flush_all()
         self.env.cr.execute(
-            f'SELECT * FROM "{self.env[model]._table}" WHERE id = %s',  # noqa: S608
+            f'SELECT * FROM "{self.env[model]._table}" WHERE id = %s',
             [record.id],
         )
         names = [column.name for column in self.env.cr.description]
@@ -117,7 +117,15 @@ class TestFeedTwins(FeedCommon):
                 "currency_id": self.uah.id,
                 "opened_date": "2020-01-01",
                 "holder_ids": [
-                    (0, 0, {"client_id": client.id, "role": "owner", "date_from": "2020-01-01"})
+                    (
+                        0,
+                        0,
+                        {
+                            "client_id": client.id,
+                            "role": "owner",
+                            "date_from": "2020-01-01",
+                        },
+                    )
                 ],
             }
         )
@@ -140,7 +148,9 @@ class TestFeedTwins(FeedCommon):
             "bank.card", self.env["bank.card"].search([("external_id", "=", "T1")]), card,
             {"fed_at"},
         )  # fmt: skip
-        self._load("standing_orders", self._rows("order_id,account_id,amount", "O1,A1,1.00"))
+        self._load(
+            "standing_orders", self._rows("order_id,account_id,amount", "O1,A1,1.00")
+        )
         order = self.env["bank.standing.order"].create(
             {"external_id": "O2", "account_id": account.id, "amount": 1}
         )

@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
-
 from odoo.addons.bank_crm_exchange.domain.layouts import LAYOUTS, ColumnKind
+
 from scripts import feed_docs
 
 DOCS = Path(__file__).resolve().parents[3] / "docs" / "feeds"
@@ -28,7 +28,9 @@ def test_every_reference_leads_to_a_layout_that_is_loaded_before(layout):
 
 @pytest.mark.parametrize("layout", LAYOUTS.values(), ids=lambda layout: layout.code)
 def test_the_schema_is_one(layout):
-    schema = json.loads((DOCS / f"{layout.code}.schema.json").read_text(encoding="utf-8"))
+    schema = json.loads(
+        (DOCS / f"{layout.code}.schema.json").read_text(encoding="utf-8")
+    )
     assert set(schema["required"]) <= set(schema["properties"])
     header = next(csv.reader(io.StringIO(",".join(layout.column_names))))
     assert header == list(schema["properties"])

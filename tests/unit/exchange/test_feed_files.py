@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
-
 from odoo.addons.bank_crm_exchange.domain.chunks import read_chunk, traits
 from odoo.addons.bank_crm_exchange.domain.control_totals import (
     Manifest,
@@ -20,7 +19,8 @@ from odoo.addons.bank_crm_exchange.domain.masking import mask_card_numbers
 from odoo.addons.bank_crm_exchange.domain.run_states import MOVES, State, can_move
 
 cells = st.text(
-    st.characters(blacklist_categories=("Cs",), blacklist_characters="\x00\r"), max_size=12
+    st.characters(blacklist_categories=("Cs",), blacklist_characters="\x00\r"),
+    max_size=12,
 )
 tables = st.lists(st.tuples(cells, cells, cells), max_size=12)
 
@@ -97,7 +97,8 @@ def test_few_rejects_wait_for_nobody_and_sums_count():
 
 def test_every_state_has_moves_and_ends_are_ends():
     assert set(MOVES) == set(State)
-    assert not MOVES[State.DONE] and not MOVES[State.DUPLICATE]
+    assert not MOVES[State.DONE]
+    assert not MOVES[State.DUPLICATE]
     assert not can_move("waiting", "done"), "what waits is checked once more"
 
 

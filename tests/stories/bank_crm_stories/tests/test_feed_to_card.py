@@ -1,8 +1,7 @@
 from urllib.parse import urlencode
 
-from odoo.tests import HttpCase, tagged
-
 from odoo.addons.bank_crm_exchange.tests.common import FeedCommon
+from odoo.tests import HttpCase, tagged
 
 
 @tagged("post_install", "-at_install", "bank_tour")
