@@ -1,4 +1,4 @@
-import { registry } from "@web/core/registry";
+import {registry} from "@web/core/registry";
 
 const tours = registry.category("web_tour.tours");
 const typed = () => new URLSearchParams(window.location.search).get("typed");
@@ -20,7 +20,7 @@ const openCard = [
         content: "The client is the first that was found",
         trigger: ".o_bank_find_page .o_bank_found:contains(Ґалаґанська Соломія)",
     },
-    { trigger: box, run: "press Enter" },
+    {trigger: box, run: "press Enter"},
     {
         content: "The card says who she is",
         trigger: ".o_bank_header .o_bank_name:contains(Ґалаґанська Соломія Юріївна)",
@@ -45,8 +45,8 @@ tours.add("story_finds_client", {
             trigger: ".o_bank_panel_accounts .o_bank_row_action",
             run: "click",
         },
-        { trigger: ".o_data_row:contains(Заробітна плата)" },
-        { trigger: ".o_data_row:contains(Комунальні послуги)" },
+        {trigger: ".o_data_row:contains(Заробітна плата)"},
+        {trigger: ".o_data_row:contains(Комунальні послуги)"},
     ],
 });
 
