@@ -89,7 +89,7 @@ class BankFeed(Command):
             else Feed._find_for_file(os.path.basename(path), manifest)
         )
         if not feed:
-            raise UserError(f"there is no feed {feed_code}")
+            raise UserError(env._("There is no feed %(code)s.", code=feed_code))
         with open(path, "rb") as stream:
             return Run._receive(feed, stream, path, door="command", manifest=manifest)
 

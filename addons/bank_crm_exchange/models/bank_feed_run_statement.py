@@ -172,4 +172,4 @@ class BankFeedRun(models.Model):
             rows = f"{run._spool_path()}.rows"
             if os.path.exists(rows):
                 os.unlink(rows)
-        super()._remove_spool()
+        return super()._remove_spool()

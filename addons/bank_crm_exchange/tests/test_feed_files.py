@@ -174,7 +174,7 @@ class TestFeedFiles(FeedCommon):
             def __init__(self, content):
                 self.left = content
 
-            def read(self, size=-1):
+            def read(self, size=-1):  # pylint: disable=method-required-super
                 piece, self.left = self.left[:3], self.left[3:]
                 return piece
 
