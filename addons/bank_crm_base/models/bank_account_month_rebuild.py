@@ -35,9 +35,12 @@ class BankAccountMonth(models.Model):
 
     @api.model
     def _rebuild_sums(self, table, month):
+        """Sum one month of the touched accounts.
+
+        OFFSET 0 keeps the flags computed once a row: as conditions of each sum they were
+        a third of the time.
+        """
         after = month + relativedelta(months=1)
-        outside = list(OUTSIDE_TURNOVER)
-        counts = SQL("NOT mv.is_reversed AND mv.kind != ALL(%s)", outside)
         self.env.cr.execute(
             SQL(
                 """
@@ -45,19 +48,36 @@ class BankAccountMonth(models.Model):
                     account_id, client_id, month, credit, debit, credit_count, debit_count,
                     net, weighted_net, last_date)
                 SELECT t.account_id, a.client_id, %(month)s::date,
-                       coalesce(sum(mv.amount) FILTER (WHERE mv.amount > 0 AND %(counts)s), 0),
-                       coalesce(-sum(mv.amount) FILTER (WHERE mv.amount < 0 AND %(counts)s), 0),
-                       count(*) FILTER (WHERE mv.amount > 0 AND %(counts)s),
-                       count(*) FILTER (WHERE mv.amount < 0 AND %(counts)s),
-                       coalesce(sum(mv.amount), 0),
-                       coalesce(sum(mv.amount * (%(after)s::date - mv.booking_date)), 0),
-                       max(mv.booking_date)
+                       coalesce(s.credit, 0), coalesce(-s.debit, 0),
+                       coalesce(s.credit_count, 0), coalesce(s.debit_count, 0),
+                       coalesce(s.net, 0), coalesce(s.weighted_net, 0), s.last_date
                   FROM %(table)s t
                   JOIN bank_account a ON a.id = t.account_id
-                  LEFT JOIN bank_account_movement mv ON mv.account_id = t.account_id
-                       AND mv.booking_date >= %(month)s AND mv.booking_date < %(after)s
+                  LEFT JOIN (
+                    SELECT mv.account_id,
+                           sum(mv.amount) FILTER (WHERE mv.is_credit) AS credit,
+                           sum(mv.amount) FILTER (WHERE mv.is_debit) AS debit,
+                           count(*) FILTER (WHERE mv.is_credit) AS credit_count,
+                           count(*) FILTER (WHERE mv.is_debit) AS debit_count,
+                           sum(mv.amount) AS net,
+                           sum(mv.amount * (%(after)s::date - mv.booking_date)) AS weighted_net,
+                           max(mv.booking_date) AS last_date
+                      FROM (
+                        SELECT mv.account_id, mv.amount, mv.booking_date,
+                               mv.counts AND mv.amount > 0 AS is_credit,
+                               mv.counts AND mv.amount < 0 AS is_debit
+                          FROM (
+                            SELECT mv.account_id, mv.amount, mv.booking_date,
+                                   NOT mv.is_reversed AND mv.kind != ALL(%(outside)s) AS counts
+                              FROM %(table)s t
+                              JOIN bank_account_movement mv ON mv.account_id = t.account_id
+                               AND mv.booking_date >= %(month)s AND mv.booking_date < %(after)s
+                             WHERE t.month = %(month)s OFFSET 0
+                          ) mv OFFSET 0
+                      ) mv
+                     GROUP BY mv.account_id
+                  ) s ON s.account_id = t.account_id
                  WHERE t.month = %(month)s
-                 GROUP BY t.account_id, a.client_id
                 ON CONFLICT (account_id, month) DO UPDATE
                    SET credit = EXCLUDED.credit, debit = EXCLUDED.debit,
                        credit_count = EXCLUDED.credit_count,
@@ -68,7 +88,7 @@ class BankAccountMonth(models.Model):
                 month=month,
                 after=after,
                 table=table,
-                counts=counts,
+                outside=list(OUTSIDE_TURNOVER),
             )
         )
 
