@@ -214,7 +214,7 @@ class BankFeedRun(models.Model):
     def _restart(self):
         """Back to the beginning; what was published already is recognised and kept."""
         self.reject_ids.filtered(lambda row: row.state in ("open", "parked")).unlink()
-        kept = {"published": (self.cursor or {}).get("published")}
+        kept = {"retried": (self.cursor or {}).get("retried")}
         self.write(
             {
                 "state": State.RECEIVED.value,

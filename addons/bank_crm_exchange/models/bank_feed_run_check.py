@@ -9,6 +9,12 @@ from ..engine.checks import Checks
 FIRST_STEP_BLOCKS = 4_000
 MOST_STEP_BLOCKS = 200_000
 STEP_SECONDS = 4.0
+# How far this process got with a run: what another one left behind is taken back.
+_REACHED: dict[tuple[str, int], int] = {}
+
+
+def _check_range(run, blocks):
+    run._check_range(*blocks)
 
 
 class BankFeedRun(models.Model):
@@ -46,8 +52,12 @@ class BankFeedRun(models.Model):
         self._advance(
             block=0,
             blocks=self.env.cr.fetchone()[0],
-            step=self.env.context.get("feed_step_blocks", FIRST_STEP_BLOCKS),
+            step=self._first_step_blocks(),
         )
+
+    def _first_step_blocks(self):
+        parameter = self.env["ir.config_parameter"].sudo().get_param("bank_feed.step_blocks")
+        return self.env.context.get("feed_step_blocks", int(parameter or FIRST_STEP_BLOCKS))
 
     def _tune(self):
         """For this transaction: room for hashes of millions of rows, no compiling."""
@@ -89,16 +99,21 @@ class BankFeedRun(models.Model):
         return self._advance(has_duplicates=self.env.cr.rowcount > 0)
 
     def _check_slice(self, deadline):
-        """Check ranges of blocks until the time is over; True while there are more."""
-        self._tune()
-        # Every row asks every list: building each once is right, whatever the planner guesses.
-        self.env.cr.execute("SET LOCAL enable_nestloop = off; SET LOCAL enable_mergejoin = off")
-        checks = self._checks()
+        """Check ranges of blocks until the time is over, side by side where allowed."""
         block, blocks, step = self._at("block"), self._at("blocks"), self._at("step")
+        workers = self.env.context.get("feed_workers", 1)
+        mine = (self.env.cr.dbname, self.id)
+        if workers > 1 and _REACHED.get(mine) != block:
+            # Sessions of a process that was killed may have got further than was noted.
+            self._forget_from(block)
         while block < blocks:
             begun = time.monotonic()
-            self._check_range(checks, block, block + step)
-            block += step
+            ranges = [
+                (first, first + step)
+                for first in range(block, min(block + step * workers, blocks), step)
+            ]
+            self._side_by_side(_check_range, ranges)
+            block = ranges[-1][1]
             spent = time.monotonic() - begun
             if "feed_step_blocks" not in self.env.context:
                 if spent < STEP_SECONDS / 2:
@@ -107,12 +122,25 @@ class BankFeedRun(models.Model):
                     step = max(step // 2, 500)
             if time.monotonic() >= deadline:
                 break
-        self.env.cr.execute("SET LOCAL enable_nestloop = on; SET LOCAL enable_mergejoin = on")
+        _REACHED[mine] = block
         self._advance(block=block, step=step)
         self._show_progress("checking", block / blocks if blocks else 1)
-        return block < blocks
 
-    def _check_range(self, checks, first, after):
+    def _forget_from(self, block):
+        """Take back what was taken of rows from a block on."""
+        self._sql(
+            "SELECT min(s.line) FROM %(stage)s s WHERE s.ctid >= %(first)s::tid",
+            first=f"({block},0)",
+        )
+        line = self.env.cr.fetchone()[0]
+        if line is not None:
+            self.feed_id._publisher()._forget_from(self, line)
+
+    def _check_range(self, first, after):
+        self._tune()
+        # Every row asks every list: building each once is right, whatever the planner guesses.
+        self.env.cr.execute("SET LOCAL enable_nestloop = off; SET LOCAL enable_mergejoin = off")
+        checks = self._checks()
         publisher = self.feed_id._publisher()
         not_refused = (
             SQL(
@@ -131,6 +159,7 @@ class BankFeedRun(models.Model):
         )
         if self.env.cr.fetchone()[0] > taken:
             self._explain_range(checks, first, after)
+        self.env.cr.execute("SET LOCAL enable_nestloop = on; SET LOCAL enable_mergejoin = on")
 
     def _explain_range(self, checks, first, after):
         """Say of each row that was not taken what is wrong with it first."""

@@ -2,13 +2,15 @@ import glob
 import logging
 import os
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import psycopg2
 from psycopg2 import errors
 
-from odoo import api, models
+from odoo import api, models, modules
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 from odoo.addons.bank_crm_base.models.bank_run_mixin import BankRunBusy
 
@@ -20,6 +22,7 @@ SLICE_SECONDS = 20
 # One loader in a database: files are published in their order, never side by side.
 LOADER_LOCK = 7_316_402
 RETRIES = 8
+DEFAULT_WORKERS = 2
 CONFLICTS = (errors.SerializationFailure, errors.DeadlockDetected, errors.LockNotAvailable)
 MANIFEST_ENDING = ".manifest.json"
 
@@ -77,7 +80,10 @@ class BankFeedRun(models.Model):
     def _slice_checking(self, deadline):
         if self._at("blocks") is None:
             self._start_checking()
-        elif not self._check_slice(deadline):
+        elif self._at("block") < self._at("blocks"):
+            self._check_slice(deadline)
+        else:
+            # A slice of its own: only a new snapshot sees what other sessions took.
             self._decide()
             if self.state in self._queued_states():
                 self._advance()
@@ -87,13 +93,17 @@ class BankFeedRun(models.Model):
         self.env.invalidate_all()
 
     def _is_staging_lost(self):
-        rows = self._at("rows", 0)
         if not self._table_exists("stage"):
             return True
-        if not rows:
-            return False
-        self._sql("SELECT EXISTS (SELECT 1 FROM %(stage)s)")
-        return not self.env.cr.fetchone()[0]
+        for table, count in (("stage", self._at("rows")), ("bad", self._at("malformed"))):
+            if count:
+                self._sql(
+                    "SELECT EXISTS (SELECT 1 FROM %(table)s)",
+                    table=SQL.identifier(self._table_name(table)),
+                )
+                if not self.env.cr.fetchone()[0]:
+                    return True
+        return False
 
     def _run_to_end(self, commit):
         """Drive this run; `commit()` is called after each slice and says whether to go on."""
@@ -160,22 +170,53 @@ class BankFeedRun(models.Model):
         return self.browse(found[0]) if found else self.browse()
 
     @api.model
-    def _load_queue(self, commit, watch=None):
+    def _load_queue(self, commit, watch=None, archive=True):
         """Load every queued file in order; returns False where time ran out.
 
-        `watch(run)` is told after each slice, for those who show progress.
+        `watch(run)` is told after each slice, for those who show progress. Packing what
+        was published may be left to the next turn.
         """
+        workers = self._worker_count()
         with self._exclusive():
-            while run := self._next_queued():
+            while run := self.with_context(feed_workers=workers)._next_queued():
                 if not run._drive(lambda: self._told(run, commit, watch)):  # noqa: B023
                     return False
             while self._refresh_touched(time.monotonic() + SLICE_SECONDS):
                 if not commit():
                     return False
-            if not (commit() and self._archive_published(commit)):
+            if not commit() or (archive and not self._archive_published(commit)):
                 return False
             commit()
         return True
+
+    @api.model
+    def _worker_count(self):
+        """Sessions that may work side by side; tests have only one connection."""
+        if modules.module.current_test:
+            return 1
+        parameter = self.env["ir.config_parameter"].sudo().get_param("bank_feed.workers")
+        return max(int(parameter or min(os.cpu_count() or 1, DEFAULT_WORKERS)), 1)
+
+    def _side_by_side(self, work, items):
+        """Do `work(run, item)` for each item, each in a session of its own where that is
+        allowed: such work is repeatable, for it commits before the slice does."""
+        workers = self.env.context.get("feed_workers", 1)
+        if workers < 2 or len(items) < 2:
+            for item in items:
+                work(self, item)
+            return
+        uid, context, run_id = self.env.uid, self.env.context, self.id
+        registry = self.env.registry
+
+        def in_own_session(item):
+            with registry.cursor() as cr:
+                run = api.Environment(cr, uid, context)[self._name].browse(run_id)
+                run._tune()
+                work(run, item)
+
+        with ThreadPoolExecutor(workers) as pool:
+            # list() raises here what was raised there
+            list(pool.map(in_own_session, items))
 
     @api.model
     def _told(self, run, commit, watch):

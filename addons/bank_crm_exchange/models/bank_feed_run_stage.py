@@ -3,6 +3,7 @@ import io
 import logging
 import os
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import psycopg2
 
@@ -131,7 +132,11 @@ class BankFeedRun(models.Model):
 
     def _stage_slice(self, deadline):
         """Stage chunks until the time is over; True while the file has more."""
-        with open(self._content_path(), "rb") as stream:
+        delimiter = self._content_delimiter()
+        with (
+            open(self._content_path(), "rb") as stream,
+            ThreadPoolExecutor(1) as looking,
+        ):
             size = stream.seek(0, io.SEEK_END)
             offset, line = self._at("offset"), self._at("line")
             chunks, rows = list(self._at("chunks")), self._at("rows")
@@ -142,9 +147,10 @@ class BankFeedRun(models.Model):
                 if chunk is None:
                     break
                 is_last = chunk.end >= size
-                if len(seen) < 2:
-                    seen |= traits(chunk.content, self._content_delimiter())
+                # The database reads the same bytes meanwhile.
+                found = looking.submit(traits, chunk.content, delimiter)
                 staged, broken, used_bytes, used_lines = self._stage_chunk(chunk, line, is_last)
+                seen |= found.result()
                 chunks.append([offset, line])
                 rows += staged
                 malformed += broken

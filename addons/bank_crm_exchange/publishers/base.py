@@ -24,6 +24,9 @@ class BankFeedPublish(models.AbstractModel):
 
     # Tables that the layout fills: after many new rows the planner is told of them at once.
     _fills = ()
+    # Steps that other sessions help with: what was done before is committed first, and what
+    # they did is seen by the next slice.
+    _side_steps = ()
 
     # --- checking
 
@@ -77,6 +80,11 @@ class BankFeedPublish(models.AbstractModel):
         return run.env.cr.rowcount
 
     @api.model
+    def _forget_from(self, run, line):
+        """Take back the typed rows of a line and all after it."""
+        run._sql("DELETE FROM %(typed)s WHERE line >= %(line)s", line=line)
+
+    @api.model
     def _accepted(self, run):
         """How many rows were taken, and their sum (as text: Odoo reads numerics as floats)."""
         column = run.feed_id._layout().control_sum
@@ -97,11 +105,19 @@ class BankFeedPublish(models.AbstractModel):
     def _publish_slice(self, run, deadline):
         """Do steps until the time is over; True while there is more."""
         steps = self._steps(run)
+        has_help = run.env.context.get("feed_workers", 1) > 1
+        is_first = True
         while (place := run._at("step_no", 0)) < len(steps):
+            is_side = has_help and steps[place] in self._side_steps
+            if is_side and not is_first:
+                break
             run._show_progress("publishing", (place + 0.5) / len(steps))
             if not getattr(self, steps[place])(run, deadline):
                 run._advance(step_no=place + 1, publish_block=0, step_state=None)
-            if time.monotonic() >= deadline or run.env.context.get("feed_single_steps"):
+            is_first = False
+            if is_side or time.monotonic() >= deadline:
+                break
+            if run.env.context.get("feed_single_steps"):
                 break
         return run._at("step_no", 0) < len(steps)
 

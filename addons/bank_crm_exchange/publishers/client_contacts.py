@@ -154,9 +154,9 @@ class BankFeedPublishClients(models.AbstractModel):
             "SELECT x.id, 'registered', x.street, x.city, x.zip, x.country_id, %(source)s, "
             "%(day)s, " + LOG_VALUES + " FROM bank_feed_batch t "
             "JOIN res_partner x ON x.id = t.partner_id WHERE " + has_address + " "
-            "AND NOT EXISTS (SELECT 1 FROM bank_client_address a "
+            "AND (t.is_new OR NOT EXISTS (SELECT 1 FROM bank_client_address a "
             "WHERE a.client_id = t.partner_id AND a.kind = 'registered' "
-            "AND a.date_to IS NULL AND a.source = %(source)s)",
+            "AND a.date_to IS NULL AND a.source = %(source)s))",
             parts,
         )
 

@@ -1,7 +1,32 @@
+from datetime import date
+
 from odoo import api, fields, models
 from odoo.tools import SQL
 
 ACCOUNTS_A_BATCH = 20_000
+FIRST_MONTH = date(1900, 1, 1)
+
+
+def _accounts_between(run, after, upto):
+    """SQL of the touched accounts of a range of ids."""
+    return SQL(
+        "(SELECT DISTINCT account_id FROM %s WHERE account_id > %s AND account_id <= %s)",
+        SQL.identifier(run._table_name("touched")),
+        after,
+        upto,
+    )
+
+
+def _sum_month(run, month):
+    run.env["bank.account.month"].sudo()._rebuild_sums(
+        SQL.identifier(run._table_name("touched")), month
+    )
+
+
+def _balance_accounts(run, batch):
+    accounts = _accounts_between(run, *batch)
+    run.feed_id._publisher()._restore_owners(accounts)
+    run.env["bank.account.month"].sudo()._rebuild_balances(accounts)
 
 
 class BankFeedPublishMovements(models.AbstractModel):
@@ -30,45 +55,44 @@ class BankFeedPublishMovements(models.AbstractModel):
 
     @api.model
     def _rebuild_months(self, run, deadline):
-        """Sum the next touched month anew; True while there are more."""
-        last = fields.Date.to_date(run._at("step_state"))
+        """Sum the next touched months anew; True while there are more."""
+        last = fields.Date.to_date(run._at("step_state")) or FIRST_MONTH
         run._sql(
-            "SELECT min(month) FROM %(touched)s WHERE month > %(last)s",
-            last=last or fields.Date.to_date("1900-01-01"),
+            "SELECT DISTINCT month FROM %(touched)s WHERE month > %(last)s ORDER BY month "
+            "LIMIT %(limit)s",
+            last=last,
+            limit=run.env.context.get("feed_workers", 1),
         )
-        month = run.env.cr.fetchone()[0]
-        if month is None:
+        months = [month for (month,) in run.env.cr.fetchall()]
+        if not months:
             return False
-        self.env["bank.account.month"].sudo()._rebuild_sums(
-            SQL.identifier(run._table_name("touched")), month
-        )
-        run._advance(step_state=fields.Date.to_string(month))
+        run._side_by_side(_sum_month, months)
+        run._advance(step_state=fields.Date.to_string(months[-1]))
         return True
 
     @api.model
     def _rebuild_balances(self, run, deadline):
-        """Balances of the next batch of touched accounts; True while there are more."""
-        last = run._at("step_state") or 0
-        run._sql(
-            "SELECT max(account_id) FROM (SELECT DISTINCT account_id FROM %(touched)s "
-            "WHERE account_id > %(last)s ORDER BY account_id LIMIT %(limit)s) q",
-            last=last,
-            limit=ACCOUNTS_A_BATCH,
-        )
-        upto = run.env.cr.fetchone()[0]
-        if upto is None:
+        """Balances of the next batches of touched accounts; True while there are more."""
+        batches, last = [], run._at("step_state") or 0
+        for _worker in range(run.env.context.get("feed_workers", 1)):
+            run._sql(
+                "SELECT max(account_id) FROM (SELECT DISTINCT account_id FROM %(touched)s "
+                "WHERE account_id > %(last)s ORDER BY account_id LIMIT %(limit)s) q",
+                last=last,
+                limit=ACCOUNTS_A_BATCH,
+            )
+            upto = run.env.cr.fetchone()[0]
+            if upto is None:
+                break
+            batches.append((last, upto))
+            last = upto
+        if not batches:
             self.env["bank.account.month"].invalidate_model()
             self.env["bank.account"].invalidate_model()
             self.env["bank.account.movement"].invalidate_model()
             return False
-        accounts = SQL(
-            "(SELECT DISTINCT account_id FROM %s WHERE account_id > %s AND account_id <= %s)",
-            SQL.identifier(run._table_name("touched")),
-            last,
-            upto,
-        )
-        self._restore_owners(accounts)
-        self.env["bank.account.month"].sudo()._rebuild_balances(accounts)
+        run._side_by_side(_balance_accounts, batches)
+        accounts = _accounts_between(run, batches[0][0], last)
         self._touch_clients_sql(
             run,
             SQL(
@@ -79,7 +103,7 @@ class BankFeedPublishMovements(models.AbstractModel):
             ),
             with_file=False,
         )
-        run._advance(step_state=upto)
+        run._advance(step_state=last)
         return True
 
     @api.model

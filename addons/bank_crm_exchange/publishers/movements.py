@@ -28,6 +28,7 @@ class BankFeedPublishMovements(models.AbstractModel):
     _inherit = ["bank.feed.publish"]
     _description = "Publishing of Movements"
     _fills = ("bank_account_month",)
+    _side_steps = ("_rebuild_months", "_rebuild_balances")
 
     # --- checking
 
@@ -240,6 +241,17 @@ class BankFeedPublishMovements(models.AbstractModel):
             )
         )
         return taken + run.env.cr.rowcount
+
+    @api.model
+    def _forget_from(self, run, line):
+        super()._forget_from(run, line)
+        run.env.cr.execute(
+            SQL(
+                "DELETE FROM %s WHERE id >= %s",
+                SQL.identifier(run._table_name("month")),
+                run._at("first_id") + line,
+            )
+        )
 
     @api.model
     def _accepted(self, run):
