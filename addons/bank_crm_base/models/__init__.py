@@ -1,5 +1,4 @@
 # A model stands before what inherits it: the order is meant.
-# ruff: noqa: I001
 from . import bank_sealed_mixin
 from . import bank_run_mixin
 from . import bank_branch

@@ -42,7 +42,9 @@ class BankFeedRun(models.Model):
         self._fill_calendar(self.feed_id.date_format)
         checks = self._checks()
         publisher = self.feed_id._publisher()
-        self._sql("DELETE FROM %(bad)s WHERE reason NOT IN ('width', 'quotes', 'encoding')")
+        self._sql(
+            "DELETE FROM %(bad)s WHERE reason NOT IN ('width', 'quotes', 'encoding')"
+        )
         self._find_duplicates(checks, publisher)
         publisher._prepare_check(self, checks)
         self.env.cr.execute(
@@ -56,8 +58,12 @@ class BankFeedRun(models.Model):
         )
 
     def _first_step_blocks(self):
-        parameter = self.env["ir.config_parameter"].sudo().get_param("bank_feed.step_blocks")
-        return self.env.context.get("feed_step_blocks", int(parameter or FIRST_STEP_BLOCKS))
+        parameter = (
+            self.env["ir.config_parameter"].sudo().get_param("bank_feed.step_blocks")
+        )
+        return self.env.context.get(
+            "feed_step_blocks", int(parameter or FIRST_STEP_BLOCKS)
+        )
 
     def _tune(self):
         """For this transaction: room for hashes of millions of rows, no compiling."""
@@ -139,7 +145,9 @@ class BankFeedRun(models.Model):
     def _check_range(self, first, after):
         self._tune()
         # Every row asks every list: building each once is right, whatever the planner guesses.
-        self.env.cr.execute("SET LOCAL enable_nestloop = off; SET LOCAL enable_mergejoin = off")
+        self.env.cr.execute(
+            "SET LOCAL enable_nestloop = off; SET LOCAL enable_mergejoin = off"
+        )
         checks = self._checks()
         publisher = self.feed_id._publisher()
         not_refused = (
@@ -150,7 +158,9 @@ class BankFeedRun(models.Model):
             if self._at("has_duplicates")
             else SQL()
         )
-        taken = publisher._take_rows(self, checks, checks.source(first, after), not_refused)
+        taken = publisher._take_rows(
+            self, checks, checks.source(first, after), not_refused
+        )
         self._sql(
             "SELECT count(*) FROM %(stage)s s WHERE s.ctid >= %(first)s::tid "
             "AND s.ctid < %(after)s::tid",
@@ -159,7 +169,9 @@ class BankFeedRun(models.Model):
         )
         if self.env.cr.fetchone()[0] > taken:
             self._explain_range(checks, first, after)
-        self.env.cr.execute("SET LOCAL enable_nestloop = on; SET LOCAL enable_mergejoin = on")
+        self.env.cr.execute(
+            "SET LOCAL enable_nestloop = on; SET LOCAL enable_mergejoin = on"
+        )
 
     def _explain_range(self, checks, first, after):
         """Say of each row that was not taken what is wrong with it first."""

@@ -6,13 +6,11 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import psycopg2
-from psycopg2 import errors
-
 from odoo import api, models, modules
+from odoo.addons.bank_crm_base.models.bank_run_mixin import BankRunBusy
 from odoo.exceptions import UserError
 from odoo.tools import SQL
-
-from odoo.addons.bank_crm_base.models.bank_run_mixin import BankRunBusy
+from psycopg2 import errors
 
 from ..domain.run_states import State
 
@@ -23,7 +21,11 @@ SLICE_SECONDS = 20
 LOADER_LOCK = 7_316_402
 RETRIES = 8
 DEFAULT_WORKERS = 2
-CONFLICTS = (errors.SerializationFailure, errors.DeadlockDetected, errors.LockNotAvailable)
+CONFLICTS = (
+    errors.SerializationFailure,
+    errors.DeadlockDetected,
+    errors.LockNotAvailable,
+)
 MANIFEST_ENDING = ".manifest.json"
 
 
@@ -95,7 +97,10 @@ class BankFeedRun(models.Model):
     def _is_staging_lost(self):
         if not self._table_exists("stage"):
             return True
-        for table, count in (("stage", self._at("rows")), ("bad", self._at("malformed"))):
+        for table, count in (
+            ("stage", self._at("rows")),
+            ("bad", self._at("malformed")),
+        ):
             if count:
                 self._sql(
                     "SELECT EXISTS (SELECT 1 FROM %(table)s)",
@@ -179,7 +184,7 @@ class BankFeedRun(models.Model):
         workers = self._worker_count()
         with self._exclusive():
             while run := self.with_context(feed_workers=workers)._next_queued():
-                if not run._drive(lambda: self._told(run, commit, watch)):  # noqa: B023
+                if not run._drive(lambda: self._told(run, commit, watch)):
                     return False
             while self._refresh_touched(time.monotonic() + SLICE_SECONDS):
                 if not commit():
@@ -194,7 +199,9 @@ class BankFeedRun(models.Model):
         """Sessions that may work side by side; tests have only one connection."""
         if modules.module.current_test:
             return 1
-        parameter = self.env["ir.config_parameter"].sudo().get_param("bank_feed.workers")
+        parameter = (
+            self.env["ir.config_parameter"].sudo().get_param("bank_feed.workers")
+        )
         return max(int(parameter or min(os.cpu_count() or 1, DEFAULT_WORKERS)), 1)
 
     def _side_by_side(self, work, items):
@@ -247,7 +254,9 @@ class BankFeedRun(models.Model):
         """Files of watched folders into the queue, moved to `done` or `refused`."""
         for feed in self.env["bank.feed"].search([("folder", "!=", False)]):
             if not os.path.isdir(feed.folder):
-                _logger.warning("The watched folder of feed %s is not there.", feed.code)
+                _logger.warning(
+                    "The watched folder of feed %s is not there.", feed.code
+                )
                 continue
             for path in sorted(glob.glob(os.path.join(feed.folder, "*"))):
                 if not os.path.isfile(path) or path.endswith(MANIFEST_ENDING):
@@ -273,11 +282,15 @@ class BankFeedRun(models.Model):
             if manifest.get("feed") or feed.filename_pattern:
                 chosen = self.env["bank.feed"]._find_for_file(name, manifest)
             with open(path, "rb") as stream:
-                run = self._receive(chosen, stream, name, door="folder", manifest=manifest)
+                run = self._receive(
+                    chosen, stream, name, door="folder", manifest=manifest
+                )
             if run.state == State.REFUSED.value:
                 target = "refused"
         except (UserError, OSError) as error:
-            _logger.warning("File of feed %s was refused: %s", feed.code, self._plain(error))
+            _logger.warning(
+                "File of feed %s was refused: %s", feed.code, self._plain(error)
+            )
             target = "refused"
         os.makedirs(os.path.join(folder, target), exist_ok=True)
         for item in (path, path + MANIFEST_ENDING):

@@ -6,7 +6,6 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 import psycopg2
-
 from odoo import models
 from odoo.tools import SQL
 
@@ -65,7 +64,13 @@ class BankFeedRun(models.Model):
             )
         self._move_to(State.STAGING)
         return self._advance(
-            blocks=None, columns=names, offset=offset, line=2, chunks=[], rows=0, malformed=len(self._at("faults", []))
+            blocks=None,
+            columns=names,
+            offset=offset,
+            line=2,
+            chunks=[],
+            rows=0,
+            malformed=len(self._at("faults", [])),
         )
 
     def _content_path(self):
@@ -79,7 +84,11 @@ class BankFeedRun(models.Model):
 
     def _content_encoding(self):
         feed = self.feed_id
-        return feed.encoding if feed.format == "csv" and feed.encoding != "utf-16" else "utf-8"
+        return (
+            feed.encoding
+            if feed.format == "csv" and feed.encoding != "utf-16"
+            else "utf-8"
+        )
 
     def _content_delimiter(self):
         return self.feed_id.delimiter if self.feed_id.format == "csv" else ","
@@ -105,7 +114,9 @@ class BankFeedRun(models.Model):
         ]
         twice = {name for name in names if names.count(name) > 1}
         if twice:
-            return self.env._("A column stands twice: %(names)s.", names=", ".join(sorted(twice)))
+            return self.env._(
+                "A column stands twice: %(names)s.", names=", ".join(sorted(twice))
+            )
         self.header = text
         layout = self.feed_id._layout()
         absent = [name for name in layout.required_names if name not in names]
@@ -122,10 +133,12 @@ class BankFeedRun(models.Model):
         with open(path, "rb") as stream:
             if stream.read(2) not in (b"\xff\xfe", b"\xfe\xff"):
                 return
-        with open(path, encoding="utf-16", newline="") as source:
-            with open(f"{path}.utf8", "w", encoding="utf-8", newline="") as target:
-                while piece := source.read(1024 * 1024):
-                    target.write(piece)
+        with (
+            open(path, encoding="utf-16", newline="") as source,
+            open(f"{path}.utf8", "w", encoding="utf-8", newline="") as target,
+        ):
+            while piece := source.read(1024 * 1024):
+                target.write(piece)
         os.replace(f"{path}.utf8", path)
 
     # --- chunks
@@ -149,7 +162,9 @@ class BankFeedRun(models.Model):
                 is_last = chunk.end >= size
                 # The database reads the same bytes meanwhile.
                 found = looking.submit(traits, chunk.content, delimiter)
-                staged, broken, used_bytes, used_lines = self._stage_chunk(chunk, line, is_last)
+                staged, broken, used_bytes, used_lines = self._stage_chunk(
+                    chunk, line, is_last
+                )
                 seen |= found.result()
                 chunks.append([offset, line])
                 rows += staged
@@ -174,7 +189,9 @@ class BankFeedRun(models.Model):
     def _stage_chunk(self, chunk: Chunk, line, is_last):
         """Put a chunk in; returns rows, malformed rows, bytes and lines that it took."""
         delimiter = self._content_delimiter()
-        if not has_inner_quote(chunk.content, delimiter) and self._copy_fast(chunk, line):
+        if not has_inner_quote(chunk.content, delimiter) and self._copy_fast(
+            chunk, line
+        ):
             return chunk.line_count, 0, len(chunk.content), chunk.line_count
         shape = Shape(len(self._at("columns")), delimiter, self._content_encoding())
         reading = read_records(chunk.content, shape, first_line=line, is_last=is_last)
@@ -191,7 +208,8 @@ class BankFeedRun(models.Model):
         cr = self.env.cr
         stage = self._table_name("stage")
         cr.execute(
-            "SELECT setval(pg_get_serial_sequence(%s, 'line'), %s, false)", [stage, line]
+            "SELECT setval(pg_get_serial_sequence(%s, 'line'), %s, false)",
+            [stage, line],
         )
         statement = SQL(
             "COPY %s (%s) FROM STDIN WITH (FORMAT csv, DELIMITER %s, ENCODING %s)",
@@ -247,7 +265,9 @@ class BankFeedRun(models.Model):
         found = {}
         chunks = self._at("chunks")
         shape = Shape(
-            len(self._at("columns")), self._content_delimiter(), self._content_encoding()
+            len(self._at("columns")),
+            self._content_delimiter(),
+            self._content_encoding(),
         )
         with open(self._content_path(), "rb") as stream:
             for place, (offset, first) in enumerate(chunks):

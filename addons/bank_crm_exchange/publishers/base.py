@@ -47,7 +47,8 @@ class BankFeedPublish(models.AbstractModel):
     @api.model
     def _prepare_check(self, run, checks):
         columns = [
-            SQL("%s %s", SQL.identifier(name), SQL(kind)) for name, kind in checks.types.items()
+            SQL("%s %s", SQL.identifier(name), SQL(kind))
+            for name, kind in checks.types.items()
         ]
         columns += [
             SQL("%s %s", SQL.identifier(name), SQL(kind))
@@ -65,7 +66,10 @@ class BankFeedPublish(models.AbstractModel):
         """Type the rows of `source` that pass; returns how many."""
         values = {**checks.values, **checks.checked_values}
         values.update(
-            {name: value for name, (_k, value) in self._extra_columns(run, checks).items()}
+            {
+                name: value
+                for name, (_k, value) in self._extra_columns(run, checks).items()
+            }
         )
         run._sql(
             "INSERT INTO %(typed)s (line, cleared, %(names)s) "
@@ -88,7 +92,9 @@ class BankFeedPublish(models.AbstractModel):
     def _accepted(self, run):
         """How many rows were taken, and their sum (as text: Odoo reads numerics as floats)."""
         column = run.feed_id._layout().control_sum
-        total = SQL("coalesce(sum(%s), 0)", SQL.identifier(column)) if column else SQL("0")
+        total = (
+            SQL("coalesce(sum(%s), 0)", SQL.identifier(column)) if column else SQL("0")
+        )
         run._sql("SELECT count(*), %(total)s::text FROM %(typed)s", total=total)
         count, total = run.env.cr.fetchone()
         return count, Decimal(total)
@@ -132,7 +138,9 @@ class BankFeedPublish(models.AbstractModel):
         blocks = run.env.cr.fetchone()[0]
         block = run._at("publish_block", 0)
         if block == 0:
-            run._advance(publish_step=run.env.context.get("feed_step_blocks", FIRST_STEP_BLOCKS))
+            run._advance(
+                publish_step=run.env.context.get("feed_step_blocks", FIRST_STEP_BLOCKS)
+            )
         step = run._at("publish_step", FIRST_STEP_BLOCKS)
         while block < blocks:
             begun = time.monotonic()
@@ -230,7 +238,11 @@ class BankFeedPublish(models.AbstractModel):
     @api.model
     def _mark_missing(self, run, deadline):
         """What an earlier file had and this full one has not is missing since this day."""
-        if run.delivery == "full" and run.door != "retry" and not self._is_late_full(run):
+        if (
+            run.delivery == "full"
+            and run.door != "retry"
+            and not self._is_late_full(run)
+        ):
             run.missing_count += self._write_missing(run)
         return False
 
@@ -323,8 +335,12 @@ class BankFeedPublish(models.AbstractModel):
         SQL then fills the same ones, whatever addons are installed.
         """
         cr = self.env.cr
-        Model = self.env[model].sudo().with_context(
-            tracking_disable=True, mail_create_nolog=True, mail_notrack=True
+        Model = (
+            self.env[model]
+            .sudo()
+            .with_context(
+                tracking_disable=True, mail_create_nolog=True, mail_notrack=True
+            )
         )
         row = {}
         try:
@@ -333,7 +349,11 @@ class BankFeedPublish(models.AbstractModel):
                 record.flush_recordset()
                 self.env.flush_all()
                 cr.execute(
-                    SQL("SELECT * FROM %s WHERE id = %s", SQL.identifier(Model._table), record.id)
+                    SQL(
+                        "SELECT * FROM %s WHERE id = %s",
+                        SQL.identifier(Model._table),
+                        record.id,
+                    )
                 )
                 found = cr.fetchone()
                 names = [column.name for column in cr.description]
@@ -352,7 +372,11 @@ class BankFeedPublish(models.AbstractModel):
     def _finish(self, run):
         """What remains to be counted when all is published."""
         run.unchanged_count = max(
-            run.accepted_count - run.new_count - run.corrected_count - run.cancelled_count, 0
+            run.accepted_count
+            - run.new_count
+            - run.corrected_count
+            - run.cancelled_count,
+            0,
         )
         run._move_to(State.DONE)
 

@@ -1,7 +1,6 @@
 from odoo import api, models
-from odoo.tools import SQL, email_normalize
-
 from odoo.addons.bank_crm_base.domain import phones
+from odoo.tools import SQL, email_normalize
 
 LOG = "create_uid, write_uid, create_date, write_date"
 LOG_VALUES = "%(uid)s, %(uid)s, now() at time zone 'UTC', now() at time zone 'UTC'"
@@ -28,10 +27,15 @@ class BankFeedPublishClients(models.AbstractModel):
                 key = phones.normalise(value, region or home)
                 kind = "mobile" if phones.is_mobile(key) else "phone"
             except ValueError:
-                key, kind = None, "phone"  # kept as it is; nobody is found or called by it
+                key, kind = (
+                    None,
+                    "phone",
+                )  # kept as it is; nobody is found or called by it
             rows.append((value, region, key, kind))
         if rows:
-            values, regions, keys, kinds = (list(column) for column in zip(*rows, strict=True))
+            values, regions, keys, kinds = (
+                list(column) for column in zip(*rows, strict=True)
+            )
             for column in ("phone", "phone2"):
                 cr.execute(
                     SQL(
@@ -71,9 +75,9 @@ class BankFeedPublishClients(models.AbstractModel):
         parts = {
             "value": SQL("t.%s", SQL.identifier(column)),
             "key": SQL("t.%s", SQL.identifier(f"{column}_key")),
-            "kind": SQL("'email'") if column == "email" else SQL(
-                "t.%s", SQL.identifier(f"{column}_kind")
-            ),
+            "kind": SQL("'email'")
+            if column == "email"
+            else SQL("t.%s", SQL.identifier(f"{column}_kind")),
             "kinds": kinds,
             "source": run.feed_id.source,
             "is_main": is_main,
@@ -97,7 +101,9 @@ class BankFeedPublishClients(models.AbstractModel):
                    AND coalesce(p.is_main, false) = %(is_main)s
                    AND (%(is_main)s OR p.source = %(source)s)
                    AND (%(column)s = ANY(t.cleared)
-                        OR (%(value)s IS NOT NULL AND NOT (""" + same + """)))
+                        OR (%(value)s IS NOT NULL AND NOT ("""
+                + same
+                + """)))
                 """,
                 **parts,
             )
@@ -113,7 +119,9 @@ class BankFeedPublishClients(models.AbstractModel):
                        AND %(value)s IS NOT NULL
                        AND p.id = (SELECT min(p.id) FROM bank_contact_point p
                                     WHERE p.client_id = t.partner_id AND p.date_to IS NULL
-                                      AND p.kind = ANY(%(kinds)s) AND """ + same + """)
+                                      AND p.kind = ANY(%(kinds)s) AND """
+                    + same
+                    + """)
                     """,
                     **parts,
                 )
@@ -126,9 +134,15 @@ class BankFeedPublishClients(models.AbstractModel):
                 "%(source)s, %(day)s, " + LOG_VALUES + " FROM bank_feed_batch t "
                 "WHERE %(value)s IS NOT NULL AND (t.is_new OR NOT EXISTS ("
                 "SELECT 1 FROM bank_contact_point p WHERE p.client_id = t.partner_id "
-                "AND p.date_to IS NULL AND p.kind = ANY(%(kinds)s) AND " + same + ")) "
-                + ("" if is_main else "AND NOT (coalesce(t.phone_key, t.phone, '') = "
-                   "coalesce(%(key)s, %(value)s))"),
+                "AND p.date_to IS NULL AND p.kind = ANY(%(kinds)s) AND "
+                + same
+                + ")) "
+                + (
+                    ""
+                    if is_main
+                    else "AND NOT (coalesce(t.phone_key, t.phone, '') = "
+                    "coalesce(%(key)s, %(value)s))"
+                ),
                 **parts,
             )
         )
@@ -137,7 +151,11 @@ class BankFeedPublishClients(models.AbstractModel):
     def _publish_addresses(self, run):
         """The registered address; a former one keeps its dates."""
         cr = run.env.cr
-        parts = {"source": run.feed_id.source, "day": run.bank_date, "uid": self.env.uid}
+        parts = {
+            "source": run.feed_id.source,
+            "day": run.bank_date,
+            "uid": self.env.uid,
+        }
         has_address = "coalesce(t.street, t.city, t.zip) IS NOT NULL"
         cr.execute(
             "UPDATE bank_client_address a SET date_to = %(day)s FROM bank_feed_batch t "

@@ -1,7 +1,6 @@
 from odoo import api, models
-from odoo.tools import SQL
-
 from odoo.addons.bank_crm_base.domain.names import sort_key
+from odoo.tools import SQL
 
 from ..engine.upsert import Fed, Upsert
 
@@ -59,7 +58,9 @@ class BankFeedPublishClients(models.AbstractModel):
         self._publish_contacts(run)
         self._publish_addresses(run)
         self._publish_documents(run)
-        self._touch_clients_sql(run, SQL("SELECT partner_id AS client_id FROM bank_feed_batch"))
+        self._touch_clients_sql(
+            run, SQL("SELECT partner_id AS client_id FROM bank_feed_batch")
+        )
         self.env.invalidate_all()
 
     @api.model
@@ -75,7 +76,8 @@ class BankFeedPublishClients(models.AbstractModel):
                 "SELECT t.*, %(value)s AS partner_id, %(value)s IS NULL AS is_new, "
                 "country.code AS region, NULL::varchar AS phone_key, NULL::varchar AS phone2_key, "
                 "NULL::varchar AS phone_kind, NULL::varchar AS phone2_kind, "
-                "NULL::varchar AS email_key, NULL::varchar AS sort_key, manager.id AS manager_user_id, "
+                "NULL::varchar AS email_key, NULL::varchar AS sort_key, "
+                "manager.id AS manager_user_id, "
                 "employee.id AS employee_user_id "
                 "FROM %(rows)s %(joins)s "
                 "LEFT JOIN res_country country ON country.id = t.country "
@@ -107,7 +109,8 @@ class BankFeedPublishClients(models.AbstractModel):
         cr = run.env.cr
         cr.execute(
             SQL(
-                "SELECT partner_id, %s FROM bank_feed_batch t WHERE is_new", self._new_name()
+                "SELECT partner_id, %s FROM bank_feed_batch t WHERE is_new",
+                self._new_name(),
             )
         )
         rows = [(client_id, sort_key(name or "")) for client_id, name in cr.fetchall()]
@@ -185,11 +188,20 @@ class BankFeedPublishClients(models.AbstractModel):
         fed = {column: item for column, item in fed.items() if column in known}
         template = self._template(
             "res.partner",
-            {"name": "x", "is_client": True, "client_kind": "person", "client_state": "client"},
+            {
+                "name": "x",
+                "is_client": True,
+                "client_kind": "person",
+                "client_state": "client",
+            },
             leave=DERIVED,
         )
-        flags = {name: SQL("true") for name in ("is_client", "is_core_client", "is_guarded")}
-        template = {name: value for name, value in template.items() if name not in flags}
+        flags = {
+            name: SQL("true") for name in ("is_client", "is_core_client", "is_guarded")
+        }
+        template = {
+            name: value for name, value in template.items() if name not in flags
+        }
         return Upsert(
             table="res_partner",
             match={"id": SQL("t.partner_id")},

@@ -2,7 +2,6 @@ from datetime import date
 from decimal import Decimal
 
 from dateutil.relativedelta import relativedelta
-
 from odoo import api, models
 from odoo.tools import SQL
 
@@ -78,7 +77,11 @@ class BankFeedPublishMovements(models.AbstractModel):
         """SQL: the row does not say that it corrects or cancels another."""
         if "operation" not in checks.present:
             return SQL("true")
-        words = [word for word, ours in run.feed_id._code_pairs("row_operation") if ours == "new"]
+        words = [
+            word
+            for word, ours in run.feed_id._code_pairs("row_operation")
+            if ours == "new"
+        ]
         text = checks.text("operation")
         return SQL("(%s IS NULL OR %s = ANY(%s))", text, text, words)
 
@@ -87,7 +90,7 @@ class BankFeedPublishMovements(models.AbstractModel):
         return self._is_new(run, checks)
 
     @api.model
-    def _prepare_check(self, run, checks):
+    def _prepare_check(self, run, checks):  # pylint: disable=missing-return
         super()._prepare_check(run, checks)
         run._sql(
             "CREATE TABLE IF NOT EXISTS %(touched)s (account_id integer, month date)"
@@ -110,18 +113,23 @@ class BankFeedPublishMovements(models.AbstractModel):
         number = checks.text("movement_id")
         is_new = self._is_new(run, checks)
         source = run.feed_id.source
-        cr.execute("SELECT 1 FROM bank_account_movement WHERE source = %s LIMIT 1", [source])
+        cr.execute(
+            "SELECT 1 FROM bank_account_movement WHERE source = %s LIMIT 1", [source]
+        )
         count = 0
         if cr.fetchone():
             run._sql(
                 "INSERT INTO %(known)s SELECT DISTINCT s.line FROM %(stage)s s "
-                "JOIN bank_account_movement m ON m.source = %(source)s AND m.source_id = %(number)s",
+                "JOIN bank_account_movement m ON m.source = %(source)s "
+                "AND m.source_id = %(number)s",
                 source=source,
                 number=number,
             )
             count += cr.rowcount
         if "operation" in checks.present:
-            run._sql("SELECT 1 FROM %(stage)s s WHERE NOT %(is_new)s LIMIT 1", is_new=is_new)
+            run._sql(
+                "SELECT 1 FROM %(stage)s s WHERE NOT %(is_new)s LIMIT 1", is_new=is_new
+            )
             if cr.fetchone():
                 count += 1
                 other = SQL("nullif(btrim(n.movement_id), '')")
@@ -212,7 +220,9 @@ class BankFeedPublishMovements(models.AbstractModel):
             "id": SQL("%s + s.line", run._at("first_id")),
             "account_id": value["account_id"],
             "booking_date": value["booking_date"],
-            "value_date": SQL("coalesce(%s, %s)", value["value_date"], value["booking_date"])
+            "value_date": SQL(
+                "coalesce(%s, %s)", value["value_date"], value["booking_date"]
+            )
             if "value_date" in checks.present
             else value["booking_date"],
             "amount": value["amount"],
@@ -243,7 +253,7 @@ class BankFeedPublishMovements(models.AbstractModel):
         return taken + run.env.cr.rowcount
 
     @api.model
-    def _forget_from(self, run, line):
+    def _forget_from(self, run, line):  # pylint: disable=missing-return
         super()._forget_from(run, line)
         run.env.cr.execute(
             SQL(
@@ -332,7 +342,8 @@ class BankFeedPublishMovements(models.AbstractModel):
         else:
             partition = SQL.identifier(Movement._partition_name(month))
             cr.execute(
-                "SELECT relpersistence = 'u' FROM pg_class WHERE oid = to_regclass(%s)", [name]
+                "SELECT relpersistence = 'u' FROM pg_class WHERE oid = to_regclass(%s)",
+                [name],
             )
             if cr.fetchone()[0]:
                 cr.execute(SQL("ALTER TABLE %s SET LOGGED", table))
