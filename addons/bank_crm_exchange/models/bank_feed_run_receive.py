@@ -5,6 +5,7 @@ import json
 import logging
 import os
 import re
+import time
 import zlib
 from decimal import Decimal, InvalidOperation
 
@@ -20,6 +21,7 @@ PIECE_BYTES = 1024 * 1024
 GZIP_MAGIC = b"\x1f\x8b"
 GZIP_LEVEL = 1
 DEFAULT_LIMIT_BYTES = 20 * 1024**3
+ORPHAN_SECONDS = 24 * 3600
 
 
 class _Rewound(io.RawIOBase):
@@ -275,6 +277,20 @@ class BankFeedRun(models.Model):
         self.search(
             [("state", "in", ("refused", "failed")), ("received_at", "<", old)]
         )._remove_spool()
+        self._remove_orphans()
+
+    @api.model
+    def _remove_orphans(self):
+        """A kill in the middle of receiving leaves a file without a run."""
+        folder = self._folder("spool")
+        limit = time.time() - ORPHAN_SECONDS
+        for name in os.listdir(folder):
+            path = os.path.join(folder, name)
+            number = name.split(".")[0]
+            if not number.isdigit() or os.path.getmtime(path) > limit:
+                continue
+            if not self.browse(int(number)).exists():
+                os.unlink(path)
 
     @api.model
     def _sidecar(self, path):

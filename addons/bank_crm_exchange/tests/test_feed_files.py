@@ -165,6 +165,20 @@ class TestFeedFiles(FeedCommon):
             run._run_slice()
         self.assertEqual(order, [client, early, late])
 
+    def test_a_spool_without_a_run_goes_after_a_day(self):
+        run = self._receive("movements", f"{MOVEMENTS}\n")
+        folder = run._folder("spool")
+        orphan = os.path.join(folder, "999999999.csv")
+        with open(orphan, "w", encoding="utf-8") as stream:
+            stream.write("x")
+        run._remove_orphans()
+        self.assertTrue(os.path.exists(orphan), "somebody may be sending it now")
+        for path in (orphan, run._spool_path()):
+            os.utime(path, (0, 0))
+        run._remove_orphans()
+        self.assertFalse(os.path.exists(orphan))
+        self.assertTrue(run._spool_exists())
+
     def test_an_empty_file_is_a_file(self):
         run = self._load("movements", f"{MOVEMENTS}\n", rows=0, sum="0.00")
         self.assertEqual((run.state, run.received_count), ("done", 0))
