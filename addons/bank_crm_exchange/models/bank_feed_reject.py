@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
 from ..domain.csv_records import parse_values
@@ -100,6 +100,15 @@ class BankFeedReject(models.Model):
         )
 
     def write(self, vals):
+        # What was received, why it was refused and what became of it is evidence.
+        # The screens' own fields are not stored: they write the mended text.
+        kept = {name for name in vals if self._fields[name].store} - {"mended"}
+        if kept and not self.env.su:
+            raise AccessError(
+                self.env._(
+                    "Of a refused row only the mended text can be changed by hand."
+                )
+            )
         if isinstance(vals.get("mended"), str):
             vals = {**vals, "mended": mask_card_numbers(vals["mended"], lengths=(16,))}
         return super().write(vals)

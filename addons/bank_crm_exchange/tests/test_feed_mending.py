@@ -34,6 +34,14 @@ class TestFeedMending(FeedCommon):
             len(self.file.reject_ids), 2, "no second row for the same line"
         )
 
+    def test_what_was_received_and_what_became_of_it_is_not_written_by_hand(self):
+        row = self.wrong.with_user(self.steward)
+        for values in ({"raw": "x"}, {"state": "mended"}, {"reason": "missing"}):
+            with self.subTest(values=values), self.assertRaises(AccessError):
+                row.write(values)
+        row.write({"row_text": "M1,,,A1,2026-11-05,1.00,UAH,fee,a"})
+        self.assertEqual(self.wrong.mended, "M1,,,A1,2026-11-05,1.00,UAH,fee,a")
+
     def test_a_parked_row_is_published_when_its_account_comes(self):
         self._load_accounts(("A7", "C1"))
         self.assertEqual(self.parked.state, "mended")
