@@ -1,11 +1,11 @@
 {
     "name": "Bank CRM: Clients and Accounts",
     "summary": "Branches, posts, clients, products, accounts and who may see them",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Customer Relationship Management",
     "author": "Bank CRM",
     "license": "AGPL-3",
-    "depends": ["mail", "contacts", "base_user_role"],
+    "depends": ["mail", "contacts", "resource", "base_user_role"],
     "external_dependencies": {
         "python": ["anyascii", "phonenumbers", "pypinyin", "python-stdnum"],
     },
@@ -14,6 +14,7 @@
         "security/ir.model.access.csv",
         "security/bank_crm_base_rules.xml",
         "data/bank_role_data.xml",
+        "data/bank_act_kind_data.xml",
         "data/bank_client_class_data.xml",
         "data/bank_product_family_data.xml",
         "data/bank_field_catalogue_data.xml",
@@ -25,6 +26,7 @@
         "views/bank_branch_views.xml",
         "views/bank_product_views.xml",
         "views/bank_business_day_views.xml",
+        "views/bank_act_views.xml",
         "views/bank_crm_base_menus.xml",
         "security/bank_home_security.xml",
         "views/bank_home_views.xml",
@@ -36,6 +38,7 @@
             "bank_crm_base/static/src/client_card/**/*",
             "bank_crm_base/static/src/find/**/*",
             "bank_crm_base/static/src/home/**/*",
+            "bank_crm_base/static/src/approvals/**/*",
         ],
         "web.assets_unit_tests": [
             "bank_crm_base/static/tests/*.test.js",

@@ -1,7 +1,17 @@
 # A model stands before what inherits it: the order is meant.
 from . import bank_sealed_mixin
+from . import bank_guarded_mixin
 from . import bank_run_mixin
 from . import bank_branch
+from . import bank_act_kind
+from . import bank_act_authority
+from . import bank_act_delegation
+from . import bank_act
+from . import bank_act_escalation
+from . import bank_act_propose
+from . import bank_act_decide
+from . import bank_act_queue
+from . import res_groups
 from . import bank_role
 from . import bank_post
 from . import bank_grant

@@ -10,14 +10,18 @@ class BankContactPoint(models.Model):
 
     _name = "bank.contact.point"
     _description = "Contact Point"
+    _inherit = ["bank.guarded.mixin"]
     _order = "is_main desc, id"
     _rec_name = "value"
 
     client_id = fields.Many2one(
         "res.partner", required=True, index=True, ondelete="cascade"
     )
-    kind = fields.Selection(selection("contact_kind"), required=True, default="mobile")
-    value = fields.Char("Number or address", required=True)
+    kind = fields.Selection(
+        selection("contact_kind"), required=True, default="mobile",
+        two_person="contact_change",
+    )  # fmt: skip
+    value = fields.Char("Number or address", required=True, two_person="contact_change")
     key = fields.Char(
         "Normalised",
         index=True,
@@ -25,13 +29,13 @@ class BankContactPoint(models.Model):
         help="International form by which it is found.",
     )
     purpose = fields.Selection(selection("contact_purpose"), default="personal")
-    is_main = fields.Boolean("Main")
+    is_main = fields.Boolean("Main", two_person="contact_change")
     verified_date = fields.Date("Verified on")
     source = fields.Char("Origin", default="manual", readonly=True)
     date_from = fields.Date(
         "From", default=lambda self: self.env["bank.business.day"]._today()
     )
-    date_to = fields.Date("Until")
+    date_to = fields.Date("Until", two_person="contact_change")
 
     _main_uniq = models.UniqueIndex(
         "(client_id, (CASE WHEN kind = 'email' THEN 'email' "
@@ -67,11 +71,42 @@ class BankContactPoint(models.Model):
                 vals["value"],
                 Client.browse(vals["client_id"]),
             )
+        mains = self._take_mains(vals_list)
         points = super().create(vals_list)
         points.client_id._mirror_contacts()
+        for place in mains:
+            points[place].is_main = True
         return points
 
+    @api.model
+    def _take_mains(self, vals_list):
+        """Places of new points that want to be a core client's main: that needs two people."""
+        if (
+            self.env.su
+            or not self.env["bank.act.kind"]._of("contact_change")._is_asked()
+        ):
+            return []
+        mains = []
+        for place, vals in enumerate(vals_list):
+            client = self.env["res.partner"].browse(vals["client_id"])
+            if vals.get("is_main") and client.is_core_client:
+                vals["is_main"] = False
+                mains.append(place)
+        return mains
+
+    def _needing_second_person(self, code, names):
+        """Only where a client of the core system is reached first."""
+        waiting = super()._needing_second_person(code, names)
+        return waiting.filtered(
+            lambda point: (
+                point.client_id.is_core_client and (point.is_main or "is_main" in names)
+            )
+        )
+
     def write(self, vals):
+        vals = self._guard_write(vals)
+        if not vals:
+            return True
         if {"kind", "value"} & vals.keys():
             for point in self:
                 key = self._normalised(

@@ -196,7 +196,8 @@ class BankHome(models.AbstractModel):
                     """
                     SELECT DISTINCT post.user_id FROM bank_post post
                       JOIN res_users u ON u.id = post.user_id AND u.active
-                     WHERE %(where)s AND post.date_from <= %(today)s
+                     WHERE %(where)s AND post.acceptance = 'accepted'
+                       AND post.date_from <= %(today)s
                        AND (post.date_to IS NULL OR post.date_to >= %(today)s)
                     """,
                     where=where,

@@ -3,29 +3,41 @@ from odoo.fields import Domain
 
 
 class BankPost(models.Model):
-    """A person's post: which role he has in which branch, from when until when."""
+    """A person's post: which role he has in which branch, from when until when.
+
+    What an administrator enters counts once a second person has accepted it.
+    """
 
     _name = "bank.post"
     _description = "Post"
     _without_visibility_rule = "Who works where is known to every employee."
+    _inherit = ["bank.acceptance.mixin"]
     _order = "date_from desc, id desc"
 
+    _two_person_create = "role_grant"
+
     user_id = fields.Many2one(
-        "res.users", "Employee", required=True, index=True, ondelete="cascade"
-    )
+        "res.users", "Employee", required=True, index=True, ondelete="cascade",
+        two_person="role_grant",
+    )  # fmt: skip
     branch_id = fields.Many2one(
-        "bank.branch", required=True, index=True, ondelete="restrict"
-    )
+        "bank.branch", required=True, index=True, ondelete="restrict",
+        two_person="role_grant",
+    )  # fmt: skip
     role_id = fields.Many2one(
-        "bank.role", required=True, index=True, ondelete="restrict"
-    )
+        "bank.role", required=True, index=True, ondelete="restrict",
+        two_person="role_grant",
+    )  # fmt: skip
     date_from = fields.Date(
         "From",
         required=True,
+        two_person="role_grant",
         default=lambda self: self.env["bank.business.day"]._today(),
     )
     date_to = fields.Date(
-        "Until", help="The last day in the post; empty while it lasts."
+        "Until",
+        two_person="role_grant",
+        help="The last day in the post; empty while it lasts.",
     )
     is_in_force = fields.Boolean(
         "In force", compute="_compute_is_in_force", search="_search_is_in_force"
@@ -35,8 +47,8 @@ class BankPost(models.Model):
         "CHECK(date_to IS NULL OR date_to >= date_from)",
         "A post cannot end before it begins.",
     )
-    _identity_uniq = models.Constraint(
-        "UNIQUE(user_id, branch_id, role_id, date_from)",
+    _entered_once = models.UniqueIndex(
+        "(user_id, branch_id, role_id, date_from) WHERE acceptance != 'refused'",
         "This post is entered already.",
     )
 
@@ -50,20 +62,25 @@ class BankPost(models.Model):
                 branch=post.branch_id.name or "",
             )
 
-    @api.depends("date_from", "date_to")
+    @api.depends("date_from", "date_to", "acceptance")
     def _compute_is_in_force(self):
         today = self.env["bank.business.day"]._today()
         for post in self:
-            post.is_in_force = bool(post.date_from) and (
-                post.date_from <= today and (not post.date_to or post.date_to >= today)
+            post.is_in_force = (
+                post.acceptance == "accepted"
+                and bool(post.date_from)
+                and post.date_from <= today
+                and (not post.date_to or post.date_to >= today)
             )
 
     def _search_is_in_force(self, operator, value):
         if operator != "in":
             return NotImplemented
         today = self.env["bank.business.day"]._today()
-        return Domain("date_from", "<=", today) & (
-            Domain("date_to", "=", False) | Domain("date_to", ">=", today)
+        return (
+            Domain("acceptance", "=", "accepted")
+            & Domain("date_from", "<=", today)
+            & (Domain("date_to", "=", False) | Domain("date_to", ">=", today))
         )
 
     @api.model_create_multi
@@ -73,8 +90,9 @@ class BankPost(models.Model):
         return posts
 
     def write(self, vals):
+        vals = self._guard_write(vals)
         users = self.user_id
-        result = super().write(vals)
+        result = super().write(vals) if vals else True
         (users | self.user_id)._apply_posts()
         return result
 

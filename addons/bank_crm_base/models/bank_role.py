@@ -10,6 +10,7 @@ class BankRole(models.Model):
     _name = "bank.role"
     _description = "Role"
     _without_visibility_rule = "Roles are known to every employee."
+    _inherit = ["bank.guarded.mixin"]
     _inherits = {"res.users.role": "user_role_id"}
     _order = "sequence, id"
 
@@ -27,18 +28,34 @@ class BankRole(models.Model):
         "Sees",
         required=True,
         default="none",
+        two_person="role_change",
         help="The clients that a person in this role may see. Clients behind the "
         "private-banking wall need the wall as well.",
     )
     is_unit_head = fields.Boolean(
-        "Heads a unit", help="The home screen shows the figures of the whole unit."
+        "Heads a unit",
+        two_person="role_change",
+        help="The home screen shows the figures of the whole unit.",
     )
     description = fields.Char("What the role does", translate=True)
     post_ids = fields.One2many("bank.post", "role_id", "Posts")
 
     _code_uniq = models.Constraint("UNIQUE(code)", "Another role has this code.")
 
+    def _two_person_kind(self, name):
+        # Declared by the set of groups behind the role, not here.
+        return (
+            "role_change" if name == "implied_ids" else super()._two_person_kind(name)
+        )
+
     def write(self, vals):
-        result = super().write(vals)
+        vals = self._guard_write(vals)
+        # Writing a group clears the cache, and with it the next inherited value to write:
+        # the set of groups gets its values in one write of its own.
+        shared = {name for name in vals if self._fields[name].inherited}
+        if shared:
+            self.user_role_id.write({name: vals[name] for name in shared})
+        own = {name: value for name, value in vals.items() if name not in shared}
+        result = super().write(own) if own else True
         self.env.registry.clear_cache()
         return result

@@ -20,7 +20,7 @@ class ResPartner(models.Model):
     """A client of the bank, or somebody who may become one: person or company."""
 
     _name = "res.partner"
-    _inherit = ["res.partner", "bank.sealed.mixin"]
+    _inherit = ["res.partner", "bank.sealed.mixin", "bank.guarded.mixin"]
 
     is_client = fields.Boolean("Bank client", copy=False)
     is_core_client = fields.Boolean(
@@ -43,7 +43,9 @@ class ResPartner(models.Model):
     manager_id = fields.Many2one(
         "res.users", index="btree_not_null", ondelete="set null", tracking=True
     )
-    is_private_banking = fields.Boolean("Private banking", tracking=True)
+    is_private_banking = fields.Boolean(
+        "Private banking", tracking=True, two_person="wall"
+    )
     employee_user_id = fields.Many2one(
         "res.users",
         "Works in the bank as",
@@ -161,6 +163,7 @@ class ResPartner(models.Model):
         changed_owner = {"manager_id", "branch_id", "is_private_banking"} & vals.keys()
         if changed_owner and self.filtered("is_guarded"):
             self._check_owner_rights(changed_owner)
+        vals = self._guard_write(vals)
         if set(NAME_PARTS) & vals.keys() and "name" not in vals:
             for partner in self:
                 parts = [vals.get(part, partner[part]) for part in NAME_PARTS]
@@ -196,6 +199,11 @@ class ResPartner(models.Model):
         vals["is_company"] = kind == "legal_entity"
         if not vals.get("name"):
             vals["name"] = names.display_name(*(vals.get(part) for part in NAME_PARTS))
+
+    def _needing_second_person(self, code, names):
+        # Only of those under the visibility rule does the wall hide anything.
+        waiting = super()._needing_second_person(code, names)
+        return waiting.filtered("is_guarded") if code == "wall" else waiting
 
     @api.model
     def _own_default(self, name):

@@ -126,6 +126,7 @@ class ResPartner(models.Model):
                         OR client.employee_user_id IN (
                            SELECT post.user_id FROM bank_post post
                             WHERE post.branch_id = ANY(%(branches)s)
+                              AND post.acceptance = 'accepted'
                               AND post.date_from <= %(today)s
                               AND (post.date_to IS NULL OR post.date_to >= %(today)s))
                     """,

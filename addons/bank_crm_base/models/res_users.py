@@ -1,4 +1,7 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..tools.field_values import raw_proposed
 
 
 class ResUsers(models.Model):
@@ -26,6 +29,33 @@ class ResUsers(models.Model):
         }
         for user in self:
             user.branch_id = branches.get(user.id)
+
+    def write(self, vals):
+        self._check_bank_groups(vals)
+        return super().write(vals)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self.browse()._check_bank_groups(vals)
+        return super().create(vals_list)
+
+    def _check_bank_groups(self, vals):
+        """Powers over clients come by posts, which two people give; not by the user form."""
+        if self.env.su or not {"group_ids", "role_line_ids"} & vals.keys():
+            return
+        given = self.env["res.groups"].sudo()
+        if "group_ids" in vals:
+            before = set(self.group_ids.ids) if len(self) == 1 else set()
+            after = set(raw_proposed(self[:1], "group_ids", vals["group_ids"]))
+            given = given.browse(after - before)
+        if "role_line_ids" in vals or given._bank_groups():
+            raise UserError(
+                self.env._(
+                    "Powers over clients are given by a post, not here: enter the post, "
+                    "and a second person accepts it."
+                )
+            )
 
     def _apply_posts(self):
         """Give each person the groups of the posts that are in force today, and no others.

@@ -1,3 +1,4 @@
+from . import test_acts
 from . import (
     test_access_matrix,
     test_accounts,

@@ -20,8 +20,13 @@ WRITABLE = {
     "bank.product.family": {"group_business_administrator"},
     "bank.field.catalogue": {"group_business_administrator"},
     "bank.post": {"base.group_erp_manager"},
-}
-DELETABLE = {"bank.field.catalogue"}
+    "bank.act.kind": {"group_business_administrator"},
+    "bank.act.authority": {"group_business_administrator"},
+    "bank.act.delegation": {
+        "group_unit_head", "group_data_steward", "group_compliance", "group_access_approver",
+    },
+}  # fmt: skip
+DELETABLE = {"bank.field.catalogue", "bank.act.delegation"}
 
 
 @tagged("post_install", "-at_install")

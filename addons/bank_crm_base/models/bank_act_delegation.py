@@ -1,0 +1,122 @@
+from odoo import SUPERUSER_ID, api, fields, models
+from odoo.exceptions import AccessError
+from odoo.fields import Domain
+
+from ..domain.acts import Checker
+
+
+class BankActDelegation(models.Model):
+    """Somebody decides in another's place for some days: delegation, leave, absence."""
+
+    _name = "bank.act.delegation"
+    _description = "Delegation of Decisions"
+    _without_visibility_rule = "Who decides in whose place is known to every employee."
+    _order = "date_to desc, id desc"
+
+    user_id = fields.Many2one(
+        "res.users", "In place of", required=True, index=True, ondelete="cascade",
+        default=lambda self: self.env.user,
+    )  # fmt: skip
+    deputy_id = fields.Many2one(
+        "res.users", "Decides", required=True, index=True, ondelete="cascade"
+    )
+    date_from = fields.Date(
+        "From",
+        required=True,
+        default=lambda self: self.env["bank.business.day"]._today(),
+    )
+    date_to = fields.Date("Until", required=True)
+    reason = fields.Selection(
+        [("leave", "Leave"), ("absence", "Absence"), ("delegation", "Delegation")],
+        required=True,
+        default="leave",
+    )
+    is_in_force = fields.Boolean(
+        "In force", compute="_compute_is_in_force", search="_search_is_in_force"
+    )
+
+    _not_to_oneself = models.Constraint(
+        "CHECK(user_id != deputy_id)", "Nobody stands in for himself."
+    )
+    _dates_in_order = models.Constraint(
+        "CHECK(date_to >= date_from)", "A delegation cannot end before it begins."
+    )
+
+    @api.depends("user_id", "deputy_id")
+    def _compute_display_name(self):
+        for delegation in self:
+            delegation.display_name = self.env._(
+                "%(deputy)s for %(user)s",
+                deputy=delegation.deputy_id.name or "",
+                user=delegation.user_id.name or "",
+            )
+
+    @api.depends("date_from", "date_to")
+    def _compute_is_in_force(self):
+        today = self.env["bank.business.day"]._today()
+        for delegation in self:
+            delegation.is_in_force = bool(delegation.date_from) and (
+                delegation.date_from <= today <= (delegation.date_to or today)
+            )
+
+    def _search_is_in_force(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        today = self.env["bank.business.day"]._today()
+        return Domain("date_from", "<=", today) & Domain("date_to", ">=", today)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        delegations = super().create(vals_list)
+        delegations._check_whose()
+        return delegations
+
+    def write(self, vals):
+        self._check_whose()
+        result = super().write(vals)
+        self._check_whose()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_own(self):
+        self._check_whose()
+
+    def _check_whose(self):
+        """One lends one's own power; a head lends that of who is absent from his unit."""
+        if self.env.su:
+            return
+        people = {self.env.uid, *self.env["bank.home"]._subordinate_ids()}
+        if any(delegation.user_id.id not in people for delegation in self):
+            raise AccessError(
+                self.env._("You may lend your own power, or that of your people.")
+            )
+
+    @api.model
+    def _ways_of(self, user):
+        """The user as a decider, and each in whose place he decides today.
+
+        A power that was itself borrowed is not lent on.
+        """
+        lent = self.sudo().search(
+            [("deputy_id", "=", user.id), ("is_in_force", "=", True)]
+        )
+        people = (user.sudo() | lent.user_id).filtered(
+            lambda person: person.active and person.id != SUPERUSER_ID
+        )
+        posts = (
+            self.env["bank.post"]
+            .sudo()
+            .search([("user_id", "in", people.ids), ("is_in_force", "=", True)])
+        )
+        return [
+            Checker(
+                person.id,
+                frozenset(person.all_group_ids.ids),
+                tuple(
+                    post.branch_id.parent_path
+                    for post in posts
+                    if post.user_id == person
+                ),
+            )
+            for person in people
+        ]
