@@ -1,4 +1,5 @@
 # A model stands before what inherits it: the order is meant.
+from . import base
 from . import bank_sealed_mixin
 from . import bank_guarded_mixin
 from . import bank_run_mixin
@@ -44,6 +45,9 @@ from . import bank_counterparty_refresh
 from . import bank_fx_rate
 from . import bank_unit_day
 from . import bank_field_catalogue
+from . import bank_access_setting
+from . import bank_access_narrowing
+from . import res_partner_narrowing
 from . import bank_client_card_facts
 from . import bank_client_card_panels
 from . import bank_client_card_rows

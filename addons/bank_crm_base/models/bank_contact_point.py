@@ -44,6 +44,10 @@ class BankContactPoint(models.Model):
         "A client has one main telephone and one main e-mail.",
     )
 
+    def _is_narrowed(self, source):
+        # One column keeps all ways to reach a client: a setting is about some of them.
+        return source == "email" if self.kind == "email" else source != "email"
+
     @api.model
     def _normalised(self, kind, value, client):
         try:

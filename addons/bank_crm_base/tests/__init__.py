@@ -1,6 +1,7 @@
 from . import test_acts
 from . import (
     test_access_matrix,
+    test_access_settings,
     test_accounts,
     test_business_day,
     test_client_card,
