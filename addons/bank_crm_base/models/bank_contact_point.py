@@ -49,6 +49,14 @@ class BankContactPoint(models.Model):
         return source == "email" if self.kind == "email" else source != "email"
 
     @api.model
+    def _is_hidden_wholly(self, name):
+        rules = self.env["bank.access.setting"]._rules_on(self._name)
+        found = rules.get((self._name, name), ())
+        return {"phone", "email"} <= {
+            rule.source for rule in found if rule.effect == "hidden"
+        }
+
+    @api.model
     def _normalised(self, kind, value, client):
         try:
             if kind == "email":

@@ -24,6 +24,11 @@ class Base(models.AbstractModel):
         return True
 
     @api.model
+    def _is_hidden_wholly(self, name):
+        """Whether nothing is left of a hidden field in any record."""
+        return True
+
+    @api.model
     def _narrowed_names(self, effects=_OPAQUE):
         """Fields of this model that a setting keeps from the current user."""
         rules = self.env["bank.access.setting"]._rules_on(self._name)
@@ -81,8 +86,12 @@ class Base(models.AbstractModel):
     @api.model
     def _narrow_arch(self, node, in_list=False):
         """What is hidden leaves no hole in the screen, and a mask is no link to call."""
-        hidden = self._narrowed_names((Effect.HIDDEN,))
-        shown = self._narrowed_names((Effect.MASKED,)) - hidden
+        hidden = {
+            name
+            for name in self._narrowed_names((Effect.HIDDEN,))
+            if self._is_hidden_wholly(name)
+        }
+        shown = self._narrowed_names() - hidden
         for child in node:
             name = child.get("name") if child.tag == "field" else None
             if child.tag == "label" and child.get("for") in hidden:
@@ -164,18 +173,15 @@ class Base(models.AbstractModel):
         ]
         if not places:
             return super()._export_rows(fields, _is_toplevel_call=_is_toplevel_call)
-        # Which line belongs to which record is told by one more column, taken off again.
-        open_fields = [
-            [] if place in places else path for place, path in enumerate(fields)
-        ]
+        # In their columns the record tells its number first, and then what may be seen.
         lines = super()._export_rows(
-            [*open_fields, [".id"]], _is_toplevel_call=_is_toplevel_call
+            [[".id"] if place in places else path for place, path in enumerate(fields)],
+            _is_toplevel_call=_is_toplevel_call,
         )
         for line in lines:
-            record_id = line.pop()
-            if record_id:
-                record = self.browse(int(record_id))
-                for place in places:
+            for place in places:
+                if line[place]:
+                    record = self.browse(int(line[place]))
                     line[place] = record._narrowed_value(fields[place][0]) or ""
         return lines
 

@@ -36,9 +36,9 @@ class ResPartner(models.Model):
         """Field -> what the settings make of it for this client and user."""
         Setting = self.env["bank.access.setting"]
         return {
-            name: Setting._effect_on(self, name)
-            for name in self._narrowed_names()
-            if Setting._effect_on(self, name)
+            name: effect
+            for model, name in Setting._kin()
+            if model == self._name and (effect := Setting._effect_on(self, name))
         }
 
     def _masked_on_card(self):
