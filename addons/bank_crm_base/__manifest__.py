@@ -31,6 +31,7 @@
         "views/bank_act_views.xml",
         "views/bank_crm_base_menus.xml",
         "views/bank_access_setting_views.xml",
+        "views/bank_access_why_views.xml",
         "views/bank_access_menus.xml",
         "security/bank_home_security.xml",
         "views/bank_home_views.xml",
