@@ -169,7 +169,8 @@ class BankAccessSetting(models.Model):
         if self.env[model]._rec_name == name:
             yield model, "display_name"
         for other in self.env.registry.get_dependent_fields(field):
-            if (other.store or other.compute_sudo) and other.type in _VALUES:
+            is_past_rights = other.store or other.compute_sudo or other.inherited
+            if is_past_rights and other.type in _VALUES:
                 yield other.model_name, other.name
 
     @api.model

@@ -239,7 +239,15 @@ class TestAccessSettings(AccessSettingCommon):
         self.olena.partner_id.phone = "+380501234567"
         colleague = self._as(self.teller, self.olena.partner_id)
         self.assertEqual(colleague.read(["phone"])[0]["phone"], "+380501234567")
+        user = self._as(self.teller, self.olena)
+        self.assertEqual(user.read(["phone"])[0]["phone"], "+380501234567")
         self.assertEqual(self._as(self.olena).phone, PHONE)
+
+    def test_administrators_read_the_roles_that_they_choose(self):
+        setting = self._setting()
+        spec = {"role_ids": {"fields": {"display_name": {}}}}
+        [row] = setting.with_user(self.oleh).web_read(spec)
+        self.assertEqual(row["role_ids"][0]["display_name"], "Teller")
 
     def test_a_note_is_posted_and_people_are_mentioned_with_the_e_mail_hidden(self):
         self._setting("hidden", ("email", "phone"), ("retail_manager",))
