@@ -44,6 +44,7 @@
             "bank_crm_base/static/src/find/**/*",
             "bank_crm_base/static/src/home/**/*",
             "bank_crm_base/static/src/approvals/**/*",
+            "bank_crm_base/static/src/access/**/*",
         ],
         "web.assets_unit_tests": [
             "bank_crm_base/static/tests/*.test.js",
@@ -52,6 +53,7 @@
         "web.assets_tests": [
             "bank_crm_base/static/tests/tours/client_tours.js",
             "bank_crm_base/static/tests/tours/home_tour.js",
+            "bank_crm_base/static/tests/tours/access_tours.js",
         ],
     },
     "application": True,

@@ -2,6 +2,7 @@ from . import test_acts
 from . import (
     test_access_matrix,
     test_access_settings,
+    test_access_tours,
     test_access_why,
     test_accounts,
     test_business_day,
