@@ -32,6 +32,7 @@
         "views/bank_crm_base_menus.xml",
         "views/bank_access_setting_views.xml",
         "views/bank_access_why_views.xml",
+        "views/bank_access_difference_views.xml",
         "views/bank_access_menus.xml",
         "security/bank_home_security.xml",
         "views/bank_home_views.xml",

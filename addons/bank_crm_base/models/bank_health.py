@@ -25,7 +25,7 @@ class BankHealth(models.AbstractModel):
     @api.model
     def _get_checks(self):
         """All checks; addons extend the list."""
-        return [*self._check_crons(), self._check_business_day()]
+        return [*self._check_crons(), self._check_business_day(), self._check_rights()]
 
     @api.model
     def get_health(self):
@@ -76,3 +76,15 @@ class BankHealth(models.AbstractModel):
             else ""
         )
         return Check("business_day", self.env._("Business day"), not failed, detail)
+
+    @api.model
+    def _check_rights(self):
+        """Powers and rules as shipped; what two people decided about roles is well."""
+        found = [
+            words
+            for _kind, words, is_agreed in self.env["bank.access.difference"]._differences()
+            if not is_agreed
+        ]
+        return Check(
+            "access_rights", self.env._("Rights as shipped"), not found, " ".join(found[:5])
+        )

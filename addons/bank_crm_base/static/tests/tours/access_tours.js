@@ -91,5 +91,6 @@ tours.add("bank_access_why", {
                 ".modal .o_bank_access_answer a:contains(Tellers see telephones in part)",
         },
         { trigger: ".modal button:contains(Close)", run: "click" },
+        { trigger: "body:not(:has(.modal))" },
     ],
 });
