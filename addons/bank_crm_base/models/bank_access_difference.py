@@ -1,7 +1,8 @@
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.exceptions import AccessError
 from odoo.fields import Command
 
+from ..tools.field_values import raw_value
 from ..tools.shipped_rights import shipped_rights
 
 _RIGHTS = ("perm_read", "perm_write", "perm_create", "perm_unlink")
@@ -58,15 +59,22 @@ class BankAccessDifference(models.TransientModel):
 
     def _find_differences(self):
         shipped = self._shipped()
+        ids = {xml_id: self._id_of(xml_id) for _model, xml_id in shipped}
+        there = {}
+        for model in {model for model, _xml_id in shipped}:
+            Model = self.env[model].with_context(active_test=False)
+            wanted = [ids[xml_id] for of, xml_id in shipped if of == model]
+            there[model] = Model.browse(set(wanted) - {0}).exists()
         for (model, xml_id), values in shipped.items():
-            record = self.env.ref(xml_id, raise_if_not_found=False)
             find = getattr(self, f"_differences_of_{model.replace('.', '_')}")
+            record = there[model].filtered_domain([("id", "=", ids[xml_id])])
             if record:
                 yield from find(record, values)
             else:
-                yield self._kind_of(model), self._gone_words(model, values, xml_id), False
+                yield self._kind_of(model), self._gone_words(values, xml_id), False
         yield from self._additions(shipped)
 
+    @tools.ormcache()
     def _shipped(self):
         """(model, external id) -> values, of all installed modules of the bank."""
         modules = self.env["ir.module.module"].search(
@@ -84,8 +92,8 @@ class BankAccessDifference(models.TransientModel):
         return found
 
     def _id_of(self, xml_id):
-        record = self.env.ref(xml_id, raise_if_not_found=False)
-        return record.id if record else 0
+        Data = self.env["ir.model.data"]
+        return Data._xmlid_to_res_id(xml_id, raise_if_not_found=False) or 0
 
     # --- what is compared
 
@@ -141,9 +149,14 @@ class BankAccessDifference(models.TransientModel):
             yield "group", words, False
 
     def _differences_of_bank_role(self, role, values):
-        if not self._role_differs(role, values):
+        changed = self._changed_of_role(role, values)
+        if not changed:
             return
-        is_agreed = bool(self.env["bank.act"]._last_accepted(role))
+        accepted = self.env["bank.act"]._accepted_values(role)
+        is_agreed = all(
+            name in accepted and accepted[name] == raw_value(role, name)
+            for name in changed
+        )
         for words in self._implied_words(role, role.implied_ids, values):
             yield "role", words, is_agreed
         if role.scope != values.get("scope", "none"):
@@ -161,12 +174,13 @@ class BankAccessDifference(models.TransientModel):
             )
             yield "role", words, is_agreed
 
-    def _role_differs(self, role, values):
-        return (
-            set(role.implied_ids.ids) != self._ids_of(values.get("implied_ids"))
-            or role.scope != values.get("scope", "none")
-            or role.is_unit_head != bool(values.get("is_unit_head"))
-        )
+    def _changed_of_role(self, role, values):
+        shipped = {
+            "implied_ids": sorted(self._ids_of(values.get("implied_ids"))),
+            "scope": values.get("scope", "none"),
+            "is_unit_head": bool(values.get("is_unit_head")),
+        }
+        return [name for name, value in shipped.items() if raw_value(role, name) != value]
 
     def _additions(self, shipped):
         """Rows, rules and powers on the bank's data that no module has shipped."""
@@ -242,7 +256,7 @@ class BankAccessDifference(models.TransientModel):
             "bank.role": "role",
         }[model]
 
-    def _gone_words(self, model, values, xml_id):
+    def _gone_words(self, values, xml_id):
         name = values.get("name") or xml_id.partition(".")[2].replace("_", " ")
         return self.env._("“%(name)s” was deleted.", name=name)
 

@@ -85,6 +85,10 @@ class TestAccessDifferences(BankCommon):
         self.assertEqual((kind, is_agreed), ("role", True))
         self.assertIn("was shipped with “Branch and all units below”", words)
         self.assertTrue(self.env["bank.health"]._check_rights().is_ok)
+        # What was changed after that past the product is not covered by it.
+        self._sql("UPDATE bank_role SET scope = 'bank' WHERE id = %s", role.id)
+        [(kind, words, is_agreed)] = self.env["bank.access.difference"]._differences()
+        self.assertEqual((kind, is_agreed), ("role", False))
 
     def test_the_list_is_for_who_answers_for_access(self):
         rule = self.env.ref("bank_crm_base.res_partner_rule_visible")
