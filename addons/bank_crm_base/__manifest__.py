@@ -33,6 +33,7 @@
         "views/bank_access_setting_views.xml",
         "views/bank_access_why_views.xml",
         "views/bank_access_difference_views.xml",
+        "views/bank_access_look_views.xml",
         "views/bank_access_menus.xml",
         "security/bank_home_security.xml",
         "views/bank_home_views.xml",

@@ -1,6 +1,7 @@
 from . import test_acts
 from . import (
     test_access_differences,
+    test_access_look,
     test_access_matrix,
     test_access_settings,
     test_access_tours,
