@@ -210,9 +210,24 @@ class BankAccessSetting(models.Model):
         return [rule for rule in rules if record.sudo()._is_narrowed(rule.source)]
 
     @api.model
+    def _kept_back_names(self, model):
+        """Fields that the person at the screen may not read whole, also past all rights.
+
+        For what is made in superuser mode and yet goes to his screen.
+        """
+        if self.env.uid == SUPERUSER_ID or model not in self._narrowed_models():
+            return frozenset()
+        rules = self._narrowing_of_user(self.env.uid)[0]
+        return frozenset(
+            name
+            for (of, name), found in rules.items()
+            if of == model and any(rule.effect in _OPAQUE for rule in found)
+        )
+
+    @api.model
     def _effect_on(self, record, name):
         """What becomes of this record's field for the current user; None where nothing."""
-        if not self._rules_on(record._name):
+        if name not in self._kept_back_names(record._name):
             return None
         rules = self._rules_for(record, name, self.env.uid)
         return strongest(rule.effect for rule in rules) if rules else None

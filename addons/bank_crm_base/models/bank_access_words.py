@@ -162,7 +162,7 @@ class BankAccessWhy(models.TransientModel):
         entries = fact.sudo() or self.env["bank.field.catalogue"].sudo().search(
             [("model", "in", ["res.partner", "bank.client.document"])]
         )
-        lines = []
+        lines, kept_back = [], {}
         for entry in entries:
             name = entry.path.split(".")[0]
             rules = Setting._narrowing_of_user(user.id)[0].get((entry.model, name), ())
@@ -172,21 +172,21 @@ class BankAccessWhy(models.TransientModel):
             ]  # fmt: skip
             if rules:
                 effect = strongest(rule.effect for rule in rules)
-                settings = Setting.browse(
-                    rule.setting_id for rule in rules if rule.effect == effect
-                )
-                text = self._effect_words(effect, entry.name)
-                lines.append({"text": text})
-                lines += [self._setting_line(setting) for setting in settings]
+                why = tuple(rule.setting_id for rule in rules if rule.effect == effect)
+                kept_back.setdefault((effect, why), []).append(entry.name)
             elif fact:
                 lines += self._whole_lines(entry, name, case)
+        for (effect, setting_ids), names in kept_back.items():
+            lines.append({"text": self._effect_words(effect, names)})
+            lines += [self._setting_line(one) for one in Setting.browse(setting_ids)]
         return lines
 
-    def _effect_words(self, effect, fact):
+    def _effect_words(self, effect, names):
+        facts = ", ".join(f"“{name}”" for name in names)
         return {
-            Effect.MASKED: self.env._("“%(fact)s” is shown in part.", fact=fact),
-            Effect.HIDDEN: self.env._("“%(fact)s” is not shown.", fact=fact),
-            Effect.READ_ONLY: self.env._("“%(fact)s” is not to be changed.", fact=fact),
+            Effect.MASKED: self.env._("Shown in part: %(facts)s.", facts=facts),
+            Effect.HIDDEN: self.env._("Not shown: %(facts)s.", facts=facts),
+            Effect.READ_ONLY: self.env._("Not to be changed: %(facts)s.", facts=facts),
         }[effect]
 
     def _whole_lines(self, entry, name, case):

@@ -206,6 +206,22 @@ class Base(models.AbstractModel):
             opened[name] = inner
         return opened
 
+    def _message_get_suggested_recipients_batch(self, **options):
+        """Whom to write to is proposed by name; his address is kept back all the same."""
+        Setting = self.env["bank.access.setting"]
+        if self.env.su or "email" not in Setting._kept_back_names("res.partner"):
+            return super()._message_get_suggested_recipients_batch(**options)
+        self.check_access("read")
+        found = super(Base, self.sudo())._message_get_suggested_recipients_batch(**options)
+        Partner = self.env["res.partner"]
+        for recipients in found.values():
+            recipients[:] = [one for one in recipients if one["partner_id"]]
+            for one in recipients:
+                partner = Partner.browse(one["partner_id"])
+                one["email"] = partner._narrowed_value("email") or ""
+                one["create_values"] = {}
+        return found
+
     # --- searching
 
     @api.model

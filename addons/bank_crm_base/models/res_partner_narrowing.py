@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.addons.mail.tools.discuss import Store
 from odoo.fields import Domain
 
 from ..domain.narrowing import Effect
@@ -25,6 +26,19 @@ class ResPartner(models.Model):
         if "email" in self._narrowed_names():
             return Domain("name", "ilike", search) & Domain("active", "=", True)
         return super()._get_mention_suggestions_domain(search)
+
+    def _to_store(self, store, fields, **options):
+        """Messages are sent to the screen past all rights: there, too, the mask."""
+        kept_back = self.env["bank.access.setting"]._kept_back_names("res.partner")
+        fields = [
+            Store.Attr(name, lambda partner, name=name: partner._narrowed_value(name))
+            if isinstance(name, str) and name in kept_back
+            else name
+            for name in fields
+        ]
+        if hasattr(super(), "_to_store"):
+            return super()._to_store(store, fields, **options)
+        return store.add_records_fields(self, fields)
 
     def _card_value(self, name):
         """A fact for the card: whole, its mask, or nothing, as the settings say."""

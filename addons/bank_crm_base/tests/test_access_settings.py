@@ -3,6 +3,7 @@ from datetime import timedelta
 
 from lxml import etree
 from odoo import fields
+from odoo.addons.mail.tools.discuss import Store
 from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Command
 from odoo.tests import HttpCase, tagged
@@ -201,6 +202,33 @@ class TestAccessSettings(AccessSettingCommon):
             for field in model._fields.values():
                 if field.type == "many2one" and field.store:
                     self.assertNotIn(field.comodel_name, names, str(field))
+
+    def test_business_cards_letters_and_messages_do_not_tell_it(self):
+        self._setting(facts=("phone", "email"), roles=("branch_head",))
+        client = self._as(self.lviv_head)
+        with self.assertRaises(AccessError):
+            client._get_vcard_file()
+        with self.assertRaises(AccessError):
+            client.with_context(show_email=True).display_name  # noqa: B018
+        with self.assertRaises(AccessError):
+            client.copy_data()
+        composer = self.env["sms.composer"].with_user(self.lviv_head)
+        told = []
+        try:
+            form = composer.with_context(
+                default_res_model="res.partner", default_res_id=client.id
+            ).create({"body": "x"})
+            told.append(form.read(["recipient_single_number_itf"]))
+        except AccessError:
+            told.append("refused")
+        suggested = client._message_get_suggested_recipients(reply_discussion=True)
+        self.assertEqual([one["email"] for one in suggested], ["k***@example.com"])
+        told.append(suggested)
+        message = client.message_post(body="x", partner_ids=client.ids)
+        store = Store().add(message.with_user(self.lviv_head))
+        told.append(store.get_result())
+        for secret in ("1112233", "kovalenko@example.com"):
+            self.assertNotIn(secret, str(told))
 
     def test_the_mask_is_not_written_back(self):
         self._setting(roles=("retail_manager",))

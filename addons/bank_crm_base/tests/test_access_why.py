@@ -91,11 +91,11 @@ class TestAccessWhy(AccessSettingCommon):
         act.with_user(self.pavlo).action_accept()
         is_seen, lines = self._why(self.teller, "T-100", "phone")
         self.assertTrue(is_seen)
-        self.assertEqual(lines[2], "“Telephone” is shown in part.")
+        self.assertEqual(lines[2], "Shown in part: “Telephone”.")
         self.assertIn(f"Setting: “{setting.name}” for Teller, accepted by", lines[3])
         self.assertIn(self.pavlo.name, lines[3])
         # Without a fact, all that is kept back of the card is told.
-        self.assertIn("“Telephone” is shown in part.", self._why(self.teller, "T-100")[1])
+        self.assertIn("Shown in part: “Telephone”.", self._why(self.teller, "T-100")[1])
 
     def test_a_setting_that_hides_the_client_is_named(self):
         self._setting(
