@@ -37,7 +37,9 @@ class BankAccessLook(models.TransientModel):
         """Look, leave a trace, and show what was seen in the same window."""
         self.ensure_one()
         seen = self.look(self.employee_id.id, self.reason, self.client_id.id)
-        self.answer = self.env["ir.qweb"]._render("bank_crm_base.access_look_answer", seen)
+        self.answer = self.env["ir.qweb"]._render(
+            "bank_crm_base.access_look_answer", seen
+        )
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "bank_crm_base.bank_access_look_action"
         )
@@ -66,7 +68,9 @@ class BankAccessLook(models.TransientModel):
         )
         return {
             "name": employee.name,
-            "posts": employee.sudo().post_ids.filtered("is_in_force").mapped("display_name"),
+            "posts": employee.sudo()
+            .post_ids.filtered("is_in_force")
+            .mapped("display_name"),
             "menus": self._menus_of(employee),
             **self._clients_of(employee, shared),
             "client": client.display_name if client else "",

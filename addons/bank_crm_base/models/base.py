@@ -105,7 +105,11 @@ class Base(models.AbstractModel):
                 child.attrib.pop("widget", None)
                 child.attrib.pop("required", None)
             field = self._fields.get(name)
-            if field is not None and field.relational and field.comodel_name in self.env:
+            if (
+                field is not None
+                and field.relational
+                and field.comodel_name in self.env
+            ):
                 for view in child:
                     Comodel = self.env[field.comodel_name]
                     Comodel._narrow_arch(view, in_list=view.tag == "list")
@@ -212,7 +216,9 @@ class Base(models.AbstractModel):
         if self.env.su or "email" not in Setting._kept_back_names("res.partner"):
             return super()._message_get_suggested_recipients_batch(**options)
         self.check_access("read")
-        found = super(Base, self.sudo())._message_get_suggested_recipients_batch(**options)
+        found = super(Base, self.sudo())._message_get_suggested_recipients_batch(
+            **options
+        )
         Partner = self.env["res.partner"]
         for recipients in found.values():
             recipients[:] = [one for one in recipients if one["partner_id"]]

@@ -23,7 +23,9 @@ class TestAccessLook(AccessSettingCommon):
         self.assertEqual(seen["client_count"], seen["shared_count"])
         self.assertIn("Find", [menu["name"] for menu in seen["menus"]])
         self.assertNotIn("Access", [menu["name"] for menu in seen["menus"]])
-        facts = {fact["name"]: (fact["value"], fact["effect"]) for fact in seen["facts"]}
+        facts = {
+            fact["name"]: (fact["value"], fact["effect"]) for fact in seen["facts"]
+        }
         self.assertEqual(facts["Telephone"], (MASK, "masked"))
         self.assertEqual(facts["Born on"], ("", "hidden"))
         self.assertNotIn(PHONE, str(seen))

@@ -84,7 +84,8 @@ tours.add("bank_access_why", {
                 ".modal .o_bank_access_answer:contains(served in Test Lviv, which the post reaches)",
         },
         {
-            trigger: ".modal .o_bank_access_answer:contains(Shown in part: “Telephone”)",
+            trigger:
+                ".modal .o_bank_access_answer:contains(Shown in part: “Telephone”)",
         },
         {
             trigger:
