@@ -45,6 +45,7 @@
             "bank_crm_base/static/tests/home/**/*.test.js",
         ],
         "web.assets_tests": [
+            "bank_crm_base/static/tests/tours/approvals_tour.js",
             "bank_crm_base/static/tests/tours/client_tours.js",
             "bank_crm_base/static/tests/tours/home_tour.js",
         ],

@@ -112,9 +112,12 @@ class BankAct(models.Model):
 
     @api.model
     def _title(self, kind, records):
-        if len(records) == 1:
+        client = records._act_client()
+        if client or len(records) == 1:
             return self.env._(
-                "%(kind)s: %(record)s", kind=kind.name, record=records.display_name
+                "%(kind)s: %(record)s",
+                kind=kind.name,
+                record=(client or records).display_name,
             )
         return self.env._(
             "%(kind)s: %(count)s records", kind=kind.name, count=len(records)

@@ -1,7 +1,8 @@
-from . import test_acts
 from . import (
     test_access_matrix,
     test_accounts,
+    test_acts,
+    test_approvals_tour,
     test_business_day,
     test_client_card,
     test_client_tours,
