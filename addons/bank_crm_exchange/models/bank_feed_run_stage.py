@@ -52,7 +52,7 @@ class BankFeedRun(models.Model):
         self._sql(
             "CREATE UNLOGGED TABLE %(bad)s (line bigint PRIMARY KEY, verdict varchar NOT NULL, "
             "reason varchar NOT NULL, column_name varchar, waits_for varchar, amount numeric, "
-            "account_id integer, raw text)"
+            "account_id integer, raw text) WITH (autovacuum_enabled = false)"
         )
         for line, words, raw in self._at("faults", []):
             # Entries of a statement that could not be read; their lines are not the CSV's.

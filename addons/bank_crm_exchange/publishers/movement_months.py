@@ -36,11 +36,17 @@ class BankFeedPublishMovements(models.AbstractModel):
 
     @api.model
     def _sort_touched(self, run, deadline):
-        """Each touched month of an account once, found by month and by account."""
+        """Each touched month of an account once, found by month and by account.
+
+        What was counted with the months becomes the run's, once: the sorted table has no
+        counts.
+        """
         name = run._table_name("touched")
+        run._sql("SELECT coalesce(sum(new_count), 0)::bigint FROM %(touched)s")
+        run.new_count += run.env.cr.fetchone()[0]
         run._sql(
-            "CREATE TABLE %(sorted)s AS SELECT DISTINCT account_id, month FROM %(touched)s "
-            "ORDER BY month, account_id",
+            "CREATE TABLE %(sorted)s AS SELECT DISTINCT account_id, month, "
+            "NULL::bigint AS new_count FROM %(touched)s ORDER BY month, account_id",
             sorted=SQL.identifier(f"{name}_sorted"),
         )
         run._sql("DROP TABLE %(touched)s")

@@ -9,11 +9,17 @@ from ..domain.reasons import PARKED
 
 FIRST_DAY = date(1970, 1, 1)
 MONTHS_AHEAD = 12
+# Vacuum would only keep us waiting: what it is at work on cannot be detached.
+BARE = SQL("WITH (autovacuum_enabled = false)")
 COLUMNS = (
     "id", "account_id", "booking_date", "value_date", "amount", "kind", "channel",
     "is_reversed", "reverses_id", "counterparty_name", "counterparty_account",
     "counterparty_bank", "purpose", "balance_after", "source", "source_id", "run_id",
 )  # fmt: skip
+
+
+def _publish_month(run, name):
+    run.feed_id._publisher()._publish_month(run, name)
 
 
 class BankFeedPublishMovements(models.AbstractModel):
@@ -27,7 +33,7 @@ class BankFeedPublishMovements(models.AbstractModel):
     _inherit = ["bank.feed.publish"]
     _description = "Publishing of Movements"
     _fills = ("bank_account_month",)
-    _side_steps = ("_rebuild_months", "_rebuild_balances")
+    _side_steps = ("_publish_months", "_rebuild_months", "_rebuild_balances")
 
     # --- checking
 
@@ -93,7 +99,9 @@ class BankFeedPublishMovements(models.AbstractModel):
     def _prepare_check(self, run, checks):  # pylint: disable=missing-return
         super()._prepare_check(run, checks)
         run._sql(
-            "CREATE TABLE IF NOT EXISTS %(touched)s (account_id integer, month date)"
+            "CREATE TABLE IF NOT EXISTS %(touched)s "
+            "(account_id integer, month date, new_count bigint) %(bare)s",
+            bare=BARE,
         )
         self._find_known(run, checks)
         self._make_months(run, checks)
@@ -109,7 +117,10 @@ class BankFeedPublishMovements(models.AbstractModel):
         """Lines whose movement is here already, or stands above in the same file."""
         cr = run.env.cr
         run._sql("DROP TABLE IF EXISTS %(known)s")
-        run._sql("CREATE UNLOGGED TABLE %(known)s (line bigint PRIMARY KEY)")
+        run._sql(
+            "CREATE UNLOGGED TABLE %(known)s (line bigint PRIMARY KEY) %(bare)s",
+            bare=BARE,
+        )
         number = checks.text("movement_id")
         is_new = self._is_new(run, checks)
         source = run.feed_id.source
@@ -183,11 +194,12 @@ class BankFeedPublishMovements(models.AbstractModel):
             cr.execute(
                 SQL(
                     "CREATE %s TABLE %s (LIKE bank_account_movement INCLUDING DEFAULTS, "
-                    "CHECK (booking_date >= %s AND booking_date < %s))",
+                    "CHECK (booking_date >= %s AND booking_date < %s)) %s",
                     SQL("UNLOGGED") if there else SQL(),
                     child,
                     month,
                     after,
+                    BARE,
                 )
             )
             cr.execute(
@@ -293,40 +305,66 @@ class BankFeedPublishMovements(models.AbstractModel):
 
     @api.model
     def _publish_months(self, run, deadline):
-        """The next month's table into the whole; True while there are more."""
+        """The next months' tables into the whole; True while there are more."""
         cr = run.env.cr
-        names = [name for name in run._run_tables() if "_month_" in name]
-        children = sorted(name for name in names if name != run._table_name("month"))
+        parent = run._table_name("month")
+        names = [name for name in run._run_tables() if name.startswith(parent)]
+        children = sorted(name for name in names if name != parent)
+        if parent in names:
+            # All at once: who detaches one holds the parent until he is done with it.
+            for name in children:
+                cr.execute(
+                    SQL(
+                        "ALTER TABLE %s DETACH PARTITION %s",
+                        SQL.identifier(parent),
+                        SQL.identifier(name),
+                    )
+                )
+            cr.execute(SQL("DROP TABLE %s", SQL.identifier(parent)))
+            return True
         if not children:
-            cr.execute(
-                SQL("DROP TABLE IF EXISTS %s", SQL.identifier(run._table_name("month")))
-            )
+            self._sort_typed(run)
             return False
-        name = children[0]
-        year, month = name.rsplit("_", 2)[1:]
-        run.new_count += self._publish_month(run, name, date(int(year), int(month), 1))
+        run._side_by_side(
+            _publish_month, children[: run.env.context.get("feed_workers", 1)]
+        )
         return True
 
     @api.model
-    def _publish_month(self, run, name, month):
+    def _sort_typed(self, run):
+        """Rows of one movement in the order of the file, whoever checked them first."""
+        sorted_name = SQL.identifier(f"{run._table_name('typed')}_sorted")
+        run._sql("SELECT 1 FROM %(typed)s LIMIT 1")
+        if not run.env.cr.fetchone():
+            return
+        run._sql(
+            "CREATE UNLOGGED TABLE %(sorted)s %(bare)s AS "
+            "SELECT * FROM %(typed)s ORDER BY line",
+            sorted=sorted_name,
+            bare=BARE,
+        )
+        run._sql("DROP TABLE %(typed)s")
+        run._sql("ALTER TABLE %(sorted)s RENAME TO %(typed)s", sorted=sorted_name)
+
+    @api.model
+    def _publish_month(self, run, name):
+        """One month's table, and how many rows it brought each account.
+
+        The count is kept with the rows, not with the run: a session that helps commits
+        before the run does.
+        """
         cr = run.env.cr
         Movement = self.env["bank.account.movement"].sudo()
+        year, number = name.rsplit("_", 2)[1:]
+        month = date(int(year), int(number), 1)
         table = SQL.identifier(name)
-        cr.execute(
-            SQL(
-                "ALTER TABLE %s DETACH PARTITION %s",
-                SQL.identifier(run._table_name("month")),
-                table,
-            )
-        )
         run._sql(
-            "INSERT INTO %(touched)s SELECT DISTINCT account_id, %(month)s::date FROM %(table)s",
+            "INSERT INTO %(touched)s SELECT account_id, %(month)s::date, count(*) "
+            "FROM %(table)s GROUP BY account_id",
             month=month,
             table=table,
         )
-        cr.execute(SQL("SELECT count(*) FROM %s", table))
-        count = cr.fetchone()[0]
-        if not count:
+        if not cr.rowcount:
             cr.execute(SQL("DROP TABLE %s", table))
         elif Movement._partition_exists(month):
             cr.execute(
@@ -347,8 +385,9 @@ class BankFeedPublishMovements(models.AbstractModel):
             )
             if cr.fetchone()[0]:
                 cr.execute(SQL("ALTER TABLE %s SET LOGGED", table))
+            cr.execute(SQL("ALTER TABLE %s RESET (autovacuum_enabled)", table))
             cr.execute(SQL("DROP TABLE IF EXISTS %s", partition))
             cr.execute(SQL("ALTER TABLE %s RENAME TO %s", table, partition))
-            Movement._attach_partition(month)
             cr.execute(SQL("ANALYZE %s", partition))
-        return count
+            # Last: attaching keeps others from attaching until this is committed.
+            Movement._attach_partition(month)
