@@ -186,7 +186,8 @@ class BankFeedRun(models.Model):
             while run := self.with_context(feed_workers=workers)._next_queued():
                 if not run._drive(lambda: self._told(run, commit, watch)):
                     return False
-            while self._refresh_touched(time.monotonic() + SLICE_SECONDS):
+            helped = self.with_context(feed_workers=workers)
+            while helped._refresh_touched(time.monotonic() + SLICE_SECONDS):
                 if not commit():
                     return False
             if not commit() or (archive and not self._archive_published(commit)):
