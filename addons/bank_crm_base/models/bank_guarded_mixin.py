@@ -156,6 +156,15 @@ class BankAcceptanceMixin(models.AbstractModel):
             )
         return super()._guard_write(vals)
 
+    def _refuse_removal(self):
+        """What is in force ends by a second person, not by deleting it."""
+        if not self.env.su and any(record.is_accepted for record in self):
+            raise UserError(
+                self.env._(
+                    "This is in force: take it out of use, and a second person accepts it."
+                )
+            )
+
     def _act_refused(self, act):
         super()._act_refused(act)
         if act.operation == "create":

@@ -36,6 +36,7 @@ class BankFeed(models.Model):
     _name = "bank.feed"
     _description = "Data Feed"
     _without_visibility_rule = "How files are read; no row of a file."
+    _inherit = ["bank.guarded.mixin"]
     _order = "sequence, code"
     _rec_names_search = ["name", "code"]
 
@@ -96,21 +97,30 @@ class BankFeed(models.Model):
     max_reject_count = fields.Integer(
         "Rejects published without asking",
         default=100,
+        two_person="feed_mapping",
         help="More rejected rows than this wait for a named person's decision.",
     )
     few_reject_count = fields.Integer(
         "So few pass in any case",
         default=3,
+        two_person="feed_mapping",
         help="Up to so many rejected rows the share is not looked at.",
     )
     max_reject_share = fields.Float(
-        "Share of rejects", default=0.02, help="A fraction of the rows: 0.02 is 2 %."
+        "Share of rejects",
+        default=0.02,
+        two_person="feed_mapping",
+        help="A fraction of the rows: 0.02 is 2 %.",
     )
     max_reject_amount = fields.Float(
-        "Sum of rejects", digits=(20, 2), help="0 is no limit by sum."
+        "Sum of rejects",
+        digits=(20, 2),
+        two_person="feed_mapping",
+        help="0 is no limit by sum.",
     )
     is_manifest_required = fields.Boolean(
         "Refused without control totals",
+        two_person="feed_mapping",
         help="Otherwise a file without a manifest is taken on trust.",
     )
     filename_pattern = fields.Char(
@@ -296,7 +306,9 @@ class BankFeed(models.Model):
         self.ensure_one()
         values = self._own_codes(code_list)
         pairs = dict(values)
-        for line in self.code_ids.filtered(lambda line: line.code_list == code_list):
+        for line in self.code_ids.filtered("is_accepted"):
+            if line.code_list != code_list:
+                continue
             if line.ours in values:
                 pairs[line.word] = values[line.ours]
         return list(pairs.items())
@@ -454,7 +466,10 @@ class BankFeed(models.Model):
         """Foreign header -> our column, in lower case."""
         self.ensure_one()
         names = {name: name for name in self._layout().column_names}
-        names |= {line.header.strip().lower(): line.column for line in self.column_ids}
+        names |= {
+            line.header.strip().lower(): line.column
+            for line in self.column_ids.filtered("is_accepted")
+        }
         return names
 
     def _ensure_calendar(self):

@@ -1,4 +1,4 @@
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 
 from .common import MOVEMENTS, FeedCommon
@@ -77,8 +77,14 @@ class TestFeedControl(FeedCommon):
         decision.reason = "The core's mistake, known"
         decision.save().action_confirm()
         self._work()
+        self.assertEqual(run.state, "waiting")
+        act = run.with_user(self.boss).waiting_act_ids
+        with self.assertRaises(AccessError):
+            act.with_user(self.steward).action_accept()
+        act.action_accept()
+        self._work()
         self.assertEqual(run.state, "done")
-        self.assertEqual(run.publish_user_id, self.steward)
+        self.assertEqual(run.publish_user_id, self.boss)
         self.assertEqual(self._movement("M1").amount, 100)
 
     def test_what_came_meanwhile_is_seen_when_published_anyway(self):
