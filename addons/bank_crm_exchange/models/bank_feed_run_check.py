@@ -57,6 +57,7 @@ class BankFeedRun(models.Model):
             blocks=self.env.cr.fetchone()[0],
             step=self._first_step_blocks(),
         )
+        _REACHED[self.env.cr.dbname, self.id] = 0
 
     def _first_step_blocks(self):
         parameter = (
@@ -125,7 +126,7 @@ class BankFeedRun(models.Model):
         workers = self.env.context.get("feed_workers", 1)
         mine = (self.env.cr.dbname, self.id)
         # Taken out meanwhile: a slice that fails may leave others' work behind too.
-        if _REACHED.pop(mine, None) != block and workers > 1:
+        if _REACHED.pop(mine, None) != block:
             # Sessions of a process that was killed may have got further than was noted.
             self._forget_from(block)
         while block < blocks:
