@@ -61,6 +61,7 @@ from . import bank_home_unit_day
 from . import bank_home_partner
 from . import bank_home_figures
 from . import bank_home_tasks
+from . import bank_home_approvals
 from . import bank_home_files
 from . import bank_home_people
 from . import bank_home_money
