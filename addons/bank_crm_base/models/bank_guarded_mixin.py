@@ -165,7 +165,7 @@ class BankAcceptanceMixin(models.AbstractModel):
                 )
             )
 
-    def _act_refused(self, act):
+    def _act_refused(self, act):  # pylint: disable=missing-return
         super()._act_refused(act)
         if act.operation == "create":
             self.sudo().acceptance = "refused"

@@ -64,7 +64,7 @@ class BankFeedRun(models.Model):
                 is_whole = all(list(pool.map(copy, range(len(group)), cursors)))
             for cr in cursors:
                 if is_whole:
-                    cr.commit()
+                    cr.commit()  # pylint: disable=invalid-commit
                 else:
                     cr.rollback()
         return is_whole
