@@ -119,7 +119,7 @@ class BankAct(models.Model):
         self.ensure_one()
         if not can_move(State(self.state), target):
             raise UserError(self.env._("This act is decided already."))
-        values.setdefault("decided_at", fields.Datetime.now())  # clock: when it was decided
+        values.setdefault("decided_at", fields.Datetime.now())  # clock: when decided
         self.sudo().write({"state": target, **values})
 
     def _records(self):
