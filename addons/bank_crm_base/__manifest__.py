@@ -31,6 +31,12 @@
         "security/bank_home_security.xml",
         "views/bank_home_views.xml",
         "views/bank_home_menus.xml",
+        "security/bank_disclosure_security.xml",
+        "data/bank_disclosure_data.xml",
+        "views/bank_disclosure_answer_views.xml",
+        "views/bank_account_arrest_views.xml",
+        "views/bank_disclosure_views.xml",
+        "views/bank_disclosure_menus.xml",
     ],
     "assets": {
         "web.assets_backend": [
@@ -48,6 +54,7 @@
             "bank_crm_base/static/tests/tours/approvals_tour.js",
             "bank_crm_base/static/tests/tours/client_tours.js",
             "bank_crm_base/static/tests/tours/home_tour.js",
+            "bank_crm_base/static/tests/tours/disclosure_tour.js",
         ],
     },
     "application": True,

@@ -66,4 +66,11 @@ from . import bank_home_files
 from . import bank_home_people
 from . import bank_home_money
 from . import bank_home_desk
+from . import bank_disclosure_ground
+from . import bank_disclosure
+from . import bank_disclosure_decide
+from . import bank_account_arrest
+from . import bank_account_arrested
+from . import bank_client_card_arrests
+from . import bank_home_disclosure
 from . import bank_health

@@ -8,6 +8,8 @@ from . import (
     test_client_tours,
     test_clients,
     test_conventions,
+    test_disclosure,
+    test_disclosure_tour,
     test_find,
     test_health,
     test_home,

@@ -22,6 +22,9 @@ WRITABLE = {
     "bank.post": {"base.group_erp_manager"},
     "bank.act.kind": {"group_business_administrator"},
     "bank.act.authority": {"group_business_administrator"},
+    "bank.disclosure": {"group_compliance"},
+    "bank.disclosure.ground": {"group_compliance"},
+    "bank.account.arrest": {"group_compliance"},
     "bank.act.delegation": {
         "group_unit_head", "group_data_steward", "group_compliance", "group_access_approver",
     },
@@ -95,6 +98,16 @@ class TestAccessMatrix(BankCommon):
         )
         yield env["bank.counterparty"].create(
             {"client_id": client.id, "key": "x", "name": "X"}
+        )
+        yield env["bank.account.arrest"].create(
+            {
+                "client_id": client.id,
+                "account_id": account.id,
+                "body": "Bailiff",
+                "document_number": number,
+                "document_date": TODAY,
+                "is_whole": True,
+            }
         )
         yield env["bank.client.search"].search([("client_id", "=", client.id)], limit=1)
         yield env["bank.grant"].create(
