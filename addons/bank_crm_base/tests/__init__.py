@@ -3,6 +3,7 @@ from . import (
     test_access_matrix,
     test_accounts,
     test_business_day,
+    test_changes,
     test_client_card,
     test_client_tours,
     test_clients,
