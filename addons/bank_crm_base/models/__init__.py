@@ -11,6 +11,13 @@ from . import bank_act_escalation
 from . import bank_act_propose
 from . import bank_act_decide
 from . import bank_act_queue
+from . import bank_change_batch
+from . import bank_change
+from . import bank_change_table
+from . import bank_change_seal
+from . import bank_change_audit
+from . import base
+from . import ir_cron
 from . import res_groups
 from . import bank_role
 from . import bank_post
@@ -48,6 +55,7 @@ from . import bank_client_card_facts
 from . import bank_client_card_panels
 from . import bank_client_card_rows
 from . import bank_client_card_flags
+from . import bank_client_view
 from . import bank_client_card
 from . import bank_client_find
 from . import bank_client_find_rows

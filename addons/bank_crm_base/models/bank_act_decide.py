@@ -145,8 +145,16 @@ class BankAct(models.Model):
         return ""
 
     def _take_effect(self):
-        """Write as the checker; the change log finds the act by the transaction's note."""
-        records = self._records()
+        """Write as the checker; the change log notes by which act."""
+        with self.env["bank.change"]._because(self._change_reason()):
+            self._write_effect(self._records())
+
+    def _change_reason(self):
+        kind = self.kind_id.with_context(lang="en_US").name
+        words = f"act {self.id}: {kind}"
+        return f"{words} ({self.reason})" if self.reason else words
+
+    def _write_effect(self, records):
         if self.operation == "call":
             getattr(records, self.method)(**(self.arguments or {}))
         elif self.operation == "create":

@@ -26,20 +26,24 @@ class ResPartner(models.Model):
         if self.env.uid == SUPERUSER_ID:
             self.is_visible = True
             return
-        viewer, _branch_ids = self._viewer()
         for partner in self:
-            # The rule itself asks: reading the facts must not ask it again.
-            facts = partner.sudo()
-            partner.is_visible = decide(
-                viewer,
-                ClientFacts(
-                    client_id=partner.id or 0,
-                    is_client=facts.is_guarded,
-                    manager_id=facts.manager_id.id or None,
-                    branch_path=facts.branch_id.parent_path or "",
-                    is_walled=facts.is_private_banking,
-                ),
-            ).visible
+            partner.is_visible = partner._access_decision().visible
+
+    def _access_decision(self):
+        """Whether the current user sees this client today, and why."""
+        viewer, _branch_ids = self._viewer()
+        # The rule itself asks: reading the facts must not ask it again.
+        facts = self.sudo()
+        return decide(
+            viewer,
+            ClientFacts(
+                client_id=self.id or 0,
+                is_client=facts.is_guarded,
+                manager_id=facts.manager_id.id or None,
+                branch_path=facts.branch_id.parent_path or "",
+                is_walled=facts.is_private_banking,
+            ),
+        )
 
     def _search_is_visible(self, operator, value):
         if operator != "in":

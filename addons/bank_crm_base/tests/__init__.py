@@ -4,6 +4,7 @@ from . import (
     test_acts,
     test_approvals_tour,
     test_business_day,
+    test_changes,
     test_client_card,
     test_client_tours,
     test_clients,
