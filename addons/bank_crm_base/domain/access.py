@@ -26,6 +26,7 @@ class Reason(StrEnum):
     NO_POST = "no_post"
     BEHIND_WALL = "behind_wall"
     OUT_OF_SCOPE = "out_of_scope"
+    SETTING = "setting"
 
 
 class AccessFactError(ValueError):
@@ -57,13 +58,17 @@ class Viewer:
 
 @dataclass(frozen=True, slots=True)
 class ClientFacts:
-    """What the decision needs of a client; an empty path means no branch."""
+    """What the decision needs of a client; an empty path means no branch.
+
+    `is_kept_back`: an access setting hides him from a role of this very viewer.
+    """
 
     client_id: int
     is_client: bool = True
     manager_id: int | None = None
     branch_path: str = ""
     is_walled: bool = False
+    is_kept_back: bool = False
 
     def __post_init__(self) -> None:
         if self.branch_path:
@@ -93,6 +98,8 @@ def decide(viewer: Viewer, client: ClientFacts) -> Decision:
         return Decision(True, Reason.NOT_A_CLIENT)
     if client.client_id in viewer.closed_ids:
         return Decision(False, Reason.CLOSED_TO_VIEWER)
+    if client.is_kept_back:
+        return Decision(False, Reason.SETTING)
     if viewer.is_auditor:
         return Decision(True, Reason.AUDITOR)
     posts = [post for post in viewer.posts if post.scope is not Scope.NONE]

@@ -1,4 +1,5 @@
 # A model stands before what inherits it: the order is meant.
+from . import base_change
 from . import bank_sealed_mixin
 from . import bank_guarded_mixin
 from . import bank_run_mixin
@@ -16,7 +17,7 @@ from . import bank_change
 from . import bank_change_table
 from . import bank_change_seal
 from . import bank_change_audit
-from . import base
+from . import base_narrowing
 from . import ir_cron
 from . import res_groups
 from . import bank_role
@@ -51,6 +52,11 @@ from . import bank_counterparty_refresh
 from . import bank_fx_rate
 from . import bank_unit_day
 from . import bank_field_catalogue
+from . import bank_access_setting
+from . import bank_access_narrowing
+from . import res_partner_narrowing
+from . import bank_access_why
+from . import bank_access_words
 from . import bank_client_card_facts
 from . import bank_client_card_panels
 from . import bank_client_card_rows

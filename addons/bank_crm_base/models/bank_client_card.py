@@ -70,8 +70,9 @@ class ResPartner(models.Model):
             "manager_id": self.manager_id.id,
             "is_mine": self.manager_id == self.env.user,
             "branch": self.branch_id.name or "",
-            "phone": self.phone or "",
-            "email": self.email or "",
+            "phone": self._card_value("phone"),
+            "email": self._card_value("email"),
+            "masked": self._masked_on_card(),
             "fed_at": fields.Datetime.to_string(as_of) or "",
             "is_stale": bool(
                 self.is_core_client

@@ -38,6 +38,10 @@ class BankGuardedMixin(models.AbstractModel):
         """Turn changes of guarded fields into proposals; return what is left to write."""
         if self.env.su or not self:
             return vals
+        for name in vals:
+            if name in self._fields:
+                # Who may not change a field may not have it changed by another either.
+                self._check_field_access(self._fields[name], "write")
         kinds = {}
         for name in vals:
             code = self._two_person_kind(name)

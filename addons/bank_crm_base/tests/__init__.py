@@ -1,5 +1,7 @@
 from . import (
     test_access_matrix,
+    test_access_settings,
+    test_access_why,
     test_accounts,
     test_acts,
     test_approvals_tour,

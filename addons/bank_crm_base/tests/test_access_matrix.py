@@ -20,6 +20,7 @@ WRITABLE = {
     "bank.product.family": {"group_business_administrator"},
     "bank.field.catalogue": {"group_business_administrator"},
     "bank.post": {"base.group_erp_manager"},
+    "bank.access.setting": {"group_business_administrator"},
     "bank.act.kind": {"group_business_administrator"},
     "bank.act.authority": {"group_business_administrator"},
     "bank.disclosure": {"group_compliance"},
