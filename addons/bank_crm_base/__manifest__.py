@@ -11,6 +11,7 @@
     },
     "data": [
         "security/bank_crm_base_groups.xml",
+        "security/bank_presence_groups.xml",
         "security/ir.model.access.csv",
         "security/bank_crm_base_rules.xml",
         "data/bank_role_data.xml",
@@ -29,6 +30,11 @@
         "views/bank_act_views.xml",
         "views/bank_crm_base_menus.xml",
         "security/bank_home_security.xml",
+        "security/bank_presence_security.xml",
+        "data/bank_presence_data.xml",
+        "views/bank_visit_views.xml",
+        "views/bank_grant_views.xml",
+        "views/bank_presence_menus.xml",
         "views/bank_home_views.xml",
         "views/bank_home_menus.xml",
     ],
@@ -47,6 +53,7 @@
         "web.assets_tests": [
             "bank_crm_base/static/tests/tours/client_tours.js",
             "bank_crm_base/static/tests/tours/home_tour.js",
+            "bank_crm_base/static/tests/tours/presence_tour.js",
         ],
     },
     "application": True,

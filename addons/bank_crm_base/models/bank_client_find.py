@@ -24,7 +24,8 @@ class ResPartner(models.Model):
     def find_clients(self, text, limit=FIND_LIMIT):
         """Clients, accounts and agreements that answer the typed text, the best first.
 
-        Only what the user may see is looked at. A full card number is never kept: only its
+        Only what the user may see is looked at; of others an exact question gets a masked
+        stub, which is no record. A full card number is never kept: only its
         last four digits are searched for.
         """
         self.check_access("read")
@@ -46,6 +47,11 @@ class ResPartner(models.Model):
                 "code": "agreements",
                 "name": self.env._("Agreements"),
                 "rows": self._found_agreements(ranked),
+            },
+            {
+                "code": "elsewhere",
+                "name": self.env._("Elsewhere in the bank"),
+                "rows": self._find_elsewhere(query.text),
             },
         ]
         return {

@@ -2,6 +2,7 @@ from . import test_acts
 from . import (
     test_access_matrix,
     test_accounts,
+    test_break_glass,
     test_business_day,
     test_client_card,
     test_client_tours,
@@ -13,6 +14,8 @@ from . import (
     test_home_js,
     test_home_tours,
     test_posts,
+    test_presence,
+    test_presence_tour,
     test_visibility,
     test_visibility_property,
 )

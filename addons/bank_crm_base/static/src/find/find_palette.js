@@ -5,6 +5,7 @@ import { registry } from "@web/core/registry";
 import { user } from "@web/core/user";
 
 import {
+    isStub,
     markedPieces,
     openProspect,
     openRow,
@@ -28,7 +29,7 @@ class FindCommand extends Component {
     };
 
     setup() {
-        Object.assign(this, { markedPieces, rowIcon, rowNote });
+        Object.assign(this, { isStub, markedPieces, rowIcon, rowNote });
     }
 }
 
@@ -53,7 +54,7 @@ async function commands(env, { searchValue }, limit) {
         },
         props: { row },
     }));
-    if (!rows.length && found.prospect && limit === SHOWN) {
+    if (rows.every(isStub) && found.prospect && limit === SHOWN) {
         result.push({
             Component: FindCommand,
             name: searchValue,

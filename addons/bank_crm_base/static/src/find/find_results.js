@@ -15,8 +15,18 @@ export function markedPieces(name, marked) {
     return pieces.filter((piece) => piece.text);
 }
 
+/** A client of the bank whom the user may not see: a masked stub, not a record. */
+export function isStub(row) {
+    return row.model === "bank.stub.look";
+}
+
 /** What stands under the name of a found row. */
 export function rowNote(row) {
+    if (isStub(row)) {
+        return [row.born && _t("born %s", row.born), row.branch]
+            .filter(Boolean)
+            .join(" · ");
+    }
     if (row.model === "res.partner") {
         return [row.reason, row.branch, row.manager].filter(Boolean).join(" · ");
     }
@@ -24,6 +34,9 @@ export function rowNote(row) {
 }
 
 export function rowIcon(row) {
+    if (isStub(row)) {
+        return "fa-lock";
+    }
     if (row.model === "bank.account") {
         return "fa-university";
     }
@@ -39,7 +52,23 @@ const ROW_ACTIONS = {
     "bank.holding": "bank_crm_base.bank_holding_action",
 };
 
+/** The dialog in which a clerk identifies the client before him. */
+export function openVisit(action, row) {
+    return action.doAction("bank_crm_base.bank_visit_start_action", {
+        additionalContext: { default_look: row.id },
+    });
+}
+
+export function askForAccess(action, row) {
+    return action.doAction("bank_crm_base.bank_access_ask_action", {
+        additionalContext: { default_look: row.id },
+    });
+}
+
 export function openRow(action, row) {
+    if (isStub(row)) {
+        return openVisit(action, row);
+    }
     return action.doAction(ROW_ACTIONS[row.model], {
         viewType: "form",
         props: { resId: row.id },
