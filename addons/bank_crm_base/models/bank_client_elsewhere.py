@@ -21,15 +21,29 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     @api.model
-    def _find_elsewhere(self, text):
-        """Stubs that answer an exact question; nothing for any other."""
-        if not self.env.user.has_group("bank_crm_base.group_presence"):
+    def find_elsewhere(self, text):
+        """The group of stubs that answer an exact question; nothing for any other.
+
+        It writes down who was told of whom, so it is not a part of `find_clients`, which
+        only reads.
+        """
+        self.check_access("read")
+        if not self._may_be_elsewhere(text):
             return []
         found = self._strangers(text)
         if not found or len(found) > STUBS_SHOWN:
             return []
         looks = self.env["bank.stub.look"]._remember(found)
-        return [self._stub_row(look) for look in looks]
+        rows = [self._stub_row(look) for look in looks]
+        name = self.env._("Elsewhere in the bank")
+        return [{"code": "elsewhere", "name": name, "rows": rows}] if rows else []
+
+    @api.model
+    def _may_be_elsewhere(self, text):
+        """Whether the user may be told of strangers, and this question is exact enough."""
+        return self.env.user.has_group("bank_crm_base.group_presence") and bool(
+            exact_lookups(text or "") or document_digits(text or "")
+        )
 
     @api.model
     def _strangers(self, text, *, behind_wall=False):

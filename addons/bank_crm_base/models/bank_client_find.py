@@ -24,9 +24,9 @@ class ResPartner(models.Model):
     def find_clients(self, text, limit=FIND_LIMIT):
         """Clients, accounts and agreements that answer the typed text, the best first.
 
-        Only what the user may see is looked at; of others an exact question gets a masked
-        stub, which is no record. A full card number is never kept: only its
-        last four digits are searched for.
+        Only what the user may see is looked at; `may_be_elsewhere` says that the question
+        is exact enough to ask `find_elsewhere` of the others. A full card number is never
+        kept: only its last four digits are searched for.
         """
         self.check_access("read")
         query = parse_query(text or "")
@@ -48,16 +48,12 @@ class ResPartner(models.Model):
                 "name": self.env._("Agreements"),
                 "rows": self._found_agreements(ranked),
             },
-            {
-                "code": "elsewhere",
-                "name": self.env._("Elsewhere in the bank"),
-                "rows": self._find_elsewhere(query.text),
-            },
         ]
         return {
             "text": query.text,
             "groups": [group for group in groups if group["rows"]],
             "prospect": self._prospect_defaults(query),
+            "may_be_elsewhere": self._may_be_elsewhere(query.text),
         }
 
     @api.model

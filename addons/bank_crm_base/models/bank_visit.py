@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
+OPEN_VISITS = "bank.visit.open"
 VISIT_MINUTES = 30
 EMERGENCY_HOURS = 4
 REASONS = [
@@ -93,19 +94,48 @@ class BankVisit(models.Model):
 
     @api.model
     def _open_of(self, user_id):
-        """Ids of the clients present with a user, and of those he opened in an emergency."""
-        self.flush_model(["user_id", "client_id", "kind", "ends_at", "ended_at"])
-        rows = self.env.execute_query(
-            SQL(
-                "SELECT client_id, kind FROM bank_visit "
-                "WHERE user_id = %s AND ended_at IS NULL AND ends_at > %s",
-                user_id,
-                fields.Datetime.now(),  # clock: a visit lasts minutes
+        """Ids of the clients present with a user, and of those he opened in an emergency.
+
+        Read once a transaction; whether the time is up is asked each time.
+        """
+        now = fields.Datetime.now()  # clock: a visit lasts minutes
+        open_of = self.env.cr.cache.setdefault(OPEN_VISITS, {})
+        if user_id not in open_of:
+            self.flush_model(["user_id", "client_id", "kind", "ends_at", "ended_at"])
+            open_of[user_id] = self.env.execute_query(
+                SQL(
+                    "SELECT client_id, kind, ends_at FROM bank_visit "
+                    "WHERE user_id = %s AND ended_at IS NULL AND ends_at > %s",
+                    user_id,
+                    now,
+                )
             )
-        )
+        rows = [row for row in open_of[user_id] if row[2] > now]
         return (
-            frozenset(client_id for client_id, kind in rows if kind == "presence"),
-            frozenset(client_id for client_id, kind in rows if kind == "break_glass"),
+            frozenset(
+                client_id for client_id, kind, _end in rows if kind == "presence"
+            ),
+            frozenset(
+                client_id for client_id, kind, _end in rows if kind != "presence"
+            ),
+        )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        visits = super().create(vals_list)
+        self._forget_what_was_visible()
+        return visits
+
+    def write(self, vals):
+        result = super().write(vals)
+        self._forget_what_was_visible()
+        return result
+
+    @api.model
+    def _forget_what_was_visible(self):
+        self.env.cr.cache.pop(OPEN_VISITS, None)
+        self.env["res.partner"].invalidate_model(
+            ["is_visible", "is_fully_visible", "is_counter_view"], flush=False
         )
 
     @api.model
@@ -117,7 +147,7 @@ class BankVisit(models.Model):
             raise AccessError(self.env._("This card is closed to you and your unit."))
         self._own_open(client)._end()
         now = fields.Datetime.now()  # clock: a visit lasts minutes
-        visit = self.sudo().create(
+        return self.sudo().create(
             {
                 "kind": kind,
                 "client_id": client.id,
@@ -132,8 +162,6 @@ class BankVisit(models.Model):
                 "ends_at": now + self._length(kind),
             }
         )
-        self._forget_what_was_visible()
-        return visit
 
     @api.model
     def _length(self, kind):
@@ -147,6 +175,8 @@ class BankVisit(models.Model):
     @api.model
     def _own_open(self, client):
         """The current user's open visits of this client."""
+        if client.id not in frozenset().union(*self._open_of(self.env.uid)):
+            return self.sudo().browse()
         return self.sudo().search(
             [
                 ("user_id", "=", self.env.uid),
@@ -158,13 +188,6 @@ class BankVisit(models.Model):
 
     def _end(self):
         self.sudo().ended_at = fields.Datetime.now()
-        self._forget_what_was_visible()
-
-    @api.model
-    def _forget_what_was_visible(self):
-        self.env["res.partner"].invalidate_model(
-            ["is_visible", "is_fully_visible", "is_counter_view"], flush=False
-        )
 
     def _reason_words(self):
         self.ensure_one()

@@ -34,11 +34,12 @@ class PresenceCommon(BankCommon):
         )
 
     def _stubs(self, text, user=None):
-        found = (
-            self.env["res.partner"].with_user(user or self.teller).find_clients(text)
-        )
-        groups = {group["code"]: group["rows"] for group in found["groups"]}
-        return groups.get("elsewhere", [])
+        Partner = self.env["res.partner"].with_user(user or self.teller)
+        groups = Partner.find_elsewhere(text)
+        self.assertEqual(bool(groups), bool(groups and groups[0]["rows"]))
+        if groups:
+            self.assertTrue(Partner.find_clients(text)["may_be_elsewhere"])
+        return groups[0]["rows"] if groups else []
 
     def _start_dialog(self, user=None, text="3184710691", **values):
         user = user or self.teller

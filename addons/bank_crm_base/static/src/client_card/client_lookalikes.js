@@ -6,7 +6,13 @@ import { registry } from "@web/core/registry";
 import { useRecordObserver } from "@web/model/relational_model/utils";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 
-import { askForAccess, openVisit, rowIcon, rowNote } from "../find/find_results";
+import {
+    askForAccess,
+    findClients,
+    openVisit,
+    rowIcon,
+    rowNote,
+} from "../find/find_results";
 
 const SHOWN = 3;
 const WAIT_MS = 400;
@@ -38,11 +44,7 @@ export class BankClientLookalikes extends Component {
 
     async look(typed) {
         const answers = await this.keepLast.add(
-            Promise.all(
-                typed.map((text) =>
-                    this.orm.silent.call("res.partner", "find_clients", [text, SHOWN]),
-                ),
-            ),
+            Promise.all(typed.map((text) => findClients(this.orm, text, SHOWN))),
         );
         this.state.rows = this.collect(answers, "clients");
         this.state.stubs = this.collect(answers, "elsewhere");

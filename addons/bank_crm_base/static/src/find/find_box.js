@@ -5,6 +5,7 @@ import { useDebounced } from "@web/core/utils/timing";
 
 import {
     askForAccess,
+    findClients,
     isStub,
     markedPieces,
     openProspect,
@@ -73,9 +74,7 @@ export class FindBox extends Component {
 
     async ask(text) {
         const found = text.trim()
-            ? await this.keepLast.add(
-                  this.orm.silent.call("res.partner", "find_clients", [text]),
-              )
+            ? await this.keepLast.add(findClients(this.orm, text))
             : null;
         Object.assign(this.state, { found, selected: 0, isOpen: true });
     }

@@ -5,6 +5,7 @@ import { registry } from "@web/core/registry";
 import { user } from "@web/core/user";
 
 import {
+    findClients,
     isStub,
     markedPieces,
     openProspect,
@@ -42,7 +43,7 @@ async function commands(env, { searchValue }, limit) {
         return [];
     }
     const { action, orm } = env.services;
-    const found = await orm.silent.call("res.partner", "find_clients", [text, limit]);
+    const found = await findClients(orm, text, limit);
     const rows = found.groups.flatMap((group) => group.rows).slice(0, limit);
     // The palette compares what was typed with `name`; these were compared by the server.
     const result = rows.map((row) => ({

@@ -1,5 +1,18 @@
 import { _t } from "@web/core/l10n/translation";
 
+/** What answers the typed text; an exact question is asked of the rest of the bank too. */
+export async function findClients(orm, text, ...limit) {
+    const found = await orm.silent.call("res.partner", "find_clients", [
+        text,
+        ...limit,
+    ]);
+    if (!found.may_be_elsewhere) {
+        return found;
+    }
+    const others = await orm.silent.call("res.partner", "find_elsewhere", [text]);
+    return { ...found, groups: [...found.groups, ...others] };
+}
+
 /** Cuts a name into pieces [{text, isMarked}] by the marked [start, end) stretches. */
 export function markedPieces(name, marked) {
     // Positions count characters as the server does, not UTF-16 units.
