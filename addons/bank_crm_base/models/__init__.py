@@ -23,6 +23,7 @@ from . import res_groups
 from . import bank_role
 from . import bank_post
 from . import bank_grant
+from . import bank_stand_in
 from . import res_users
 from . import bank_business_day
 from . import bank_business_day_run
@@ -31,6 +32,12 @@ from . import bank_client_class
 from . import res_partner
 from . import res_partner_access
 from . import res_partner_derived
+from . import bank_stub_look
+from . import bank_identification
+from . import bank_visit
+from . import bank_visit_review
+from . import bank_access_request
+from . import bank_client_elsewhere
 from . import bank_contact_point
 from . import bank_client_address
 from . import bank_client_document
@@ -63,6 +70,7 @@ from . import bank_client_card_rows
 from . import bank_client_card_flags
 from . import bank_client_view
 from . import bank_client_card
+from . import bank_visit_card
 from . import bank_client_find
 from . import bank_client_find_rows
 from . import res_partner_filters
@@ -87,4 +95,6 @@ from . import bank_account_arrest
 from . import bank_account_arrested
 from . import bank_client_card_arrests
 from . import bank_home_disclosure
+from . import bank_home_visits
 from . import bank_health
+from . import bank_health_visits

@@ -206,10 +206,14 @@ class BankAccessWhy(models.TransientModel):
                     )
                 }
             ]
-        text = self.env._("“%(fact)s” is shown whole: no setting is about it.", fact=entry.name)
+        text = self.env._(
+            "“%(fact)s” is shown whole: no setting is about it.", fact=entry.name
+        )
         lines = [{"text": text}]
         if not Model._has_field_access(field, "write") or not Model.has_access("write"):
-            text = self.env._("“%(fact)s” cannot be changed from this post.", fact=entry.name)
+            text = self.env._(
+                "“%(fact)s” cannot be changed from this post.", fact=entry.name
+            )
             lines.append({"text": text})
         return lines
 
@@ -260,7 +264,9 @@ class BankAccessWhy(models.TransientModel):
         )
 
     def _post_lines(self, posts):
-        reach = dict(self.env["bank.role"]._fields["scope"]._description_selection(self.env))
+        reach = dict(
+            self.env["bank.role"]._fields["scope"]._description_selection(self.env)
+        )
         return [
             {
                 "text": self.env._(
@@ -301,4 +307,3 @@ class BankAccessWhy(models.TransientModel):
 
     def _url(self, action, record):
         return f"/odoo/action-bank_crm_base.{action}/{record.id}"
-

@@ -34,6 +34,8 @@ class BankClientDocument(models.Model):
         "UNIQUE(client_id, kind, number)", "The client has this document already."
     )
 
+    _digits_idx = models.Index("(regexp_replace(number, '[^0-9]', '', 'g'))")
+
     @api.depends("expiry_date")
     def _compute_validity(self):
         today = self.env["bank.business.day"]._today()

@@ -102,7 +102,11 @@ class Base(models.AbstractModel):
                 child.attrib.pop("widget", None)
                 child.attrib.pop("required", None)
             field = self._fields.get(name)
-            if field is not None and field.relational and field.comodel_name in self.env:
+            if (
+                field is not None
+                and field.relational
+                and field.comodel_name in self.env
+            ):
                 for view in child:
                     Comodel = self.env[field.comodel_name]
                     Comodel._narrow_arch(view, in_list=view.tag == "list")

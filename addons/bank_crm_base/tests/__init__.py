@@ -5,6 +5,7 @@ from . import (
     test_accounts,
     test_acts,
     test_approvals_tour,
+    test_break_glass,
     test_business_day,
     test_changes,
     test_client_card,
@@ -19,6 +20,8 @@ from . import (
     test_home_js,
     test_home_tours,
     test_posts,
+    test_presence,
+    test_presence_tour,
     test_visibility,
     test_visibility_property,
 )

@@ -12,6 +12,7 @@ WRITABLE = {
     "bank.client.address": {"group_client_editor"},
     "bank.client.document": {"group_client_editor"},
     "bank.grant": {"group_unit_head"},
+    "bank.stand.in": {"group_unit_head"},
     "bank.business.day": {"group_data_steward"},
     "bank.day.task": {"group_data_steward"},
     "bank.branch": {"group_business_administrator", "base.group_erp_manager"},
@@ -30,7 +31,7 @@ WRITABLE = {
         "group_unit_head", "group_data_steward", "group_compliance", "group_access_approver",
     },
 }  # fmt: skip
-DELETABLE = {"bank.field.catalogue", "bank.act.delegation"}
+DELETABLE = {"bank.field.catalogue", "bank.act.delegation", "bank.stand.in"}
 
 
 @tagged("post_install", "-at_install")
@@ -118,6 +119,28 @@ class TestAccessMatrix(BankCommon):
                 "kind": "deputy",
                 "date_to": TODAY,
                 "reason": "matrix",
+            }
+        )
+
+        visit = {
+            "client_id": client.id, "user_id": cls.petro.id, "identified_by": "document",
+            "reason": "service", "started_at": "2026-11-20 09:00:00",
+            "ends_at": "2026-11-20 09:30:00",
+        }  # fmt: skip
+        yield env["bank.visit"].create(visit)
+        yield env["bank.stub.look"].create(
+            {
+                "client_id": client.id,
+                "user_id": cls.petro.id,
+                "asked_at": "2026-11-20 09:00:00",
+            }
+        )
+        yield env["bank.access.request"].create(
+            {
+                "client_id": client.id,
+                "user_id": cls.petro.id,
+                "reason": "matrix",
+                "days": 1,
             }
         )
 

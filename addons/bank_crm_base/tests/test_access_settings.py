@@ -159,7 +159,9 @@ class TestAccessSettings(AccessSettingCommon):
             lambda: client.search([("phone", "=", PHONE)]),
             lambda: client.search_count([("phone", "ilike", "2233")]),
             lambda: client.search([("contact_point_ids.value", "=", PHONE)]),
-            lambda: client.search([("contact_point_ids", "any", [("key", "=", PHONE)])]),
+            lambda: client.search(
+                [("contact_point_ids", "any", [("key", "=", PHONE)])]
+            ),
             lambda: client.search([("phone_mobile_search", "=", PHONE)]),
             lambda: client.search([("phone_sanitized", "=", PHONE)]),
             lambda: client.search([("user_ids.phone", "=", PHONE)]),
@@ -168,9 +170,11 @@ class TestAccessSettings(AccessSettingCommon):
             lambda: client.formatted_read_group([], [], ["phone:array_agg"]),
             lambda: Point.search([("value", "=", PHONE)]),
             lambda: Point.search([("display_name", "ilike", "+38067111")]),
-            lambda: self.env["bank.client.search"]
-            .with_user(self.teller)
-            .search([("key", "like", "3322%")]),
+            lambda: (
+                self.env["bank.client.search"]
+                .with_user(self.teller)
+                .search([("key", "like", "3322%")])
+            ),
         ):
             with self.assertRaises(AccessError):
                 ask()
@@ -189,7 +193,10 @@ class TestAccessSettings(AccessSettingCommon):
         names = {
             model
             for place in self.env["bank.access.setting"]._kin()
-            for model, name in (place, *self.env["bank.access.setting"]._kin()[place][0])
+            for model, name in (
+                place,
+                *self.env["bank.access.setting"]._kin()[place][0],
+            )
             if self.env[model]._rec_name == name
         }
         self.assertEqual(names, {"bank.contact.point", "bank.client.document"})
@@ -290,13 +297,20 @@ class TestAccessSettings(AccessSettingCommon):
         client = self._as(self.olena)
         self.assertEqual(client.phone, PHONE)
         self.assertTrue(client.search([("phone", "=", PHONE)]))
-        for record, name in ((client, "phone"), (self.point.with_user(self.olena), "value")):
+        for record, name in (
+            (client, "phone"),
+            (self.point.with_user(self.olena), "value"),
+        ):
             with self.assertRaises(AccessError):
                 record.write({name: "+380671112299"})
         self.assertTrue(client.fields_get(["phone"])["phone"]["readonly"])
 
     def test_what_cannot_be_kept_back_surely_is_refused_in_words(self):
-        for effect, fact in (("hidden", "name"), ("masked", "branch"), ("hidden", "funds")):
+        for effect, fact in (
+            ("hidden", "name"),
+            ("masked", "branch"),
+            ("hidden", "funds"),
+        ):
             with self.assertRaisesRegex(ValidationError, "too many places"):
                 self._setting(effect, (fact,))
         with self.assertRaisesRegex(ValidationError, "no text"):
@@ -340,7 +354,11 @@ class TestAccessSettings(AccessSettingCommon):
             self._as(self.olena).read(["name"])
 
     def test_a_condition_without_an_index_is_refused(self):
-        for domain in ([("gender", "=", "f")], [("client_class_id.code", "=", "vip")], []):
+        for domain in (
+            [("gender", "=", "f")],
+            [("client_class_id.code", "=", "vip")],
+            [],
+        ):
             with self.assertRaises(ValidationError):
                 self._rows(domain, "teller")
 
@@ -358,7 +376,9 @@ class TestAccessSettingsOverHttp(AccessSettingCommon, HttpCase):
         key = self.env["res.users.apikeys"].with_user(self.teller)._generate(
             "rpc", "test", fields.Datetime.now() + timedelta(days=1)
         )  # fmt: skip
-        answer = self._call(key, "read", {"ids": self.kovalenko.ids, "fields": ["phone"]})
+        answer = self._call(
+            key, "read", {"ids": self.kovalenko.ids, "fields": ["phone"]}
+        )
         self.assertEqual(answer.json()[0]["phone"], MASK)
         answer = self._call(
             key, "search_read", {"domain": [["phone", "=", PHONE]], "fields": ["name"]}

@@ -50,12 +50,16 @@ class TestAccessWhy(AccessSettingCommon):
         self.kovalenko.employee_user_id = self.teller
         self.env.registry.clear_cache()
         self.assertIn("own card", self._why(self.teller, "T-100")[1][0])
-        self.assertIn("colleague of the same unit", self._why(self.olena, "T-100")[1][0])
+        self.assertIn(
+            "colleague of the same unit", self._why(self.olena, "T-100")[1][0]
+        )
         self.petro.post_ids.date_to = "2020-06-30"
         is_seen, lines = self._why(self.petro, "T-200")
         self.assertFalse(is_seen)
         self.assertIn("no post in force gives clients", lines[0])
-        self.assertIn("Retail manager, Test Kharkiv (01/01/2020 to 06/30/2020)", lines[1])
+        self.assertIn(
+            "Retail manager, Test Kharkiv (01/01/2020 to 06/30/2020)", lines[1]
+        )
 
     def test_a_grant_is_named_with_its_term_and_reason(self):
         self.env["bank.grant"].create(
@@ -74,7 +78,9 @@ class TestAccessWhy(AccessSettingCommon):
         self.assertIn("Covers a sick colleague", lines[1])
 
     def test_auditors_and_whole_bank_are_named(self):
-        self.assertIn("auditors read everything", self._why(self.auditor, "T-300")[1][0])
+        self.assertIn(
+            "auditors read everything", self._why(self.auditor, "T-300")[1][0]
+        )
         self.assertIn("reaches the whole bank", self._why(self.boss, "T-200")[1][0])
 
     def test_a_setting_is_named_with_who_accepted_it(self):
@@ -95,7 +101,9 @@ class TestAccessWhy(AccessSettingCommon):
         self.assertIn(f"Setting: “{setting.name}” for Teller, accepted by", lines[3])
         self.assertIn(self.pavlo.name, lines[3])
         # Without a fact, all that is kept back of the card is told.
-        self.assertIn("“Telephone” is shown in part.", self._why(self.teller, "T-100")[1])
+        self.assertIn(
+            "“Telephone” is shown in part.", self._why(self.teller, "T-100")[1]
+        )
 
     def test_a_setting_that_hides_the_client_is_named(self):
         self._setting(
@@ -145,7 +153,9 @@ class TestAccessWhy(AccessSettingCommon):
             question.user_id = self.olena
             question.client_number = "T-100"
             self.assertIn("in the own portfolio", question.answer)
-            self.assertIn("/odoo/action-bank_crm_base.bank_post_action/", question.answer)
+            self.assertIn(
+                "/odoo/action-bank_crm_base.bank_post_action/", question.answer
+            )
             question.client_number = "NOPE"
             self.assertIn("no client with the number", question.answer)
 
@@ -154,4 +164,6 @@ class TestAccessWhy(AccessSettingCommon):
 
         for reason in Reason:
             with self.subTest(reason=reason):
-                self.assertTrue(hasattr(self.env["bank.access.why"], f"_words_{reason}"))
+                self.assertTrue(
+                    hasattr(self.env["bank.access.why"], f"_words_{reason}")
+                )
