@@ -98,3 +98,4 @@ from . import bank_home_disclosure
 from . import bank_home_visits
 from . import bank_health
 from . import bank_health_visits
+from . import bank_demo

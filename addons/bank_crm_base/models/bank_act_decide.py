@@ -121,6 +121,7 @@ class BankAct(models.Model):
             raise UserError(self.env._("This act is decided already."))
         values.setdefault("decided_at", fields.Datetime.now())  # clock: when decided
         self.sudo().write({"state": target, **values})
+        self._forget_what_waits()
 
     def _records(self):
         return self.env[self.res_model].sudo().browse(self.res_ids).exists()

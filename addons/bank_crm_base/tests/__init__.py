@@ -14,6 +14,7 @@ from . import (
     test_conventions,
     test_disclosure,
     test_disclosure_tour,
+    test_demo_life,
     test_find,
     test_health,
     test_home,
