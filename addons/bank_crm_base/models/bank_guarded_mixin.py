@@ -38,6 +38,8 @@ class BankGuardedMixin(models.AbstractModel):
         """Turn changes of guarded fields into proposals; return what is left to write."""
         if self.env.su or not self:
             return vals
+        # Who may not write does not propose either.
+        self.check_access("write")
         kinds = {}
         for name in vals:
             code = self._two_person_kind(name)

@@ -15,6 +15,10 @@ from . import (
     test_home_js,
     test_home_tours,
     test_posts,
+    test_second_factor,
+    test_sign_in,
+    test_sign_in_rules,
+    test_use_month,
     test_visibility,
     test_visibility_property,
 )
