@@ -5,7 +5,16 @@
     "category": "Customer Relationship Management",
     "author": "Bank CRM",
     "license": "AGPL-3",
-    "depends": ["mail", "contacts", "resource", "base_user_role"],
+    "depends": [
+        "mail",
+        "contacts",
+        "resource",
+        "base_user_role",
+        "auth_totp",
+        "auth_passkey",
+        "auth_timeout",
+        "auth_password_policy",
+    ],
     "external_dependencies": {
         "python": ["anyascii", "phonenumbers", "pypinyin", "python-stdnum"],
     },
@@ -51,6 +60,14 @@
         "views/bank_account_arrest_views.xml",
         "views/bank_disclosure_views.xml",
         "views/bank_disclosure_menus.xml",
+        "security/bank_sign_in_security.xml",
+        "data/bank_sign_in_data.xml",
+        "views/second_factor_templates.xml",
+        "views/bank_sign_in_policy_views.xml",
+        "views/bank_sign_in_views.xml",
+        "views/bank_sign_in_session_views.xml",
+        "views/bank_use_month_views.xml",
+        "views/bank_sign_in_menus.xml",
     ],
     "assets": {
         "web.assets_backend": [

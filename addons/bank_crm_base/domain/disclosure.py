@@ -27,6 +27,29 @@ MOVES: dict[State, frozenset[State]] = {
 }
 UNANSWERED = frozenset({State.DRAFT, State.WAITING, State.APPROVED, State.REFUSED})
 DUE_SOON_DAYS = 2
+REQUESTERS = [
+    ("court", "Court"),
+    ("police", "Police or investigator"),
+    ("prosecutor", "Prosecutor"),
+    ("bailiff", "Bailiff"),
+    ("tax", "Tax office"),
+    ("regulator", "Central bank or regulator"),
+    ("monitoring", "Financial monitoring"),
+    ("security", "Security service"),
+    ("heir", "Heir"),
+    ("notary", "Notary"),
+    ("bank", "Another bank"),
+    ("client", "The client himself"),
+    ("other", "Other"),
+]
+WAYS = [
+    ("letter", "By post"),
+    ("courier", "By courier"),
+    ("person", "In person"),
+    ("cabinet", "Electronic cabinet"),
+    ("email", "Protected e-mail"),
+    ("system", "Electronic exchange with the body"),
+]
 
 
 class DayKind(StrEnum):

@@ -96,6 +96,15 @@ from . import bank_account_arrested
 from . import bank_client_card_arrests
 from . import bank_home_disclosure
 from . import bank_home_visits
+from . import bank_sign_in_policy
+from . import bank_role_sign_in
+from . import bank_password_used
+from . import bank_sign_in
+from . import bank_use_month
+from . import res_users_sign_in
+from . import res_users_apikeys
+from . import res_device
+from . import ir_http
 from . import bank_health
 from . import bank_health_visits
 from . import bank_demo

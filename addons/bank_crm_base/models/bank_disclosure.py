@@ -6,7 +6,9 @@ from odoo.fields import Domain
 
 from ..domain.disclosure import (
     DUE_SOON_DAYS,
+    REQUESTERS,
     UNANSWERED,
+    WAYS,
     DayKind,
     Haste,
     State,
@@ -15,29 +17,6 @@ from ..domain.disclosure import (
     horizon,
 )
 
-REQUESTERS = [
-    ("court", "Court"),
-    ("police", "Police or investigator"),
-    ("prosecutor", "Prosecutor"),
-    ("bailiff", "Bailiff"),
-    ("tax", "Tax office"),
-    ("regulator", "Central bank or regulator"),
-    ("monitoring", "Financial monitoring"),
-    ("security", "Security service"),
-    ("heir", "Heir"),
-    ("notary", "Notary"),
-    ("bank", "Another bank"),
-    ("client", "The client himself"),
-    ("other", "Other"),
-]
-WAYS = [
-    ("letter", "By post"),
-    ("courier", "By courier"),
-    ("person", "In person"),
-    ("cabinet", "Electronic cabinet"),
-    ("email", "Protected e-mail"),
-    ("system", "Electronic exchange with the body"),
-]
 SEES_ALL = ("bank_crm_base.group_compliance", "bank_crm_base.group_auditor")
 
 

@@ -42,6 +42,8 @@ class BankGuardedMixin(models.AbstractModel):
             if name in self._fields:
                 # Who may not change a field may not have it changed by another either.
                 self._check_field_access(self._fields[name], "write")
+        # Who may not write does not propose either.
+        self.check_access("write")
         kinds = {}
         for name in vals:
             code = self._two_person_kind(name)

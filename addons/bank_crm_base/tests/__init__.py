@@ -23,6 +23,10 @@ from . import (
     test_posts,
     test_presence,
     test_presence_tour,
+    test_second_factor,
+    test_sign_in,
+    test_sign_in_rules,
+    test_use_month,
     test_visibility,
     test_visibility_property,
 )

@@ -27,6 +27,7 @@ WRITABLE = {
     "bank.disclosure": {"group_compliance"},
     "bank.disclosure.ground": {"group_compliance"},
     "bank.account.arrest": {"group_compliance"},
+    "bank.sign.in.policy": {"base.group_system"},
     "bank.act.delegation": {
         "group_unit_head", "group_data_steward", "group_compliance", "group_access_approver",
     },

@@ -2,7 +2,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
-from ..models.bank_disclosure import WAYS
+from ..domain.disclosure import WAYS
 
 
 class BankDisclosureAnswer(models.TransientModel):
