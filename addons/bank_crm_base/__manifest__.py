@@ -34,11 +34,14 @@
         "security/bank_home_security.xml",
         "views/bank_home_views.xml",
         "views/bank_home_menus.xml",
+        "views/bank_change_views.xml",
+        "views/bank_change_menus.xml",
     ],
     "assets": {
         "web.assets_backend": [
             "bank_crm_base/static/src/charts/**/*",
             "bank_crm_base/static/src/client_card/**/*",
+            "bank_crm_base/static/src/changes/**/*",
             "bank_crm_base/static/src/find/**/*",
             "bank_crm_base/static/src/home/**/*",
             "bank_crm_base/static/src/approvals/**/*",
