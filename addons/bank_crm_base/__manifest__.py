@@ -68,11 +68,14 @@
         "views/bank_sign_in_session_views.xml",
         "views/bank_use_month_views.xml",
         "views/bank_sign_in_menus.xml",
+        "views/bank_change_views.xml",
+        "views/bank_change_menus.xml",
     ],
     "assets": {
         "web.assets_backend": [
             "bank_crm_base/static/src/charts/**/*",
             "bank_crm_base/static/src/client_card/**/*",
+            "bank_crm_base/static/src/changes/**/*",
             "bank_crm_base/static/src/find/**/*",
             "bank_crm_base/static/src/home/**/*",
             "bank_crm_base/static/src/approvals/**/*",

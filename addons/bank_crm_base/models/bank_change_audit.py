@@ -23,9 +23,9 @@ PARAMETER_SEAL = "bank_crm_base.change_log_seal"
 class Findings:
     """What a check of the change log found: how much it looked at, and what is wrong."""
 
+    newest: Seal
     checked: int = 0
     unsealed: int = 0
-    newest: Seal = Seal(0, START)
     faults: list[tuple[Fault | str, str]] = field(default_factory=list)
 
     @property
@@ -67,6 +67,10 @@ class BankChangeAudit(models.AbstractModel):
         return found
 
     @api.model
+    def _noted_fault(self):
+        return self.env["ir.config_parameter"].sudo().get_param(PARAMETER_FAULT) or ""
+
+    @api.model
     def _noted_seal(self):
         text = self.env["ir.config_parameter"].sudo().get_param(PARAMETER_SEAL) or ""
         number, _colon, digest = text.partition(":")
@@ -81,7 +85,7 @@ class BankChangeAudit(models.AbstractModel):
                 "LEFT JOIN bank_change_batch b ON b.id = s.batch_id ORDER BY s.id LIMIT 1"
             )
         )
-        if not rows or rows[0][0] == 1 and rows[0][2]:
+        if not rows or (rows[0][0] == 1 and rows[0][2]):
             return Seal(0, START)
         number, digest, _batch = rows[0]
         cut = self.env.execute_query(

@@ -14,6 +14,7 @@ SECRET = re.compile(r"password|passwd|secret|token|otp|api_?key|private_?key")
 NEVER = ("bank.account.movement", "bank.account.month", "bank.holding.month")
 CORE_MODELS = ("res.partner", "res.users", "res.groups")
 SHORTEST_MONTHS = 12
+HISTORY_TAG = "bank_history"
 
 
 class BankChangeTable(models.Model):
@@ -195,6 +196,7 @@ class BankChangeTable(models.Model):
             self._drop_triggers(table)
             if table in wanted:
                 wanted[table]._make_triggers()
+                wanted[table]._offer_history()
 
     @api.model
     def _drop_triggers(self, table):
@@ -224,6 +226,25 @@ class BankChangeTable(models.Model):
                         SQL("%s", argument) for argument in self._trigger_arguments()
                     ),
                 )
+            )
+
+    def _offer_history(self):
+        """The entry "History" in the menu of each form; clients have a page of their own."""
+        Action = self.env["ir.actions.client"].sudo()
+        model = self.env["ir.model"]._get(self.model) if self.model else None
+        if not model or self.model == "res.partner":
+            return
+        offered = Action.search_count(
+            [("tag", "=", HISTORY_TAG), ("binding_model_id", "=", model.id)]
+        )
+        if not offered:
+            Action.create(
+                {
+                    "name": "History",
+                    "tag": HISTORY_TAG,
+                    "binding_model_id": model.id,
+                    "binding_view_types": "form",
+                }
             )
 
     def _trigger_arguments(self):

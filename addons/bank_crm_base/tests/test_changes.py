@@ -1,4 +1,4 @@
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 from psycopg2 import errors
@@ -392,3 +392,70 @@ class TestViewLog(ChangeCommon):
         self.kovalenko.with_user(self.olena).get_client_card()
         with self.assertRaises(errors.InsufficientPrivilege), self.env.cr.savepoint():
             self.env.cr.execute("DELETE FROM bank_client_view")
+
+
+@tagged("post_install", "-at_install")
+class TestHistory(ChangeCommon):
+    """A record's history in words, and the way back."""
+
+    def _history(self, user, record):
+        self.env.flush_all()
+        return self.Change.with_user(user).get_history(record._name, record.id)[
+            "entries"
+        ]
+
+    def test_the_history_of_a_client_tells_old_new_who_and_from_where(self):
+        self.kovalenko.with_user(self.olena).write({"function": "Accountant"})
+        entry = self._history(self.olena, self.kovalenko)[0]
+        [line] = entry["lines"]
+        self.assertEqual(
+            (line["label"], line["old"], line["new"]),
+            ("Job Position", "", "Accountant"),
+        )
+        self.assertEqual((entry["who"], entry["done"]), ("t_olena", "Changed"))
+        self.assertEqual(entry["door"], "Command on the server")
+
+    def test_what_belongs_to_the_client_is_in_his_history(self):
+        self.phone.with_user(self.olena).write({"purpose": "work"})
+        entry = self._history(self.olena, self.kovalenko)[0]
+        self.assertEqual(entry["what"], "Telephone or e-mail: +380671112233")
+        [line] = entry["lines"]
+        self.assertEqual((line["old"], line["new"]), ("Personal", "Work"))
+
+    def test_who_does_not_see_the_client_does_not_see_his_history(self):
+        with self.assertRaises(AccessError):
+            self._history(self.petro, self.kovalenko)
+
+    def test_a_value_is_put_back_by_two(self):
+        self.kovalenko.function = "Director"
+        self.kovalenko.flush_recordset()
+        self.kovalenko.function = "Thief"
+        entry = self._history(self.olena, self.kovalenko)[0]
+        self.assertTrue(entry["lines"][0]["can_restore"])
+        self.Change.with_user(self.olena).action_restore(entry["id"], "function")
+        self.assertEqual(self.kovalenko.function, "Thief")
+        act = self.env["bank.act"].search([], order="id desc", limit=1)
+        self.assertEqual(act.kind_id.code, "value_restore")
+        act.with_user(self.lviv_head).action_accept()
+        self.assertEqual(self.kovalenko.function, "Director")
+
+    def test_what_is_the_core_systems_is_not_put_back(self):
+        self.kovalenko.street = "Other street"
+        self.kovalenko.is_core_client = True
+        entries = self._history(self.olena, self.kovalenko)
+        entry = next(
+            entry for entry in entries if entry["lines"][0]["field"] == "street"
+        )
+        self.assertFalse(entry["lines"][0]["can_restore"])
+        with self.assertRaises(UserError):
+            self.Change.with_user(self.olena).action_restore(entry["id"], "street")
+
+    def test_a_guarded_value_is_put_back_under_its_own_act(self):
+        role = self.env.ref("bank_crm_base.role_retail_manager")
+        administrator = self._create_employee("system_administrator", self.head_office)
+        role.scope = "bank"
+        change = self._newest("bank.role", role)
+        self.Change.with_user(administrator).action_restore(change.id, "scope")
+        act = self.env["bank.act"].search([], order="id desc", limit=1)
+        self.assertEqual(act.kind_id.code, "role_change")
+        self.assertEqual(role.scope, "bank")
