@@ -45,6 +45,7 @@
         "views/bank_crm_base_menus.xml",
         "views/bank_access_setting_views.xml",
         "views/bank_access_why_views.xml",
+        "views/bank_access_difference_views.xml",
         "views/bank_access_menus.xml",
         "security/bank_home_security.xml",
         "security/bank_presence_security.xml",
@@ -79,6 +80,7 @@
             "bank_crm_base/static/src/find/**/*",
             "bank_crm_base/static/src/home/**/*",
             "bank_crm_base/static/src/approvals/**/*",
+            "bank_crm_base/static/src/access/**/*",
         ],
         "web.assets_unit_tests": [
             "bank_crm_base/static/tests/*.test.js",
@@ -90,6 +92,7 @@
             "bank_crm_base/static/tests/tours/home_tour.js",
             "bank_crm_base/static/tests/tours/disclosure_tour.js",
             "bank_crm_base/static/tests/tours/presence_tour.js",
+            "bank_crm_base/static/tests/tours/access_tours.js",
         ],
     },
     "application": True,

@@ -65,6 +65,7 @@ from . import bank_access_narrowing
 from . import res_partner_narrowing
 from . import bank_access_why
 from . import bank_access_words
+from . import bank_access_difference
 from . import bank_client_card_facts
 from . import bank_client_card_panels
 from . import bank_client_card_rows

@@ -10,7 +10,6 @@ from ..tools.field_values import field_label
 
 _OPAQUE = (Effect.MASKED, Effect.HIDDEN)
 _TEXT = ("char", "text", "html")
-_VALUES = (*_TEXT, "date", "datetime", "integer", "float", "monetary", "selection")
 
 
 class Kin(NamedTuple):
@@ -162,15 +161,19 @@ class BankAccessSetting(models.Model):
 
     @api.model
     def _derived_from(self, model, name):
-        """Fields that would show the value again: computed from it past all rights."""
+        """Fields that would show the value again because they are made of it."""
         field = self.env[model]._fields.get(name)
         if field is None:
             return
         if self.env[model]._rec_name == name:
             yield model, "display_name"
         for other in self.env.registry.get_dependent_fields(field):
-            is_past_rights = other.store or other.compute_sudo or other.inherited
-            if is_past_rights and other.type in _VALUES:
+            if (
+                other.type in (*_TEXT, field.type)
+                and other.name != "display_name"
+                # The bank's own address is on every letter.
+                and other.model_name != "res.company"
+            ):
                 yield other.model_name, other.name
 
     @api.model

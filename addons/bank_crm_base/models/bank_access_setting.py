@@ -3,6 +3,7 @@ from ast import literal_eval
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
+from odoo.tools import format_datetime
 
 from ..domain.narrowing import Effect
 from ..tools.field_values import field_label
@@ -177,21 +178,11 @@ class BankAccessSetting(models.Model):
     def _acceptance_words(self):
         """Who accepted it and when; the product's own settings were accepted by nobody."""
         self.ensure_one()
-        act = self.env["bank.act"].sudo().search(
-            [
-                ("res_model", "=", self._name),
-                ("operation", "=", "create"),
-                ("state", "=", "accepted"),
-                ("name", "!=", False),
-            ],
-            order="id desc",
-        ).filtered(lambda act: self.id in (act.res_ids or []))[:1]  # fmt: skip
+        act = self.env["bank.act"]._last_accepted(self)
         if not act:
             return ""
         return self.env._(
             "accepted by %(who)s on %(date)s",
             who=act.checker_id.name,
-            date=fields.Date.to_string(
-                fields.Datetime.context_timestamp(self, act.decided_at).date()
-            ),
+            date=format_datetime(self.env, act.decided_at, dt_format="short"),
         )

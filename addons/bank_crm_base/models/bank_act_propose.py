@@ -158,6 +158,39 @@ class BankAct(models.Model):
         return found
 
     @api.model
+    def _last_accepted(self, record):
+        """The newest accepted act on this record; nothing where nobody decided it."""
+        self.flush_model(["state", "res_model", "res_ids"])
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT max(id) FROM bank_act WHERE state = %s AND res_model = %s "
+                "AND res_ids @> %s::jsonb",
+                State.ACCEPTED,
+                record._name,
+                f"[{int(record.id)}]",
+            )
+        )
+        return self.sudo().browse([act_id for (act_id,) in rows if act_id])
+
+    @api.model
+    def _accepted_values(self, record):
+        """Field -> the value that two people last gave it."""
+        self.flush_model(["state", "res_model", "res_ids", "proposed"])
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT proposed FROM bank_act WHERE state = %s AND res_model = %s "
+                "AND res_ids @> %s::jsonb AND proposed IS NOT NULL ORDER BY id",
+                State.ACCEPTED,
+                record._name,
+                f"[{int(record.id)}]",
+            )
+        )
+        values = {}
+        for (proposed,) in rows:
+            values.update(proposed)
+        return values
+
+    @api.model
     def _make_way(self, records, names):
         """One proposal at a time for a field: one's own earlier one is replaced."""
         waiting = self.sudo()._waiting_for(records.sudo())

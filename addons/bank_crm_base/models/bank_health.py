@@ -30,6 +30,7 @@ class BankHealth(models.AbstractModel):
             *self._check_crons(),
             self._check_business_day(),
             self._check_change_log(),
+            self._check_rights(),
         ]
 
     @api.model
@@ -95,4 +96,16 @@ class BankHealth(models.AbstractModel):
             faults.append(self.env._("changes have not been sealed for hours"))
         return Check(
             "change_log", self.env._("Change log"), not faults, "; ".join(faults)
+        )
+
+    @api.model
+    def _check_rights(self):
+        """Powers and rules as shipped; what two people decided about roles is well."""
+        found = [
+            words
+            for _kind, words, is_agreed in self.env["bank.access.difference"]._differences()
+            if not is_agreed
+        ]
+        return Check(
+            "access_rights", self.env._("Rights as shipped"), not found, " ".join(found[:5])
         )

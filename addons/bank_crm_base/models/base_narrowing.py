@@ -21,7 +21,10 @@ class Base(models.AbstractModel):
 
     def _is_narrowed(self, source):
         """Whether a setting on the fact `source` is about this record: is it a client's."""
-        return True
+        link = self._fields.get("partner_id")
+        if link is None or link.comodel_name != "res.partner":
+            return True
+        return self.partner_id.is_guarded
 
     @api.model
     def _is_hidden_wholly(self, name):

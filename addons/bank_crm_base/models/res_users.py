@@ -30,9 +30,6 @@ class ResUsers(models.Model):
         for user in self:
             user.branch_id = branches.get(user.id)
 
-    def _is_narrowed(self, source):
-        return self.partner_id.is_guarded
-
     def write(self, vals):
         self._check_bank_groups(vals)
         if "group_ids" in vals:

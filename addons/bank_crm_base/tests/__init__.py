@@ -1,6 +1,8 @@
 from . import (
+    test_access_differences,
     test_access_matrix,
     test_access_settings,
+    test_access_tours,
     test_access_why,
     test_accounts,
     test_acts,

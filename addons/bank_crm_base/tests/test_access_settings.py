@@ -19,6 +19,10 @@ class AccessSettingCommon(BankCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        # The demo bank may be loaded with settings of its own.
+        cls.env["bank.access.setting"].with_context(active_test=False).search(
+            []
+        ).unlink()
         cls.teller = cls._create_employee("teller", cls.lviv)
         cls.oleh = cls._create_employee("business_administrator", cls.head_office)
         cls.pavlo = cls._create_employee("compliance", cls.head_office)
