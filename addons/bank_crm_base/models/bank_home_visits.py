@@ -21,7 +21,7 @@ class BankHome(models.AbstractModel):
     def _visit_tiles(self):
         return [
             TileSpec(
-                "visited", self.env._("Visited elsewhere"), "people", "list", 60,
+                "visited", self.env._("Visited elsewhere"), "needs_me", "list", 60,
                 frozenset({UNIT, PORTFOLIO}), "fa-street-view",
             ),
             TileSpec(

@@ -34,15 +34,5 @@ class BankAccessAsk(models.TransientModel):
         if not 0 < self.days <= MOST_DAYS:
             raise UserError(self.env._("Ask for 1 to %(most)s days.", most=MOST_DAYS))
         self.env["bank.access.request"]._ask(client, self.reason.strip(), self.days)
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "success",
-                "message": self.env._(
-                    "Asked. When the head of the branch agrees, you find the client as any "
-                    "other."
-                ),
-                "next": {"type": "ir.actions.act_window_close"},
-            },
-        }
+        # That it waits, and that it was decided, is told by the act itself.
+        return {"type": "ir.actions.act_window_close"}

@@ -13,15 +13,19 @@ class BankVisitStart(models.TransientModel):
     look = fields.Integer()
     stub = fields.Char("Client", compute="_compute_stub")
     way = fields.Selection("_selection_way", "Identified by", default="document")
-    answer = fields.Char("Series and number of the document")
+    answer = fields.Char("Document number")
     reason = fields.Selection(REASONS, "Came for", default="service")
     note = fields.Char("In words")
     message = fields.Char(readonly=True)
     is_locked = fields.Boolean(compute="_compute_stub")
+    has_ways = fields.Boolean(compute="_compute_has_ways")
 
     @api.model
     def _selection_way(self):
         return list(self.env["bank.identification"]._ways().items())
+
+    def _compute_has_ways(self):
+        self.has_ways = len(self._selection_way()) > 1
 
     @api.depends("look")
     @api.depends_context("uid")

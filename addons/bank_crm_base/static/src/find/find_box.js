@@ -135,7 +135,10 @@ export class FindBox extends Component {
 
     askFor(row) {
         this.close();
-        return askForAccess(this.action, row);
+        return askForAccess(this.action, row, () => {
+            this.soughtText = null; // the row now says that access was asked for
+            return this.find();
+        });
     }
 
     close() {

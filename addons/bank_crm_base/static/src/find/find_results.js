@@ -72,9 +72,10 @@ export function openVisit(action, row) {
     });
 }
 
-export function askForAccess(action, row) {
+export function askForAccess(action, row, onClose) {
     return action.doAction("bank_crm_base.bank_access_ask_action", {
         additionalContext: { default_look: row.id },
+        onClose,
     });
 }
 
