@@ -22,7 +22,9 @@ class BankAudit(Command):
 
         add_bank_arguments(self.parser)
         self.parser.add_argument("what", choices=["verify"])
-        self.parser.add_argument("--seal", metavar="NUMBER:HASH", help="a seal kept elsewhere")
+        self.parser.add_argument(
+            "--seal", metavar="NUMBER:HASH", help="a seal kept elsewhere"
+        )
         arguments = self.parser.parse_args(cmdargs)
         try:
             seal = read_seal(arguments.seal) if arguments.seal else None

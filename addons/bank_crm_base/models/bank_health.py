@@ -91,7 +91,9 @@ class BankHealth(models.AbstractModel):
         if noted := Audit._noted_fault():
             faults.append(noted)
         oldest = Audit._oldest_unsealed_at()
-        limit = fields.Datetime.now() - SEAL_SILENCE  # clock: the seal is made by the minute
+        limit = (
+            fields.Datetime.now() - SEAL_SILENCE
+        )  # clock: the seal is made by the minute
         if oldest and oldest < limit:
             faults.append(self.env._("changes have not been sealed for hours"))
         return Check(
@@ -103,9 +105,14 @@ class BankHealth(models.AbstractModel):
         """Powers and rules as shipped; what two people decided about roles is well."""
         found = [
             words
-            for _kind, words, is_agreed in self.env["bank.access.difference"]._differences()
+            for _kind, words, is_agreed in self.env[
+                "bank.access.difference"
+            ]._differences()
             if not is_agreed
         ]
         return Check(
-            "access_rights", self.env._("Rights as shipped"), not found, " ".join(found[:5])
+            "access_rights",
+            self.env._("Rights as shipped"),
+            not found,
+            " ".join(found[:5]),
         )
