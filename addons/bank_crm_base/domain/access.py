@@ -19,6 +19,9 @@ class Reason(StrEnum):
     NOT_A_CLIENT = "not_a_client"
     AUDITOR = "auditor"
     GRANTED = "granted"
+    PRESENCE = "presence"
+    BREAK_GLASS = "break_glass"
+    STANDS_IN = "stands_in"
     OWN_PORTFOLIO = "own_portfolio"
     BRANCH = "branch"
     WHOLE_BANK = "whole_bank"
@@ -46,7 +49,11 @@ class PostScope:
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """An employee today: only posts and grants in force."""
+    """An employee now: only posts, grants and visits in force.
+
+    `present_ids` are clients before him at the counter, `opened_ids` those he opened in an
+    emergency, `stands_in_for_ids` the managers whose portfolios he looks after.
+    """
 
     user_id: int
     posts: tuple[PostScope, ...] = ()
@@ -54,6 +61,9 @@ class Viewer:
     is_auditor: bool = False
     granted_ids: frozenset[int] = frozenset()
     closed_ids: frozenset[int] = frozenset()
+    stands_in_for_ids: frozenset[int] = frozenset()
+    present_ids: frozenset[int] = frozenset()
+    opened_ids: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +96,9 @@ def decide(viewer: Viewer, client: ClientFacts) -> Decision:
 
     His own and his relatives' cards are closed to an employee whatever else he may
     see. A grant and the own portfolio name this very client and so pass the wall; a
-    branch or the whole bank does not.
+    branch, the whole bank and another's portfolio do not. A client who stands at the
+    counter is seen past unit and portfolio, but not past the wall or a setting; that
+    takes an emergency, which is reviewed.
 
     >>> viewer = Viewer(7, (PostScope("1/4/", Scope.BRANCH),))
     >>> decide(viewer, ClientFacts(1, branch_path="1/4/9/"))
@@ -98,10 +110,24 @@ def decide(viewer: Viewer, client: ClientFacts) -> Decision:
         return Decision(True, Reason.NOT_A_CLIENT)
     if client.client_id in viewer.closed_ids:
         return Decision(False, Reason.CLOSED_TO_VIEWER)
-    if client.is_kept_back:
+    is_opened = bool(viewer.posts) and client.client_id in viewer.opened_ids
+    if client.is_kept_back and not is_opened:
         return Decision(False, Reason.SETTING)
+    if client.is_kept_back:
+        return Decision(True, Reason.BREAK_GLASS)
     if viewer.is_auditor:
         return Decision(True, Reason.AUDITOR)
+    by_post = _decide_by_post(viewer, client)
+    if by_post.visible or not viewer.posts:
+        return by_post
+    if is_opened:
+        return Decision(True, Reason.BREAK_GLASS)
+    if client.client_id in viewer.present_ids and not client.is_walled:
+        return Decision(True, Reason.PRESENCE)
+    return by_post
+
+
+def _decide_by_post(viewer: Viewer, client: ClientFacts) -> Decision:
     posts = [post for post in viewer.posts if post.scope is not Scope.NONE]
     if not posts:
         # A right to one client serves a post; without one it is worth nothing.
@@ -111,6 +137,8 @@ def decide(viewer: Viewer, client: ClientFacts) -> Decision:
     if client.manager_id == viewer.user_id:
         return Decision(True, Reason.OWN_PORTFOLIO)
     reason = _reached_by(posts, client)
+    if client.manager_id in viewer.stands_in_for_ids:
+        reason = reason or Reason.STANDS_IN
     if reason is None:
         return Decision(False, Reason.OUT_OF_SCOPE)
     if client.is_walled and not viewer.sees_wall:

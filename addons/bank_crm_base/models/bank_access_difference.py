@@ -26,7 +26,12 @@ class BankAccessDifference(models.TransientModel):
 
     name = fields.Char("What differs", required=True, readonly=True)
     kind = fields.Selection(
-        [("rule", "Rule"), ("access", "Access row"), ("group", "Power"), ("role", "Role")],
+        [
+            ("rule", "Rule"),
+            ("access", "Access row"),
+            ("group", "Power"),
+            ("role", "Role"),
+        ],
         readonly=True,
     )
     is_agreed = fields.Boolean(
@@ -39,7 +44,9 @@ class BankAccessDifference(models.TransientModel):
     def action_check(self):
         """Compare now and show the list."""
         if not any(self.env.user.has_group(group) for group in _READERS):
-            raise AccessError(self.env._("Only who answers for access compares rights."))
+            raise AccessError(
+                self.env._("Only who answers for access compares rights.")
+            )
         self.sudo().search([("create_uid", "=", self.env.uid)]).unlink()
         self.sudo().create(
             [
@@ -104,11 +111,14 @@ class BankAccessDifference(models.TransientModel):
         expected = " ".join((values.get("domain_force") or "").split())
         if " ".join((rule.domain_force or "").split()) != expected:
             words = self.env._(
-                "Rule “%(rule)s” lets other records through than shipped.", rule=rule.name
+                "Rule “%(rule)s” lets other records through than shipped.",
+                rule=rule.name,
             )
             yield "rule", words, False
         if rule.model_id.id != values.get("model_id"):
-            words = self.env._("Rule “%(rule)s” is about something else.", rule=rule.name)
+            words = self.env._(
+                "Rule “%(rule)s” is about something else.", rule=rule.name
+            )
             yield "rule", words, False
         if set(rule.groups.ids) != self._ids_of(values.get("groups")):
             words = self.env._("Rule “%(rule)s” binds other people.", rule=rule.name)
@@ -130,7 +140,9 @@ class BankAccessDifference(models.TransientModel):
         if row.group_id.id != (values.get("group_id") or False) or (
             row.model_id.id != values.get("model_id")
         ):
-            words = self.env._("“%(what)s” is open to “%(who)s”, not as shipped.", **named)
+            words = self.env._(
+                "“%(what)s” is open to “%(who)s”, not as shipped.", **named
+            )
             yield "access", words, False
         for right in _RIGHTS:
             if row[right] == bool(values.get(right)):
@@ -140,7 +152,9 @@ class BankAccessDifference(models.TransientModel):
                 "access",
                 self.env._("“%(what)s”: “%(who)s” may now %(right)s.", **named)
                 if row[right]
-                else self.env._("“%(what)s”: “%(who)s” may no longer %(right)s.", **named),
+                else self.env._(
+                    "“%(what)s”: “%(who)s” may no longer %(right)s.", **named
+                ),
                 False,
             )
 
@@ -170,7 +184,8 @@ class BankAccessDifference(models.TransientModel):
             yield "role", words, is_agreed
         if role.is_unit_head != bool(values.get("is_unit_head")):
             words = self.env._(
-                "Role “%(role)s”: whether it heads a unit is not as shipped.", role=role.name
+                "Role “%(role)s”: whether it heads a unit is not as shipped.",
+                role=role.name,
             )
             yield "role", words, is_agreed
 
@@ -180,7 +195,9 @@ class BankAccessDifference(models.TransientModel):
             "scope": values.get("scope", "none"),
             "is_unit_head": bool(values.get("is_unit_head")),
         }
-        return [name for name, value in shipped.items() if raw_value(role, name) != value]
+        return [
+            name for name, value in shipped.items() if raw_value(role, name) != value
+        ]
 
     def _additions(self, shipped):
         """Rows, rules and powers on the bank's data that no module has shipped."""
@@ -205,13 +222,17 @@ class BankAccessDifference(models.TransientModel):
             self._id_of(xml_id) for model, xml_id in shipped if model == "res.groups"
         }
         roles = self.env["res.users.role"].with_context(active_test=False).search([])
-        for group in self.env["res.groups"].search([("implied_ids", "in", sorted(ours))]):
+        for group in self.env["res.groups"].search(
+            [("implied_ids", "in", sorted(ours))]
+        ):
             if group.id not in ours and group not in roles.group_id:
                 words = self.env._(
                     "Power “%(group)s” hands out: %(powers)s.",
                     group=group.display_name,
                     powers=", ".join(
-                        group.implied_ids.filtered(lambda one: one.id in ours).mapped("name")
+                        group.implied_ids.filtered(lambda one: one.id in ours).mapped(
+                            "name"
+                        )
                     ),
                 )
                 yield "group", words, False

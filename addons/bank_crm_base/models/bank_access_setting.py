@@ -93,7 +93,9 @@ class BankAccessSetting(models.Model):
     def _check_fields(self):
         for setting in self.filtered(lambda setting: setting.target == "field"):
             if not setting.field_ids:
-                raise ValidationError(self.env._("Choose the facts that are kept back."))
+                raise ValidationError(
+                    self.env._("Choose the facts that are kept back.")
+                )
             for entry in setting.field_ids:
                 refusal = self._narrowing_refusal(entry, Effect(setting.effect))
                 if refusal:

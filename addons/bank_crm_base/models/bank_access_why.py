@@ -31,7 +31,10 @@ class BankAccessWhy(models.TransientModel):
         "about him then.",
     )
     field_id = fields.Many2one(
-        "bank.field.catalogue", "Fact", ondelete="cascade", help="Empty: the whole card."
+        "bank.field.catalogue",
+        "Fact",
+        ondelete="cascade",
+        help="Empty: the whole card.",
     )
     is_limited = fields.Boolean(compute="_compute_allowed_user_ids")
     allowed_user_ids = fields.Many2many(
@@ -125,7 +128,9 @@ class BankAccessWhy(models.TransientModel):
         )  # fmt: skip
         if not number or not client:
             raise UserError(
-                self.env._("There is no client with the number %(number)s.", number=number)
+                self.env._(
+                    "There is no client with the number %(number)s.", number=number
+                )
             )
         return client
 
@@ -150,7 +155,9 @@ class BankAccessWhy(models.TransientModel):
         Client = self.env["res.partner"].with_user(user)
         viewer, _branch_ids = Client._viewer()
         kept_back = client._kept_back_from(user.id)
-        decision = decide(viewer, client._access_facts(is_kept_back=client in kept_back))
+        decision = decide(
+            viewer, client._access_facts(is_kept_back=client in kept_back)
+        )
         posts = self.env["bank.post"].sudo().search([("user_id", "=", user.id)])
         own = client.with_user(self.env.user)
         may_know = own.is_visible and own.has_access("read")
@@ -159,7 +166,9 @@ class BankAccessWhy(models.TransientModel):
             "client": client,
             "name": client.display_name
             if may_know
-            else self.env._("client number %(number)s", number=client.core_number or "–"),
+            else self.env._(
+                "client number %(number)s", number=client.core_number or "–"
+            ),
             "may_know": may_know,
             "viewer": viewer,
             "decision": decision,

@@ -98,6 +98,7 @@ class BankAct(models.Model):
                 **values,
             }
         )
+        act._forget_what_waits()
         maker._bus_send(
             "simple_notification",
             {
@@ -110,11 +111,21 @@ class BankAct(models.Model):
         )
         return act
 
+    def _forget_what_waits(self):
+        """The records of these acts look anew what waits for them."""
+        for model in set(self.mapped("res_model")):
+            names = ["waiting_act_ids", "waiting_words"]
+            if names[0] in self.env[model]._fields:
+                self.env[model].invalidate_model(names, flush=False)
+
     @api.model
     def _title(self, kind, records):
-        if len(records) == 1:
+        client = records._act_client()
+        if client or len(records) == 1:
             return self.env._(
-                "%(kind)s: %(record)s", kind=kind.name, record=records.display_name
+                "%(kind)s: %(record)s",
+                kind=kind.name,
+                record=(client or records).display_name,
             )
         return self.env._(
             "%(kind)s: %(count)s records", kind=kind.name, count=len(records)

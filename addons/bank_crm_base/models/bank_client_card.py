@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
@@ -16,7 +16,6 @@ class ResPartner(models.Model):
 
     _inherit = "res.partner"
 
-    @api.readonly
     def get_client_card(self):
         """The card of a client that the user may see, as plain data."""
         self.ensure_one()
@@ -24,6 +23,7 @@ class ResPartner(models.Model):
         if not self.is_client:
             return {}
         self.env.flush_all()
+        self.env["bank.client.view"]._note(self)
         facts = self._get_card_facts()
         return {
             "id": self.id,

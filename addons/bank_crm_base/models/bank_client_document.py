@@ -10,6 +10,7 @@ class BankClientDocument(models.Model):
 
     _name = "bank.client.document"
     _description = "Client Document"
+    _inherit = ["bank.guarded.mixin"]
     _order = "client_id, expiry_date desc, id desc"
     _rec_name = "number"
 
@@ -33,6 +34,8 @@ class BankClientDocument(models.Model):
     _identity_uniq = models.Constraint(
         "UNIQUE(client_id, kind, number)", "The client has this document already."
     )
+
+    _digits_idx = models.Index("(regexp_replace(number, '[^0-9]', '', 'g'))")
 
     @api.depends("expiry_date")
     def _compute_validity(self):

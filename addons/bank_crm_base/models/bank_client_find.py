@@ -24,8 +24,9 @@ class ResPartner(models.Model):
     def find_clients(self, text, limit=FIND_LIMIT):
         """Clients, accounts and agreements that answer the typed text, the best first.
 
-        Only what the user may see is looked at. A full card number is never kept: only its
-        last four digits are searched for.
+        Only what the user may see is looked at; `may_be_elsewhere` says that the question
+        is exact enough to ask `find_elsewhere` of the others. A full card number is never
+        kept: only its last four digits are searched for.
         """
         self.check_access("read")
         query = parse_query(text or "")
@@ -52,6 +53,7 @@ class ResPartner(models.Model):
             "text": query.text,
             "groups": [group for group in groups if group["rows"]],
             "prospect": self._prospect_defaults(query),
+            "may_be_elsewhere": self._may_be_elsewhere(query.text),
         }
 
     @api.model

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 
 class BankGrant(models.Model):
@@ -22,7 +23,7 @@ class BankGrant(models.Model):
             ("deputy", "Deputy"),
             ("leave", "Stands in during leave"),
             ("former_manager", "Former manager"),
-            ("presence", "Client is present"),
+            ("asked", "Asked for it"),
         ],
         required=True,
     )
@@ -32,10 +33,38 @@ class BankGrant(models.Model):
         default=lambda self: self.env["bank.business.day"]._today(),
     )
     date_to = fields.Date("Until", required=True)
-    reason = fields.Char(required=True)
+    reason = fields.Char("Why", required=True)
+    given_by_id = fields.Many2one(
+        "res.users", "Given by", index="btree_not_null", ondelete="set null", readonly=True,
+        default=lambda self: self.env.user,
+    )  # fmt: skip
+    is_in_force = fields.Boolean(
+        "In force", compute="_compute_is_in_force", search="_search_is_in_force"
+    )
+
+    _dates_in_order = models.Constraint(
+        "CHECK(date_to >= date_from)", "The last day is before the first."
+    )
+
+    @api.depends("date_from", "date_to")
+    def _compute_is_in_force(self):
+        today = self.env["bank.business.day"]._today()
+        for grant in self:
+            grant.is_in_force = bool(grant.date_from) and (
+                grant.date_from <= today <= (grant.date_to or today)
+            )
+
+    def _search_is_in_force(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        today = self.env["bank.business.day"]._today()
+        return Domain("date_from", "<=", today) & Domain("date_to", ">=", today)
 
     @api.model_create_multi
     def create(self, vals_list):
+        if not self.env.su:
+            for vals in vals_list:
+                vals["given_by_id"] = self.env.uid
         grants = super().create(vals_list)
         self.env.registry.clear_cache()
         return grants

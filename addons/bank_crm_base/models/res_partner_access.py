@@ -1,8 +1,10 @@
+from dataclasses import replace
+
 from odoo import SUPERUSER_ID, api, fields, models, tools
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..domain.access import ClientFacts, PostScope, Scope, Viewer, decide
+from ..domain.access import ClientFacts, PostScope, Reason, Scope, Viewer, decide
 
 
 class ResPartner(models.Model):
@@ -13,6 +15,13 @@ class ResPartner(models.Model):
     is_visible = fields.Boolean(
         "May be seen", compute="_compute_is_visible", search="_search_is_visible"
     )
+    is_fully_visible = fields.Boolean(
+        "Whole card may be seen",
+        compute="_compute_is_visible",
+        search="_search_is_fully_visible",
+        help="Not only the counter view that a visit of the client opens.",
+    )
+    is_counter_view = fields.Boolean("Counter view", compute="_compute_is_visible")
 
     @api.depends(
         "is_guarded",
@@ -24,14 +33,26 @@ class ResPartner(models.Model):
     @api.depends_context("uid")
     def _compute_is_visible(self):
         if self.env.uid == SUPERUSER_ID:
-            self.is_visible = True
+            self.is_visible = self.is_fully_visible = True
+            self.is_counter_view = False
             return
         viewer, _branch_ids = self._viewer()
         kept_back = self._kept_back_from(viewer.user_id)
         for partner in self:
-            partner.is_visible = decide(
+            decision = decide(
                 viewer, partner._access_facts(is_kept_back=partner in kept_back)
-            ).visible
+            )
+            partner.is_visible = decision.visible
+            partner.is_counter_view = decision.reason is Reason.PRESENCE
+            partner.is_fully_visible = (
+                decision.visible and decision.reason is not Reason.PRESENCE
+            )
+
+    def _access_decision(self):
+        """Whether the current user sees this client today, and why."""
+        viewer, _branch_ids = self._viewer()
+        is_kept_back = bool(self._kept_back_from(viewer.user_id))
+        return decide(viewer, self._access_facts(is_kept_back=is_kept_back))
 
     def _access_facts(self, *, is_kept_back):
         """What `decide` asks of a client."""
@@ -59,8 +80,13 @@ class ResPartner(models.Model):
             return NotImplemented
         return self._visible_domain()
 
+    def _search_is_fully_visible(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return self._visible_domain(with_counter=False)
+
     @api.model
-    def _visible_domain(self):
+    def _visible_domain(self, with_counter=True):
         """The rule as conditions on indexed columns of the client's own row.
 
         It asks for the user and never for `su`: the ORM reads rules in superuser mode.
@@ -76,21 +102,38 @@ class ResPartner(models.Model):
                 clients = Domain.TRUE
             elif branch_ids:
                 clients = Domain("branch_id", "in", sorted(branch_ids))
+            if viewer.stands_in_for_ids:
+                clients |= Domain("manager_id", "in", sorted(viewer.stands_in_for_ids))
             if not viewer.sees_wall:
                 clients &= Domain("is_private_banking", "!=", True)
             clients |= Domain("manager_id", "=", viewer.user_id)
             if viewer.granted_ids:
                 clients |= Domain("id", "in", sorted(viewer.granted_ids))
+        if viewer.posts and viewer.present_ids and with_counter:
+            clients |= Domain("id", "in", sorted(viewer.present_ids)) & Domain(
+                "is_private_banking", "!=", True
+            )
         clients &= ~self.env["bank.access.setting"]._hidden_rows(viewer.user_id)
+        if viewer.posts and viewer.opened_ids:
+            # An emergency, reviewed afterwards: neither wall nor setting stands before it.
+            clients |= Domain("id", "in", sorted(viewer.opened_ids))
         if viewer.closed_ids:
             clients &= Domain("id", "not in", sorted(viewer.closed_ids))
         return Domain("is_guarded", "!=", True) | clients
 
     @api.model
     def _viewer(self):
-        """The current user today, and the ids of the branches that his posts reach."""
+        """The current user now, and the ids of the branches that his posts reach.
+
+        What holds for days is cached; what ends by the minute is read each time.
+        """
         today = self.env["bank.business.day"]._today()
-        return self._viewer_of(self.env.uid, fields.Date.to_string(today))
+        viewer, branch_ids = self._viewer_of(self.env.uid, fields.Date.to_string(today))
+        if viewer.posts and not viewer.is_auditor:
+            present_ids, opened_ids = self.env["bank.visit"]._open_of(self.env.uid)
+            if present_ids or opened_ids:
+                viewer = replace(viewer, present_ids=present_ids, opened_ids=opened_ids)
+        return viewer, branch_ids
 
     @api.model
     @tools.ormcache("user_id", "today")
@@ -122,6 +165,7 @@ class ResPartner(models.Model):
             is_auditor=user.has_group("bank_crm_base.group_auditor"),
             granted_ids=frozenset(grants.client_id.ids),
             closed_ids=frozenset(self._closed_ids(user_id, posts.branch_id.ids)),
+            stands_in_for_ids=self.env["bank.stand.in"]._absent_of(user_id),
         )
         wide = posts.filtered(lambda post: post.role_id.scope == "branch").branch_id
         return viewer, frozenset(wide._subtree_ids())

@@ -14,7 +14,10 @@ class TestAccessDifferences(BankCommon):
 
     def _found(self):
         self.env.invalidate_all()
-        return [words for _kind, words, _ok in self.env["bank.access.difference"]._differences()]
+        return [
+            words
+            for _kind, words, _ok in self.env["bank.access.difference"]._differences()
+        ]
 
     def _sql(self, statement, *values):
         self.env.flush_all()
@@ -37,7 +40,9 @@ class TestAccessDifferences(BankCommon):
 
     def test_a_rule_that_asks_something_else_is_found(self):
         rule = self.env.ref("bank_crm_base.res_partner_rule_visible")
-        self._sql("UPDATE ir_rule SET domain_force = '[(1,''='',1)]' WHERE id = %s", rule.id)
+        self._sql(
+            "UPDATE ir_rule SET domain_force = '[(1,''='',1)]' WHERE id = %s", rule.id
+        )
         self.assertIn("lets other records through", self._found()[0])
 
     def test_an_access_row_widened_or_added_is_found(self):

@@ -12,6 +12,7 @@ WRITABLE = {
     "bank.client.address": {"group_client_editor"},
     "bank.client.document": {"group_client_editor"},
     "bank.grant": {"group_unit_head"},
+    "bank.stand.in": {"group_unit_head"},
     "bank.business.day": {"group_data_steward"},
     "bank.day.task": {"group_data_steward"},
     "bank.branch": {"group_business_administrator", "base.group_erp_manager"},
@@ -23,11 +24,15 @@ WRITABLE = {
     "bank.access.setting": {"group_business_administrator"},
     "bank.act.kind": {"group_business_administrator"},
     "bank.act.authority": {"group_business_administrator"},
+    "bank.disclosure": {"group_compliance"},
+    "bank.disclosure.ground": {"group_compliance"},
+    "bank.account.arrest": {"group_compliance"},
+    "bank.sign.in.policy": {"base.group_system"},
     "bank.act.delegation": {
         "group_unit_head", "group_data_steward", "group_compliance", "group_access_approver",
     },
 }  # fmt: skip
-DELETABLE = {"bank.field.catalogue", "bank.act.delegation"}
+DELETABLE = {"bank.field.catalogue", "bank.act.delegation", "bank.stand.in"}
 
 
 @tagged("post_install", "-at_install")
@@ -97,6 +102,16 @@ class TestAccessMatrix(BankCommon):
         yield env["bank.counterparty"].create(
             {"client_id": client.id, "key": "x", "name": "X"}
         )
+        yield env["bank.account.arrest"].create(
+            {
+                "client_id": client.id,
+                "account_id": account.id,
+                "body": "Bailiff",
+                "document_number": number,
+                "document_date": TODAY,
+                "is_whole": True,
+            }
+        )
         yield env["bank.client.search"].search([("client_id", "=", client.id)], limit=1)
         yield env["bank.grant"].create(
             {
@@ -105,6 +120,28 @@ class TestAccessMatrix(BankCommon):
                 "kind": "deputy",
                 "date_to": TODAY,
                 "reason": "matrix",
+            }
+        )
+
+        visit = {
+            "client_id": client.id, "user_id": cls.petro.id, "identified_by": "document",
+            "reason": "service", "started_at": "2026-11-20 09:00:00",
+            "ends_at": "2026-11-20 09:30:00",
+        }  # fmt: skip
+        yield env["bank.visit"].create(visit)
+        yield env["bank.stub.look"].create(
+            {
+                "client_id": client.id,
+                "user_id": cls.petro.id,
+                "asked_at": "2026-11-20 09:00:00",
+            }
+        )
+        yield env["bank.access.request"].create(
+            {
+                "client_id": client.id,
+                "user_id": cls.petro.id,
+                "reason": "matrix",
+                "days": 1,
             }
         )
 

@@ -1,7 +1,8 @@
-from datetime import date
+from datetime import date, timedelta
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from odoo import fields
 from odoo.tests import tagged
 
 from .common import BankCommon
@@ -70,7 +71,22 @@ class TestVisibilityProperty(BankCommon):
                             "reason": "property",
                         }
                     )
-            for domain in data.draw(st.lists(st.sampled_from(self._conditions()), max_size=2)):
+                self._draw_visit(data, user, client)
+            if data.draw(st.booleans()):
+                self.env["bank.stand.in"].create(
+                    {
+                        "user_id": self.petro.id,
+                        "deputy_id": user.id,
+                        "date_from": date(2026, 1, 1),
+                        "date_to": data.draw(
+                            st.sampled_from([date(2026, 11, 19), date(2026, 11, 20)])
+                        ),
+                        "reason": "property",
+                    }
+                )
+            for domain in data.draw(
+                st.lists(st.sampled_from(self._conditions()), max_size=2)
+            ):
                 self.env["bank.access.setting"].create(
                     {
                         "name": "property",
@@ -92,9 +108,33 @@ class TestVisibilityProperty(BankCommon):
             )
             computed = clients.with_user(user).filtered("is_visible")
             self.assertEqual(set(found.ids), set(computed.ids))
+            found = found.search(
+                [("id", "in", clients.ids), ("is_fully_visible", "=", True)]
+            )
+            fully = computed.filtered("is_fully_visible")
+            self.assertEqual(set(found.ids), set(fully.ids))
+            self.assertEqual(computed - fully, computed.filtered("is_counter_view"))
             savepoint.rollback()
         self.env.registry.clear_cache()
         self.env.invalidate_all()
+
+    def _draw_visit(self, data, user, client):
+        kind = data.draw(st.sampled_from([None, "presence", "break_glass"]))
+        if kind:
+            now = fields.Datetime.now()
+            length = data.draw(st.sampled_from([-1, 60]))
+            self.env["bank.visit"].create(
+                {
+                    "kind": kind,
+                    "client_id": client.id,
+                    "user_id": user.id,
+                    "identified_by": "document",
+                    "reason": "service",
+                    "started_at": now - timedelta(hours=1),
+                    "ends_at": now + timedelta(minutes=length),
+                    "ended_at": data.draw(st.sampled_from([False, False, now])),
+                }
+            )
 
     def _conditions(self):
         """What settings may hide clients by, with columns that are empty in some."""
@@ -106,7 +146,7 @@ class TestVisibilityProperty(BankCommon):
             ["!", "&", ("branch_id", "=", self.lviv.id), ("manager_id", "=", False)],
         ]
 
-    def test_compute_equals_search_for_random_posts_walls_grants_and_settings(self):
+    def test_compute_equals_search_for_random_facts_of_all_kinds(self):
         self.users_of_property = [self.olena]
         self.clients_of_property = self.env["res.partner"].union(
             *(self._create_client(f"Random {number}") for number in range(4))

@@ -1,6 +1,8 @@
 import { Component } from "@odoo/owl";
 import { deserializeDateTime, toLocaleDateTimeString } from "@web/core/l10n/dates";
+import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
+import { useService } from "@web/core/utils/hooks";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 
 import { day, month, useClientCard } from "./card_hooks";
@@ -11,6 +13,8 @@ export class BankClientHeader extends Component {
     static props = { ...standardWidgetProps };
 
     setup() {
+        this.orm = useService("orm");
+        this.action = useService("action");
         this.card = useClientCard();
         this.day = day;
     }
@@ -38,6 +42,25 @@ export class BankClientHeader extends Component {
             this.header.fed_at &&
             toLocaleDateTimeString(deserializeDateTime(this.header.fed_at))
         );
+    }
+
+    /** "Counter view until 14:35": the clerk knows that it ends by itself. */
+    get visitTitle() {
+        const { until, is_counter, kind } = this.card.data.visit;
+        const time = deserializeDateTime(until).toFormat("HH:mm");
+        if (is_counter) {
+            return _t("Counter view until %s", time);
+        }
+        return kind === "break_glass"
+            ? _t("Opened in an emergency until %s", time)
+            : _t("The client is here until %s", time);
+    }
+
+    async endVisit() {
+        const next = await this.orm.call("res.partner", "action_end_visit", [
+            [this.card.data.id],
+        ]);
+        return this.action.doAction(next, { clearBreadcrumbs: true });
     }
 
     get telephone() {

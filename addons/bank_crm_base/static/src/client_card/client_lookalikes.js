@@ -6,6 +6,14 @@ import { registry } from "@web/core/registry";
 import { useRecordObserver } from "@web/model/relational_model/utils";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 
+import {
+    askForAccess,
+    findClients,
+    openVisit,
+    rowIcon,
+    rowNote,
+} from "../find/find_results";
+
 const SHOWN = 3;
 const WAIT_MS = 400;
 
@@ -17,7 +25,8 @@ export class BankClientLookalikes extends Component {
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
-        this.state = useState({ rows: [] });
+        this.state = useState({ rows: [], stubs: [] });
+        Object.assign(this, { rowIcon, rowNote });
         this.keepLast = new KeepLast();
         this.lookSoon = useDebounced(this.look, WAIT_MS);
         useRecordObserver((record) => {
@@ -35,23 +44,33 @@ export class BankClientLookalikes extends Component {
 
     async look(typed) {
         const answers = await this.keepLast.add(
-            Promise.all(
-                typed.map((text) =>
-                    this.orm.silent.call("res.partner", "find_clients", [text, SHOWN]),
-                ),
-            ),
+            Promise.all(typed.map((text) => findClients(this.orm, text, SHOWN))),
         );
+        this.state.rows = this.collect(answers, "clients");
+        this.state.stubs = this.collect(answers, "elsewhere");
+    }
+
+    /** The rows of one group in all the answers, each client once. */
+    collect(answers, code) {
         const rows = new Map();
-        for (const answer of answers) {
-            for (const group of answer.groups.filter(
-                (found) => found.code === "clients",
-            )) {
+        for (const { groups } of answers) {
+            for (const group of groups.filter((found) => found.code === code)) {
                 for (const row of group.rows) {
                     rows.set(row.id, rows.get(row.id) || row);
                 }
             }
         }
-        this.state.rows = [...rows.values()].slice(0, SHOWN);
+        return [...rows.values()].slice(0, SHOWN);
+    }
+
+    /** Whoever is here already is not entered again: what was typed is left. */
+    async visit(row) {
+        await this.props.record.discard();
+        return openVisit(this.action, row);
+    }
+
+    askFor(row) {
+        return askForAccess(this.action, row);
     }
 
     open(row) {

@@ -53,6 +53,11 @@ export class AccountsPanel extends Panel {
             : rows;
     }
 
+    /** At the counter an account shows what is on it, not what was done with it. */
+    get isCounter() {
+        return Boolean(this.props.card.visit?.is_counter);
+    }
+
     get hidden() {
         return this.props.data.rows.length - this.shown.length;
     }

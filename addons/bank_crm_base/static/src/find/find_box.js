@@ -4,9 +4,13 @@ import { useAutofocus, useService } from "@web/core/utils/hooks";
 import { useDebounced } from "@web/core/utils/timing";
 
 import {
+    askForAccess,
+    findClients,
+    isStub,
     markedPieces,
     openProspect,
     openRow,
+    openVisit,
     prospectLabel,
     rowIcon,
     rowNote,
@@ -32,7 +36,7 @@ export class FindBox extends Component {
         this.listRef = useRef("list");
         this.keepLast = new KeepLast();
         this.findSoon = useDebounced(this.find, WAIT_MS);
-        Object.assign(this, { markedPieces, rowIcon, rowNote, prospectLabel });
+        Object.assign(this, { isStub, markedPieces, rowIcon, rowNote, prospectLabel });
     }
 
     /** Everything the arrows walk over, in order. */
@@ -42,7 +46,14 @@ export class FindBox extends Component {
             return [];
         }
         const rows = found.groups.flatMap((group) => group.rows);
-        return found.prospect && !rows.length ? [{ isProspect: true }] : rows;
+        return found.prospect && this.isNobodySeen
+            ? [...rows, { isProspect: true }]
+            : rows;
+    }
+
+    /** Nobody among the clients the user may see; there may be stubs of others. */
+    get isNobodySeen() {
+        return this.state.found.groups.every((group) => group.rows.every(isStub));
     }
 
     get isShown() {
@@ -63,9 +74,7 @@ export class FindBox extends Component {
 
     async ask(text) {
         const found = text.trim()
-            ? await this.keepLast.add(
-                  this.orm.silent.call("res.partner", "find_clients", [text]),
-              )
+            ? await this.keepLast.add(findClients(this.orm, text))
             : null;
         Object.assign(this.state, { found, selected: 0, isOpen: true });
     }
@@ -113,14 +122,31 @@ export class FindBox extends Component {
 
     async choose(option) {
         const { prospect } = this.state.found;
+        this.close();
+        return option.isProspect
+            ? openProspect(this.action, prospect)
+            : openRow(this.action, option);
+    }
+
+    visit(row) {
+        this.close();
+        return openVisit(this.action, row);
+    }
+
+    askFor(row) {
+        this.close();
+        return askForAccess(this.action, row, () => {
+            this.soughtText = null; // the row now says that access was asked for
+            return this.find();
+        });
+    }
+
+    close() {
         if (this.props.isFloating) {
             this.soughtText = "";
             Object.assign(this.state, { text: "", found: null });
             this.inputRef.el?.blur();
         }
         this.props.onOpened?.();
-        return option.isProspect
-            ? openProspect(this.action, prospect)
-            : openRow(this.action, option);
     }
 }

@@ -5,6 +5,8 @@ import { registry } from "@web/core/registry";
 import { user } from "@web/core/user";
 
 import {
+    findClients,
+    isStub,
     markedPieces,
     openProspect,
     openRow,
@@ -28,7 +30,7 @@ class FindCommand extends Component {
     };
 
     setup() {
-        Object.assign(this, { markedPieces, rowIcon, rowNote });
+        Object.assign(this, { isStub, markedPieces, rowIcon, rowNote });
     }
 }
 
@@ -41,7 +43,7 @@ async function commands(env, { searchValue }, limit) {
         return [];
     }
     const { action, orm } = env.services;
-    const found = await orm.silent.call("res.partner", "find_clients", [text, limit]);
+    const found = await findClients(orm, text, limit);
     const rows = found.groups.flatMap((group) => group.rows).slice(0, limit);
     // The palette compares what was typed with `name`; these were compared by the server.
     const result = rows.map((row) => ({
@@ -53,7 +55,7 @@ async function commands(env, { searchValue }, limit) {
         },
         props: { row },
     }));
-    if (!rows.length && found.prospect && limit === SHOWN) {
+    if (rows.every(isStub) && found.prospect && limit === SHOWN) {
         result.push({
             Component: FindCommand,
             name: searchValue,

@@ -1,0 +1,159 @@
+from odoo import api, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ..domain.access import Scope
+from ..domain.stubs import (
+    STUBS_SHOWN,
+    answers_exactly,
+    document_digits,
+    exact_lookups,
+    is_right_document,
+    masked_name,
+)
+
+CANDIDATES = 60
+
+
+class ResPartner(models.Model):
+    """Clients of the bank whom the user may not see: masked dictionaries, never records."""
+
+    _inherit = "res.partner"
+
+    @api.model
+    def find_elsewhere(self, text):
+        """The group of stubs that answer an exact question; nothing for any other.
+
+        It writes down who was told of whom, so it is not a part of `find_clients`, which
+        only reads.
+        """
+        self.check_access("read")
+        if not self._may_be_elsewhere(text):
+            return []
+        found = self._strangers(text)
+        if not found or len(found) > STUBS_SHOWN:
+            return []
+        looks = self.env["bank.stub.look"]._remember(found)
+        rows = [self._stub_row(look) for look in looks]
+        name = self.env._("Elsewhere in the bank")
+        return [{"code": "elsewhere", "name": name, "rows": rows}] if rows else []
+
+    @api.model
+    def _may_be_elsewhere(self, text):
+        """Whether the user may be told of strangers, and this question is exact enough."""
+        return self.env.user.has_group("bank_crm_base.group_presence") and bool(
+            exact_lookups(text or "") or document_digits(text or "")
+        )
+
+    @api.model
+    def _strangers(self, text, *, behind_wall=False):
+        """Clients, past the rule, who answer an exact question and are not seen here."""
+        text = (text or "").strip()
+        ids = self._exact_ids(text) if text else []
+        if not ids:
+            return self.sudo().browse()
+        viewer, _branch_ids = self._viewer()
+        found = self.sudo().search(
+            Domain("id", "in", ids)
+            & Domain("is_client", "=", True)
+            & Domain("id", "not in", sorted(viewer.closed_ids))
+            & (
+                Domain.TRUE if behind_wall else Domain("is_private_banking", "!=", True)
+            ),
+            order="sort_key, id",
+        )
+        seen = set(self.search([("id", "in", found.ids)]).ids)
+        return found.filtered(lambda client: client.id not in seen)
+
+    @api.model
+    def _exact_ids(self, text):
+        """Ids of all clients, seen or not, who answer a question exact enough."""
+        lookups = exact_lookups(text)
+        ids = set()
+        if lookups:
+            ranges = [
+                SQL(
+                    "(SELECT s.client_id, s.kind, s.key, p.name FROM bank_client_search s "
+                    "JOIN res_partner p ON p.id = s.client_id "
+                    "WHERE s.kind = %s AND s.key LIKE %s AND %s LIMIT %s)",
+                    str(lookup.kind),
+                    lookup.pattern,
+                    SQL(" AND ").join(
+                        [
+                            SQL("s.key LIKE ANY(%s)", words)
+                            for words in lookup.word_patterns
+                        ]
+                        or [SQL("true")]
+                    ),
+                    CANDIDATES,
+                )
+                for lookup in lookups
+            ]
+            ids = {
+                client_id
+                for client_id, kind, key, name in self.env.execute_query(
+                    SQL(" UNION ALL ").join(ranges)
+                )
+                if answers_exactly(text, kind, key, name or "")
+            }
+        return list(ids | self._ids_by_document(text))
+
+    @api.model
+    def _ids_by_document(self, text):
+        digits = document_digits(text)
+        if not digits:
+            return set()
+        self.env["bank.client.document"].flush_model(["client_id", "number"])
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT client_id, number FROM bank_client_document "
+                "WHERE regexp_replace(number, '[^0-9]', '', 'g') = %s LIMIT %s",
+                digits,
+                CANDIDATES,
+            )
+        )
+        return {
+            client_id for client_id, number in rows if is_right_document(text, [number])
+        }
+
+    @api.model
+    def _may_be_told_of(self, client):
+        """Whether the user may hear that this client, whom he may not see, exists."""
+        viewer, _branch_ids = self._viewer()
+        return (
+            self.env.user.has_group("bank_crm_base.group_presence")
+            and client.is_client
+            and not client.is_private_banking
+            and client.id not in viewer.closed_ids
+        )
+
+    @api.model
+    def _stub_row(self, look):
+        client = look.client_id
+        viewer, _branch_ids = self._viewer()
+        return {
+            "id": look.id,
+            "model": "bank.stub.look",
+            "name": client._masked_name(),
+            "marked": [],
+            "kind": client.client_kind,
+            "born": client.birth_date.year if client.birth_date else 0,
+            "branch": client.branch_id.name or "",
+            "reason": "",
+            "may_ask": any(post.scope is not Scope.NONE for post in viewer.posts),
+            "is_asked": bool(self.env["bank.access.request"]._open_of(client)),
+        }
+
+    def _masked_name(self):
+        self.ensure_one()
+        return masked_name(
+            self.name or "", is_person=self.client_kind != "legal_entity"
+        )
+
+    def _stub_words(self):
+        """One line by which a clerk knows whom he asked for, and nobody finds out who."""
+        self.ensure_one()
+        born = self.birth_date and self.env._(
+            "born %(year)s", year=self.birth_date.year
+        )
+        return ", ".join(filter(None, [self._masked_name(), born, self.branch_id.name]))
