@@ -252,6 +252,16 @@ class TestDisclosure(BankCommon):
         with self.assertRaises(AccessError):
             self._answer(other, self.olena)
 
+    def test_the_answer_dialog_tells_nothing_of_a_foreign_request(self):
+        disclosure = self._decided()
+        Answer = self.env["bank.disclosure.answer"].with_user(self.petro)
+        with self.assertRaises(AccessError):
+            Answer.create(
+                {"disclosure_id": disclosure.id, "given_words": "x", "given_to": "y"}
+            )
+        with self.assertRaises(AccessError):
+            Answer.new({"disclosure_id": disclosure.id}).decision_words  # noqa: B018
+
     # --- the register
 
     def test_only_compliance_audit_and_the_responsible_see_the_register(self):
