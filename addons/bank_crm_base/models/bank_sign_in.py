@@ -76,6 +76,7 @@ class BankSignIn(models.Model):
     is_program = fields.Boolean("By a program")
     is_new_device = fields.Boolean("New device")
     is_new_place = fields.Boolean("New place")
+    news_words = fields.Char("New", compute="_compute_news_words")
     is_visible = fields.Boolean(
         compute="_compute_is_visible", search="_search_is_visible"
     )
@@ -93,6 +94,15 @@ class BankSignIn(models.Model):
         for sign_in in self:
             words = [sign_in.browser or "", sign_in.platform or ""]
             sign_in.device = ", ".join(word.capitalize() for word in words if word)
+
+    @api.depends("is_new_device", "is_new_place")
+    def _compute_news_words(self):
+        for sign_in in self:
+            words = [
+                sign_in.is_new_device and self.env._("New device"),
+                sign_in.is_new_place and self.env._("New place"),
+            ]
+            sign_in.news_words = ", ".join(filter(None, words))
 
     @api.depends("user_id")
     @api.depends_context("uid")
