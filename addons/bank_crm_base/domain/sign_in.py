@@ -17,6 +17,7 @@ class Outcome(StrEnum):
     FAILED = "failed"
     CODE_FAILED = "code_failed"
     THROTTLED = "throttled"
+    RELEASED = "released"
 
 
 FAILURES = frozenset({Outcome.FAILED, Outcome.CODE_FAILED})

@@ -104,6 +104,7 @@ from . import bank_sign_in_policy
 from . import bank_role_sign_in
 from . import bank_password_used
 from . import bank_sign_in
+from . import bank_sign_in_limit
 from . import bank_use_month
 from . import res_users_sign_in
 from . import res_users_apikeys

@@ -29,3 +29,16 @@ class BankAccount(models.Model):
         return Domain("id", "in", arrests.account_id.ids) | Domain(
             "client_id", "in", of_all.client_id.ids
         )
+
+    def action_view_arrests(self):
+        """The arrests that bind this account, with their documents."""
+        self.ensure_one()
+        self.check_access("read")
+        arrests = self.env["bank.account.arrest"]._in_force_on(self)[self.id]
+        return {
+            **self.env["ir.actions.act_window"]._for_xml_id(
+                "bank_crm_base.bank_account_arrest_action"
+            ),
+            "domain": [("id", "in", arrests.ids)],
+            "context": {"create": False},
+        }

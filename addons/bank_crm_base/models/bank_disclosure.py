@@ -132,8 +132,12 @@ class BankDisclosure(models.Model):
         "ir.attachment", "bank_disclosure_given_rel", "disclosure_id", "attachment_id",
         "Files given", sealed=True, copy=False,
     )  # fmt: skip
-    arrest_ids = fields.One2many("bank.account.arrest", "disclosure_id", "Arrests")
-    arrest_count = fields.Integer(compute="_compute_arrest_count")
+    arrest_ids = fields.One2many(
+        "bank.account.arrest", "disclosure_id", "Arrests", groups=",".join(SEES_ALL)
+    )
+    arrest_count = fields.Integer(
+        compute="_compute_arrest_count", groups=",".join(SEES_ALL)
+    )
     is_visible = fields.Boolean(
         compute="_compute_is_visible", search="_search_is_visible"
     )

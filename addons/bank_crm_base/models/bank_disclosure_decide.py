@@ -58,6 +58,7 @@ class BankDisclosure(models.Model):
         return True
 
     def action_view_arrests(self):
+        """Arrests that this request brought, and a new one filled in from it."""
         self.ensure_one()
         self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(

@@ -9,11 +9,9 @@ from odoo.http import request
 from odoo.tools import SQL
 
 from ..domain.sign_in import (
-    FAILURES,
     Novelty,
     Outcome,
     Trace,
-    is_throttled,
     novelty,
     place_of,
 )
@@ -51,7 +49,7 @@ class BankSignIn(models.Model):
     _rec_name = "login"
 
     user_id = fields.Many2one(
-        "res.users", "Employee", index="btree_not_null", ondelete="cascade"
+        "res.users", "Employee", index="btree_not_null", ondelete="set null"
     )
     login = fields.Char(
         help="Empty where nobody has this sign-in name: people type passwords there."
@@ -65,6 +63,7 @@ class BankSignIn(models.Model):
             (Outcome.FAILED, "Wrong name or password"),
             (Outcome.CODE_FAILED, "Wrong code"),
             (Outcome.THROTTLED, "Stopped: too many attempts"),
+            (Outcome.RELEASED, "Let try again by the administrator"),
         ],
         required=True,
     )
@@ -77,6 +76,7 @@ class BankSignIn(models.Model):
     is_program = fields.Boolean("By a program")
     is_new_device = fields.Boolean("New device")
     is_new_place = fields.Boolean("New place")
+    news_words = fields.Char("New", compute="_compute_news_words")
     is_visible = fields.Boolean(
         compute="_compute_is_visible", search="_search_is_visible"
     )
@@ -94,6 +94,15 @@ class BankSignIn(models.Model):
         for sign_in in self:
             words = [sign_in.browser or "", sign_in.platform or ""]
             sign_in.device = ", ".join(word.capitalize() for word in words if word)
+
+    @api.depends("is_new_device", "is_new_place")
+    def _compute_news_words(self):
+        for sign_in in self:
+            words = [
+                sign_in.is_new_device and self.env._("New device"),
+                sign_in.is_new_place and self.env._("New place"),
+            ]
+            sign_in.news_words = ", ".join(filter(None, words))
 
     @api.depends("user_id")
     @api.depends_context("uid")
@@ -231,57 +240,3 @@ class BankSignIn(models.Model):
                 }
             )
             self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
-
-    # --- too many attempts
-
-    @api.model
-    def _is_throttled(self, attempt):
-        """Count wrong attempts over the whole bank, whichever server they came to."""
-        policy = self.env["bank.sign.in.policy"]._get()
-        if not (policy.person_failures or policy.address_failures):
-            return False
-        self.sudo().flush_model()
-        since = fields.Datetime.subtract(
-            fields.Datetime.now(),  # clock: attempts of the last minutes
-            minutes=policy.failure_minutes,
-        )
-        [(by_person, by_address)] = self.env.execute_query(
-            SQL(
-                """
-                SELECT (SELECT count(*) FROM bank_sign_in
-                         WHERE login_key = %(key)s AND outcome = ANY(%(failures)s)
-                           AND signed_at > greatest(%(since)s, (
-                               SELECT max(signed_at) FROM bank_sign_in
-                                WHERE login_key = %(key)s AND signed_at > %(since)s
-                                  AND outcome = 'ok'))),
-                       (SELECT count(*) FROM bank_sign_in
-                         WHERE address = %(address)s AND signed_at > %(since)s
-                           AND outcome IN ('failed', 'code_failed'))
-                """,
-                key=attempt.login_key,
-                address=attempt.address,
-                since=since,
-                failures=sorted(FAILURES),
-            )
-        )
-        return is_throttled(
-            by_person=by_person,
-            by_address=by_address,
-            person_limit=policy.person_failures,
-            address_limit=policy.address_failures,
-        )
-
-    @api.autovacuum
-    def _gc_log(self):
-        """Forget what is older than the bank keeps."""
-        days = self.env["bank.sign.in.policy"]._get().log_days
-        if not days:
-            return None
-        old = fields.Datetime.subtract(
-            fields.Datetime.now(),  # clock: age of the log
-            days=days,
-        )
-        found = self.search([("signed_at", "<", old)], limit=GC_BATCH)
-        found.unlink()
-        _logger.info("forgot %d old sign-ins", len(found))
-        return len(found), len(found) == GC_BATCH

@@ -37,13 +37,12 @@ class IrHttp(models.AbstractModel):
 
         Core's own time-out begins anew each time the session's key is changed.
         """
-        minutes = user._sign_in_terms().session_minutes
-        if not minutes:
-            return
         now = time.time()
         if SIGNED_IN_AT not in request.session:
             request.session[SIGNED_IN_AT] = now
-        elif now - request.session[SIGNED_IN_AT] >= minutes * 60:
+            return
+        minutes = user._sign_in_terms().session_minutes
+        if minutes and now - request.session[SIGNED_IN_AT] >= minutes * 60:
             request.session.logout(keep_db=True)
             raise SessionExpiredException("the session has lasted as long as it may")
 

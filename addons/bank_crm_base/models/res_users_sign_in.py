@@ -69,7 +69,7 @@ class ResUsers(models.Model):
         SignIn = self.env["bank.sign.in"]
         attempt = SignIn._attempt(user)
         if SignIn._is_throttled(attempt):
-            SignIn._note_refused(attempt, Outcome.THROTTLED)
+            SignIn._note_throttled(attempt)
             minutes = self.env["bank.sign.in.policy"]._get().failure_minutes
             raise AccessDenied(
                 self.env._(

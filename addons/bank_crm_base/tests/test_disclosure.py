@@ -1,12 +1,19 @@
 import base64
 from datetime import date
 
+from lxml import etree
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
 from .common import TODAY, BankCommon
+
+
+def fields_of_form(record):
+    """What the browser reads of a record to show its form to this user."""
+    arch = etree.fromstring(record.get_view(view_type="form")["arch"])
+    return {node.get("name") for node in arch.iter("field")}
 
 
 @tagged("post_install", "-at_install")
@@ -175,6 +182,31 @@ class TestDisclosure(BankCommon):
         with self.assertRaises(UserError):
             self._request(decision_words=" ").action_submit()
 
+    def test_the_form_opens_for_everyone_who_may_see_the_request(self):
+        disclosure = self._decided()
+        disclosure.responsible_id = self.olena
+        for user in (self.officer, self.second, self.auditor, self.olena):
+            with self.subTest(user=user.login):
+                record = disclosure.with_user(user)
+                fields_shown = fields_of_form(record)
+                record.invalidate_recordset()
+                [values] = record.web_read({name: {} for name in fields_shown})
+                self.assertEqual(values["may_answer"], user != self.auditor)
+
+    def test_an_arrest_is_entered_from_the_request_that_brought_it(self):
+        disclosure = self._decided()
+        action = disclosure.with_user(self.officer).action_view_arrests()
+        arrest = (
+            self.env["bank.account.arrest"]
+            .with_user(self.officer)
+            .with_context(**action["context"])
+            .create({"is_whole": True, "document_number": "1", "document_date": TODAY})
+        )
+        self.assertEqual(arrest.client_id, self.kovalenko)
+        self.assertEqual(arrest.body, "District court")
+        disclosure.invalidate_recordset()
+        self.assertEqual(disclosure.arrest_count, 1)
+
     # --- the answer
 
     def test_the_answer_says_what_was_given_when_to_whom_and_how(self):
@@ -251,6 +283,16 @@ class TestDisclosure(BankCommon):
         self.assertEqual(mine.state, "answered")
         with self.assertRaises(AccessError):
             self._answer(other, self.olena)
+
+    def test_the_answer_dialog_tells_nothing_of_a_foreign_request(self):
+        disclosure = self._decided()
+        Answer = self.env["bank.disclosure.answer"].with_user(self.petro)
+        with self.assertRaises(AccessError):
+            Answer.create(
+                {"disclosure_id": disclosure.id, "given_words": "x", "given_to": "y"}
+            )
+        with self.assertRaises(AccessError):
+            Answer.new({"disclosure_id": disclosure.id}).decision_words  # noqa: B018
 
     # --- the register
 
@@ -422,6 +464,17 @@ class TestArrests(BankCommon):
         arrest = self._arrest()
         with self.assertRaises(AccessError):
             arrest.with_user(self.olena).read(["disclosure_id"])
+
+    def test_the_front_opens_an_arrest_from_the_account(self):
+        arrest = self._arrest()
+        self._accept(arrest)
+        action = self.account.with_user(self.olena).action_view_arrests()
+        self.assertEqual(action["domain"], [("id", "in", arrest.ids)])
+        record = arrest.with_user(self.olena)
+        shown = fields_of_form(record)
+        self.assertNotIn("disclosure_id", shown)
+        [values] = record.web_read({name: {} for name in shown})
+        self.assertTrue(values["is_in_force"])
 
     def test_the_account_is_one_of_the_clients(self):
         foreign = self._create_account(self.bondar, "UA21000003")

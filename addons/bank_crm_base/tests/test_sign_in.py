@@ -50,6 +50,12 @@ class SignInCase(HttpCase, BankCommon):
             [(name, "=", value) for name, value in domain.items()], order="id"
         )
 
+    def _session(self):
+        return root.session_store.get(self.opener.cookies["session_id"])
+
+    def _save(self, session):
+        root.session_store.save(session)
+
     def _rpc(self, model, method, args, login, password):
         """An external program's call, as by XML-RPC: result or the words of the error."""
         return self.make_jsonrpc_request(
@@ -107,6 +113,25 @@ class TestSignIn(SignInCase):
         # Another person at the same address is not held up.
         self.petro.password = "petro's password"
         self.assertTrue(self._is_in(self._sign_in("t_petro", "petro's password")))
+
+    @mute_logger("odoo.addons.base.models.res_users")
+    def test_the_administrator_lets_a_person_try_again(self):
+        self.policy.person_failures = 1
+        self._sign_in("t_olena", "wrong")
+        for _attempt in range(2):
+            self._sign_in("t_olena", "olena's password")
+        stop = self._log(user_id=self.olena.id, outcome="throttled")
+        self.assertEqual(len(stop), 1)
+        with self.assertRaises(AccessError):
+            stop.with_user(self.auditor).action_release()
+        admin = new_test_user(
+            self.env, "t_sysadmin", groups="base.group_user,base.group_system"
+        )
+        self.env.cr.execute(
+            "UPDATE bank_sign_in SET signed_at = signed_at - interval '1 second'"
+        )
+        stop.with_user(admin).action_release()
+        self.assertTrue(self._is_in(self._sign_in("t_olena", "olena's password")))
 
     @mute_logger("odoo.addons.base.models.res_users")
     def test_a_sign_in_begins_the_count_anew(self):
@@ -225,9 +250,3 @@ class TestSignIn(SignInCase):
         self._save(session)
         response = self.url_open("/web/webclient/load_menus", allow_redirects=False)
         self.assertIn("/web/login", response.headers.get("Location", ""))
-
-    def _session(self):
-        return root.session_store.get(self.opener.cookies["session_id"])
-
-    def _save(self, session):
-        root.session_store.save(session)

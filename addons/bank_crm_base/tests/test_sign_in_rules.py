@@ -87,7 +87,11 @@ class TestSignInRules(BankCommon):
         self.olena.password = "first password"
 
     def test_nobody_reads_earlier_passwords(self):
-        used = self.env["bank.password.used"].search([], limit=1)
+        self.policy.password_history = 5
+        self.olena.password = "olena's password"
+        used = self.env["bank.password.used"].search(
+            [("user_id", "=", self.olena.id)], limit=1
+        )
         self.assertTrue(used)
         for user in (self.admin, self.auditor, self.olena):
             with self.subTest(user=user.login), self.assertRaises(AccessError):

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
@@ -14,8 +14,10 @@ class BankDisclosureAnswer(models.TransientModel):
     disclosure_id = fields.Many2one(
         "bank.disclosure", required=True, index=True, ondelete="cascade"
     )
-    decision = fields.Selection(related="disclosure_id.decision")
-    decision_words = fields.Text(related="disclosure_id.decision_words")
+    decision = fields.Selection(related="disclosure_id.decision", related_sudo=False)
+    decision_words = fields.Text(
+        related="disclosure_id.decision_words", related_sudo=False
+    )
     given_words = fields.Text("What was given", required=True)
     given_date = fields.Date(
         "Sent on",
@@ -26,6 +28,10 @@ class BankDisclosureAnswer(models.TransientModel):
     given_by = fields.Selection(WAYS, "How", required=True, default="letter")
     outgoing_number = fields.Char("Our outgoing number")
     attachment_ids = fields.Many2many("ir.attachment", string="Files")
+
+    @api.constrains("disclosure_id")
+    def _check_may_answer(self):
+        self.disclosure_id._check_may_answer()
 
     def action_register(self):
         self.ensure_one()
