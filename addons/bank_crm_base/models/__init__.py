@@ -16,6 +16,7 @@ from . import bank_change
 from . import bank_change_table
 from . import bank_change_seal
 from . import bank_change_audit
+from . import bank_export_log
 from . import base
 from . import ir_cron
 from . import res_groups

@@ -1,5 +1,8 @@
+import json
+
+from odoo import http
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 from psycopg2 import errors
 
@@ -459,3 +462,83 @@ class TestHistory(ChangeCommon):
         act = self.env["bank.act"].search([], order="id desc", limit=1)
         self.assertEqual(act.kind_id.code, "role_change")
         self.assertEqual(role.scope, "bank")
+
+
+@tagged("post_install", "-at_install")
+class TestExports(BankCommon, HttpCase):
+    """What leaves the bank in lists: kept, with a reason and a watermark where it is much."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["ir.config_parameter"].set_param(
+            "bank_crm_base.export_rows_without_reason", "2"
+        )
+        cls.boss.group_ids |= cls.env.ref("base.group_allow_export")
+        cls.boss.password = "boss boss boss"
+        cls.clients = cls.kovalenko | cls.bondar | cls._create_client("Третій")
+
+    def _log(self):
+        return self.env["bank.export.log"].search([], limit=1)
+
+    def test_few_rows_are_kept_and_need_no_reason(self):
+        self.kovalenko.with_user(self.boss).export_data(["name"])
+        log = self._log()
+        self.assertEqual((log.user_id, log.row_count), (self.boss, 1))
+        self.assertFalse(log.reason)
+
+    def test_many_rows_without_a_reason_are_refused_by_every_door(self):
+        with self.assertRaises(UserError):
+            self.clients.with_user(self.boss).export_data(["name"])
+        with self.assertRaises(UserError):
+            self.clients.with_user(self.boss).with_context(
+                bank_export_reason=" "
+            ).export_data(["name"])
+        self.authenticate("t_head_office_test_head_office", "boss boss boss")
+        response = self._download("csv")
+        self.assertNotEqual(response.status_code, 200)
+        self.assertNotIn("Третій", response.text)
+
+    def test_a_file_with_many_rows_carries_a_watermark(self):
+        self.authenticate("t_head_office_test_head_office", "boss boss boss")
+        response = self._download("csv", reason="Letter about tariffs")
+        log = self._log()
+        self.assertEqual((log.row_count, log.reason), (3, "Letter about tariffs"))
+        last = response.text.strip().splitlines()[-1]
+        self.assertIn("Taken out by t_head_office_test_head_office", last)
+        self.assertIn(f"export No. {log.id}", last)
+        self.assertIn(
+            "t_head_office_test_head_office",
+            response.headers["Content-Disposition"],
+        )
+        grouped = self._download("xlsx", reason="Letter", groupby=["branch_id"])
+        self.assertEqual(grouped.status_code, 200)
+
+    def test_the_screen_knows_when_to_ask(self):
+        Log = self.env["bank.export.log"].with_user(self.boss)
+        self.assertTrue(Log.get_demand("res.partner", self.clients.ids)["is_needed"])
+        self.assertFalse(Log.get_demand("res.partner", [1])["is_needed"])
+        self.assertFalse(Log.get_demand("res.country", domain=[])["is_needed"])
+
+    def _download(self, file_format, reason=None, groupby=()):
+        context = {"bank_export_reason": reason} if reason else {}
+        asked = {
+            "model": "res.partner",
+            "fields": [
+                {"name": "name", "label": "Name", "type": "char"},
+                {"name": "function", "label": "Post", "type": "char"},
+            ],
+            "ids": self.clients.ids,
+            "domain": [],
+            "import_compat": False,
+            "groupby": list(groupby),
+            "context": context,
+        }
+        with mute_logger("odoo.addons.web.controllers.export", "odoo.http"):
+            return self.url_open(
+                f"/web/export/{file_format}",
+                data={
+                    "data": json.dumps(asked),
+                    "csrf_token": http.Request.csrf_token(self),
+                },
+            )
