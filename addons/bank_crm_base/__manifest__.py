@@ -37,6 +37,7 @@
         "views/bank_change_views.xml",
         "views/bank_change_menus.xml",
         "views/bank_export_log_views.xml",
+        "views/bank_snooping_case_views.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -58,6 +58,8 @@ from . import bank_client_card_panels
 from . import bank_client_card_rows
 from . import bank_client_card_flags
 from . import bank_client_view
+from . import bank_snooping_case
+from . import bank_snooping_night
 from . import bank_client_card
 from . import bank_client_find
 from . import bank_client_find_rows

@@ -1,4 +1,5 @@
 import json
+from datetime import date, datetime
 
 from odoo import http
 from odoo.exceptions import AccessError, UserError
@@ -542,3 +543,86 @@ class TestExports(BankCommon, HttpCase):
                     "csrf_token": http.Request.csrf_token(self),
                 },
             )
+
+
+@tagged("post_install", "-at_install")
+class TestSnooping(BankCommon):
+    """Looks that somebody should ask about, found by the night and worked off by the head."""
+
+    DAY = date(2026, 11, 18)  # a Wednesday
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env.company.partner_id.tz = "UTC"
+        cls.Case = cls.env["bank.snooping.case"]
+        cls.kovalenko.last_name = "Коваленко"
+        cls.bondar.last_name = "Бондар"
+        cls.walled.last_name = "Заможний"
+        for user, name in (
+            (cls.boss, "Чужий Іван"),
+            (cls.olena, "Перша Олена"),
+            (cls.lviv_head, "Kovalenko Petro"),
+        ):
+            user.name = name
+
+    def _look(self, user, client, reason, hour=11):
+        self.env.cr.execute(
+            "INSERT INTO bank_client_view (user_id, client_id, viewed_at, reason) "
+            "VALUES (%s, %s, %s, %s)",
+            [user.id, client.id, datetime(2026, 11, 18, hour), reason],
+        )
+
+    def _found(self):
+        self.env.flush_all()
+        cases = self.Case._find_cases(self.DAY)
+        return {(case.user_id, case.client_id): case.signs for case in cases}
+
+    def test_signs_are_found(self):
+        self._look(self.olena, self.kovalenko, "own_portfolio", hour=22)
+        self._look(self.boss, self.kovalenko, "whole_bank", hour=22)
+        self._look(self.lviv_head, self.kovalenko, "branch")
+        self._look(self.lviv_head, self.bondar, "branch")
+        self._look(self.boss, self.walled, "whole_bank")
+        self.assertEqual(
+            self._found(),
+            {
+                (self.boss, self.kovalenko): "no_reason,off_hours",
+                (self.lviv_head, self.kovalenko): "same_surname",
+                (self.boss, self.walled): "no_reason,private_banking",
+            },
+        )
+        self.assertFalse(self._found(), "the same day is listed once")
+
+    def test_a_task_with_the_client_is_a_reason(self):
+        self._look(self.boss, self.bondar, "whole_bank")
+        self.bondar.activity_schedule(
+            "mail.mail_activity_data_todo", date(2026, 11, 19), user_id=self.boss.id
+        )
+        self.assertFalse(self._found())
+
+    def test_the_head_writes_the_answer_and_nobody_for_himself(self):
+        self._look(self.banker, self.kovalenko, "granted")
+        self._look(self.banker, self.bondar, "whole_bank")
+        self._look(self.lviv_head, self.kovalenko, "branch")
+        self._found()
+        case = self.Case.search([("user_id", "=", self.banker.id)])
+        self.assertEqual(case.client_id, self.bondar)
+        seen = self.Case.with_user(self.lviv_head).search([("date", "=", self.DAY)])
+        self.assertEqual(seen, case)
+        with self.assertRaises(AccessError):
+            self.Case.with_user(self.olena).search([])
+        mine = case.with_user(self.lviv_head)
+        with self.assertRaises(UserError):
+            mine.action_explain()
+        mine.answer = "He came to our branch by mistake."
+        mine.action_explain()
+        self.assertEqual(
+            (case.state, case.answered_by_id), ("explained", self.lviv_head)
+        )
+        with self.assertRaises(AccessError):
+            mine.write({"state": "open"})
+        own = self.Case.search([("user_id", "=", self.lviv_head.id)])
+        with self.assertRaises(AccessError):
+            own.with_user(self.lviv_head).answer = "It was me."
+        self.assertIn(own, self.Case.with_user(self.west_head).search([]))
