@@ -72,12 +72,15 @@
         "views/bank_sign_in_menus.xml",
         "views/bank_change_views.xml",
         "views/bank_change_menus.xml",
+        "views/bank_export_log_views.xml",
+        "views/bank_snooping_case_views.xml",
     ],
     "assets": {
         "web.assets_backend": [
             "bank_crm_base/static/src/charts/**/*",
             "bank_crm_base/static/src/client_card/**/*",
             "bank_crm_base/static/src/changes/**/*",
+            "bank_crm_base/static/src/exports/**/*",
             "bank_crm_base/static/src/find/**/*",
             "bank_crm_base/static/src/home/**/*",
             "bank_crm_base/static/src/approvals/**/*",

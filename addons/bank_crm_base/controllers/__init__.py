@@ -1,2 +1,1 @@
-from . import health
-from . import second_factor
+from . import export, health, second_factor

@@ -18,6 +18,7 @@ from . import bank_change_table
 from . import bank_change_seal
 from . import bank_change_audit
 from . import base_narrowing
+from . import bank_export_log
 from . import ir_cron
 from . import res_groups
 from . import bank_role
@@ -73,6 +74,8 @@ from . import bank_client_card_panels
 from . import bank_client_card_rows
 from . import bank_client_card_flags
 from . import bank_client_view
+from . import bank_snooping_case
+from . import bank_snooping_night
 from . import bank_client_card
 from . import bank_visit_card
 from . import bank_client_find

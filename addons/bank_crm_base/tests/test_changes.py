@@ -1,5 +1,9 @@
+import json
+from datetime import date, datetime
+
+from odoo import http
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 from psycopg2 import errors
 
@@ -459,3 +463,166 @@ class TestHistory(ChangeCommon):
         act = self.env["bank.act"].search([], order="id desc", limit=1)
         self.assertEqual(act.kind_id.code, "role_change")
         self.assertEqual(role.scope, "bank")
+
+
+@tagged("post_install", "-at_install")
+class TestExports(BankCommon, HttpCase):
+    """What leaves the bank in lists: kept, with a reason and a watermark where it is much."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["ir.config_parameter"].set_param(
+            "bank_crm_base.export_rows_without_reason", "2"
+        )
+        cls.boss.group_ids |= cls.env.ref("base.group_allow_export")
+        cls.boss.password = "boss boss boss"
+        cls.clients = cls.kovalenko | cls.bondar | cls._create_client("Третій")
+
+    def _log(self):
+        return self.env["bank.export.log"].search([], limit=1)
+
+    def test_few_rows_are_kept_and_need_no_reason(self):
+        self.kovalenko.with_user(self.boss).export_data(["name"])
+        log = self._log()
+        self.assertEqual((log.user_id, log.row_count), (self.boss, 1))
+        self.assertFalse(log.reason)
+
+    def test_many_rows_without_a_reason_are_refused_by_every_door(self):
+        with self.assertRaises(UserError):
+            self.clients.with_user(self.boss).export_data(["name"])
+        with self.assertRaises(UserError):
+            self.clients.with_user(self.boss).with_context(
+                bank_export_reason=" "
+            ).export_data(["name"])
+        self.authenticate("t_head_office_test_head_office", "boss boss boss")
+        response = self._download("csv")
+        self.assertNotEqual(response.status_code, 200)
+        self.assertNotIn("Третій", response.text)
+
+    def test_a_file_with_many_rows_carries_a_watermark(self):
+        self.authenticate("t_head_office_test_head_office", "boss boss boss")
+        response = self._download("csv", reason="Letter about tariffs")
+        log = self._log()
+        self.assertEqual((log.row_count, log.reason), (3, "Letter about tariffs"))
+        last = response.text.strip().splitlines()[-1]
+        self.assertIn("Taken out by t_head_office_test_head_office", last)
+        self.assertIn(f"export No. {log.id}", last)
+        self.assertIn(
+            "t_head_office_test_head_office",
+            response.headers["Content-Disposition"],
+        )
+        grouped = self._download("xlsx", reason="Letter", groupby=["branch_id"])
+        self.assertEqual(grouped.status_code, 200)
+
+    def test_the_screen_knows_when_to_ask(self):
+        Log = self.env["bank.export.log"].with_user(self.boss)
+        self.assertTrue(Log.get_demand("res.partner", self.clients.ids)["is_needed"])
+        self.assertFalse(Log.get_demand("res.partner", [1])["is_needed"])
+        self.assertFalse(Log.get_demand("res.country", domain=[])["is_needed"])
+
+    def _download(self, file_format, reason=None, groupby=()):
+        context = {"bank_export_reason": reason} if reason else {}
+        asked = {
+            "model": "res.partner",
+            "fields": [
+                {"name": "name", "label": "Name", "type": "char"},
+                {"name": "function", "label": "Post", "type": "char"},
+            ],
+            "ids": self.clients.ids,
+            "domain": [],
+            "import_compat": False,
+            "groupby": list(groupby),
+            "context": context,
+        }
+        with mute_logger("odoo.addons.web.controllers.export", "odoo.http"):
+            return self.url_open(
+                f"/web/export/{file_format}",
+                data={
+                    "data": json.dumps(asked),
+                    "csrf_token": http.Request.csrf_token(self),
+                },
+            )
+
+
+@tagged("post_install", "-at_install")
+class TestSnooping(BankCommon):
+    """Looks that somebody should ask about, found by the night and worked off by the head."""
+
+    DAY = date(2026, 11, 18)  # a Wednesday
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env.company.partner_id.tz = "UTC"
+        cls.Case = cls.env["bank.snooping.case"]
+        cls.kovalenko.last_name = "Коваленко"
+        cls.bondar.last_name = "Бондар"
+        cls.walled.last_name = "Заможний"
+        for user, name in (
+            (cls.boss, "Чужий Іван"),
+            (cls.olena, "Перша Олена"),
+            (cls.lviv_head, "Kovalenko Petro"),
+        ):
+            user.name = name
+
+    def _look(self, user, client, reason, hour=11):
+        self.env.cr.execute(
+            "INSERT INTO bank_client_view (user_id, client_id, viewed_at, reason) "
+            "VALUES (%s, %s, %s, %s)",
+            [user.id, client.id, datetime(2026, 11, 18, hour), reason],
+        )
+
+    def _found(self):
+        self.env.flush_all()
+        cases = self.Case._find_cases(self.DAY)
+        return {(case.user_id, case.client_id): case.signs for case in cases}
+
+    def test_signs_are_found(self):
+        self._look(self.olena, self.kovalenko, "own_portfolio", hour=22)
+        self._look(self.boss, self.kovalenko, "whole_bank", hour=22)
+        self._look(self.lviv_head, self.kovalenko, "branch")
+        self._look(self.lviv_head, self.bondar, "branch")
+        self._look(self.boss, self.walled, "whole_bank")
+        self.assertEqual(
+            self._found(),
+            {
+                (self.boss, self.kovalenko): "no_reason,off_hours",
+                (self.lviv_head, self.kovalenko): "same_surname",
+                (self.boss, self.walled): "no_reason,private_banking",
+            },
+        )
+        self.assertFalse(self._found(), "the same day is listed once")
+
+    def test_a_task_with_the_client_is_a_reason(self):
+        self._look(self.boss, self.bondar, "whole_bank")
+        self.bondar.activity_schedule(
+            "mail.mail_activity_data_todo", date(2026, 11, 19), user_id=self.boss.id
+        )
+        self.assertFalse(self._found())
+
+    def test_the_head_writes_the_answer_and_nobody_for_himself(self):
+        self._look(self.banker, self.kovalenko, "granted")
+        self._look(self.banker, self.bondar, "whole_bank")
+        self._look(self.lviv_head, self.kovalenko, "branch")
+        self._found()
+        case = self.Case.search([("user_id", "=", self.banker.id)])
+        self.assertEqual(case.client_id, self.bondar)
+        seen = self.Case.with_user(self.lviv_head).search([("date", "=", self.DAY)])
+        self.assertEqual(seen, case)
+        with self.assertRaises(AccessError):
+            self.Case.with_user(self.olena).search([])
+        mine = case.with_user(self.lviv_head)
+        with self.assertRaises(UserError):
+            mine.action_explain()
+        mine.answer = "He came to our branch by mistake."
+        mine.action_explain()
+        self.assertEqual(
+            (case.state, case.answered_by_id), ("explained", self.lviv_head)
+        )
+        with self.assertRaises(AccessError):
+            mine.write({"state": "open"})
+        own = self.Case.search([("user_id", "=", self.lviv_head.id)])
+        with self.assertRaises(AccessError):
+            own.with_user(self.lviv_head).answer = "It was me."
+        self.assertIn(own, self.Case.with_user(self.west_head).search([]))
