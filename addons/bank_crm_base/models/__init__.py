@@ -57,6 +57,8 @@ from . import bank_client_card_rows
 from . import bank_client_card_flags
 from . import bank_client_card
 from . import bank_visit_card
+from . import ir_attachment_counter
+from . import mail_activity_counter
 from . import bank_client_find
 from . import bank_client_find_rows
 from . import res_partner_filters
