@@ -53,6 +53,7 @@
         "data/bank_presence_data.xml",
         "views/bank_visit_views.xml",
         "views/bank_grant_views.xml",
+        "views/bank_identification_views.xml",
         "views/bank_presence_menus.xml",
         "views/bank_home_views.xml",
         "views/bank_home_menus.xml",

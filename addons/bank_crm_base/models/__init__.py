@@ -78,6 +78,8 @@ from . import bank_snooping_case
 from . import bank_snooping_night
 from . import bank_client_card
 from . import bank_visit_card
+from . import ir_attachment_counter
+from . import mail_activity_counter
 from . import bank_client_find
 from . import bank_client_find_rows
 from . import res_partner_filters

@@ -31,12 +31,15 @@ class ResPartner(models.Model):
         if not self._may_be_elsewhere(text):
             return []
         found = self._strangers(text)
-        if not found or len(found) > STUBS_SHOWN:
+        if not found:
             return []
+        group = {"code": "elsewhere", "name": self.env._("Elsewhere in the bank")}
+        if len(found) > STUBS_SHOWN:
+            note = self.env._("Several clients bear this name: type a whole number.")
+            return [{**group, "rows": [], "note": note}]
         looks = self.env["bank.stub.look"]._remember(found)
         rows = [self._stub_row(look) for look in looks]
-        name = self.env._("Elsewhere in the bank")
-        return [{"code": "elsewhere", "name": name, "rows": rows}] if rows else []
+        return [{**group, "rows": rows}] if rows else []
 
     @api.model
     def _may_be_elsewhere(self, text):
@@ -141,6 +144,7 @@ class ResPartner(models.Model):
             "branch": client.branch_id.name or "",
             "reason": "",
             "may_ask": any(post.scope is not Scope.NONE for post in viewer.posts),
+            "may_open": self.env.user.has_group("bank_crm_base.group_break_glass"),
             "is_asked": bool(self.env["bank.access.request"]._open_of(client)),
         }
 

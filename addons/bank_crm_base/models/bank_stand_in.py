@@ -31,6 +31,7 @@ class BankStandIn(models.Model):
         "res.users", "Given by", index="btree_not_null", ondelete="set null", readonly=True,
         default=lambda self: self.env.user,
     )  # fmt: skip
+    people_ids = fields.Many2many("res.users", compute="_compute_people_ids")
     client_count = fields.Integer("Clients", compute="_compute_client_count")
     is_in_force = fields.Boolean(
         "In force", compute="_compute_is_in_force", search="_search_is_in_force"
@@ -46,11 +47,15 @@ class BankStandIn(models.Model):
     @api.depends("user_id", "deputy_id")
     def _compute_display_name(self):
         for stand_in in self:
-            stand_in.display_name = self.env._(
+            stand_in.display_name = stand_in.deputy_id and self.env._(
                 "%(deputy)s for %(user)s",
-                deputy=stand_in.deputy_id.name or "",
+                deputy=stand_in.deputy_id.name,
                 user=stand_in.user_id.name or "",
             )
+
+    @api.depends_context("uid")
+    def _compute_people_ids(self):
+        self.people_ids = self._people()
 
     @api.depends("user_id")
     @api.depends_context("uid")
@@ -105,12 +110,18 @@ class BankStandIn(models.Model):
         """A head says who of his people stands in for whom."""
         if self.env.su:
             return
-        people = {self.env.uid, *self.env["bank.home"]._subordinate_ids()}
+        people = self._people()
         for stand_in in self:
-            if not {stand_in.user_id.id, stand_in.deputy_id.id} <= people:
+            if (stand_in.user_id | stand_in.deputy_id) - people:
                 raise AccessError(
                     self.env._("Choose two people who work in a unit that you head.")
                 )
+
+    @api.model
+    def _people(self):
+        """Whom the current user may let stand in for one another."""
+        ids = [self.env.uid, *self.env["bank.home"]._subordinate_ids()]
+        return self.env["res.users"].browse(ids)
 
     @api.model
     def _absent_of(self, user_id):

@@ -191,6 +191,8 @@ class BankVisit(models.Model):
 
     def _reason_words(self):
         self.ensure_one()
+        if self.kind == "break_glass":
+            return self.note or ""
         reason = dict(self._fields["reason"]._description_selection(self.env))[
             self.reason
         ]

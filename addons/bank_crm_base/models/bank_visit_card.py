@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 # What a clerk needs for whom he has before him; every other panel is hidden by default.
@@ -19,6 +19,13 @@ class ResPartner(models.Model):
         """
         self.ensure_one()
         return self.is_counter_view
+
+    @api.model
+    def _counter_ids(self):
+        """Ids of the clients whom the user sees only because they are present."""
+        present_ids, _opened_ids = self.env["bank.visit"]._open_of(self.env.uid)
+        present = self.sudo(False).browse(sorted(present_ids))
+        return set(present.filtered("is_counter_view").ids)
 
     def get_client_card(self):
         card = super().get_client_card()

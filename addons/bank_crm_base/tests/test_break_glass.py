@@ -80,6 +80,33 @@ class TestBreakGlass(PresenceCommon):
         for user in (self.east_head, self.banker, self.boss):
             self.assertFalse(visit.with_user(user).may_review)
 
+    def test_a_visit_behind_the_wall_is_listed_behind_the_wall(self):
+        visit = self._open()
+        for user, is_listed in (
+            (self.banker, True),
+            (self.boss, True),
+            (self.lviv_head, False),
+            (self.olena, False),
+            (self.teller, False),
+        ):
+            found = (
+                self.env["bank.visit"].with_user(user).search([("id", "=", visit.id)])
+            )
+            self.assertEqual(bool(found), is_listed, user.login)
+
+    def test_the_stub_leads_there_too(self):
+        [stub] = self._stubs("3184710691", self.east_head)
+        self.assertTrue(stub["may_open"])
+        self.assertFalse(self._stubs("3184710691", self.teller)[0]["may_open"])
+        opening = (
+            self.env["bank.break.glass"]
+            .with_user(self.east_head)
+            .create({"look": stub["id"], "reason": "The client is in hospital"})
+        )
+        self.assertEqual(opening.stub, "Ков***** О. І., born 1984, Test Lviv")
+        opening.action_open()
+        self.assertTrue(self.kovalenko.with_user(self.east_head).is_fully_visible)
+
     def test_a_reviewer_says_in_words_what_he_found(self):
         visit = self._open()
         with self.assertRaises(UserError):
@@ -115,6 +142,7 @@ class TestBreakGlass(PresenceCommon):
             self.env.flush_all()
 
     def test_a_late_review_shows_red_in_health(self):
+        self.env["bank.visit"].search([("review", "=", "waiting")]).review = "justified"
         with freeze_time(NOON):
             visit = self._open()
         with freeze_time("2026-11-23 12:00:00"):

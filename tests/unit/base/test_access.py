@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -60,6 +62,35 @@ def test_a_grant_names_one_client_and_passes_the_wall():
 
 def test_a_grant_without_a_post_is_worth_nothing():
     assert not decide(Viewer(7, granted_ids=frozenset({1})), HIS).visible
+
+
+@pytest.mark.parametrize("viewer", [OFFICER, POSTLESS])
+def test_a_client_at_the_counter_is_seen_past_unit_but_not_past_the_wall(viewer):
+    clerk = replace(viewer, present_ids=frozenset({FAR.client_id, RICH.client_id}))
+    assert decide(clerk, FAR).reason is Reason.PRESENCE
+    assert not decide(clerk, RICH).visible
+    assert not decide(replace(clerk, closed_ids=frozenset({3})), FAR).visible
+    assert not decide(replace(clerk, posts=()), FAR).visible
+
+
+def test_presence_does_not_narrow_what_the_post_gives():
+    head = replace(HEAD, present_ids=frozenset({NEAR.client_id}))
+    assert decide(head, NEAR).reason is Reason.BRANCH
+
+
+def test_an_emergency_passes_the_wall_but_no_closed_card():
+    clerk = replace(OFFICER, opened_ids=frozenset({RICH.client_id}))
+    assert decide(clerk, RICH).reason is Reason.BREAK_GLASS
+    assert not decide(replace(clerk, closed_ids=frozenset({4})), RICH).visible
+    assert not decide(replace(clerk, posts=()), RICH).visible
+
+
+def test_a_stand_in_sees_the_portfolio_but_not_behind_the_wall():
+    deputy = replace(OFFICER, stands_in_for_ids=frozenset({99}))
+    assert decide(deputy, FAR).reason is Reason.STANDS_IN
+    assert not decide(deputy, RICH).visible
+    assert decide(replace(deputy, sees_wall=True), RICH).visible
+    assert not decide(replace(POSTLESS, stands_in_for_ids=frozenset({99})), FAR).visible
 
 
 def test_the_manager_sees_his_client_behind_the_wall():

@@ -9,6 +9,7 @@ import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 import {
     askForAccess,
     findClients,
+    openInEmergency,
     openVisit,
     rowIcon,
     rowNote,
@@ -67,6 +68,11 @@ export class BankClientLookalikes extends Component {
     async visit(row) {
         await this.props.record.discard();
         return openVisit(this.action, row);
+    }
+
+    async emergency(row) {
+        await this.props.record.discard();
+        return openInEmergency(this.action, row);
     }
 
     askFor(row) {

@@ -8,6 +8,7 @@ import {
     findClients,
     isStub,
     markedPieces,
+    openInEmergency,
     openProspect,
     openRow,
     openVisit,
@@ -139,6 +140,11 @@ export class FindBox extends Component {
             this.soughtText = null; // the row now says that access was asked for
             return this.find();
         });
+    }
+
+    emergency(row) {
+        this.close();
+        return openInEmergency(this.action, row);
     }
 
     close() {

@@ -79,6 +79,13 @@ export function askForAccess(action, row, onClose) {
     });
 }
 
+/** Opens the whole card at once, to be reviewed afterwards. */
+export function openInEmergency(action, row) {
+    return action.doAction("bank_crm_base.bank_break_glass_action", {
+        additionalContext: { default_look: row.id },
+    });
+}
+
 export function openRow(action, row) {
     if (isStub(row)) {
         return openVisit(action, row);
