@@ -23,6 +23,7 @@ WRITABLE = {
     "bank.post": {"base.group_erp_manager"},
     "bank.access.setting": {"group_business_administrator"},
     "bank.act.kind": {"group_business_administrator"},
+    "bank.change.table": {"group_business_administrator"},
     "bank.act.authority": {"group_business_administrator"},
     "bank.disclosure": {"group_compliance"},
     "bank.disclosure.ground": {"group_compliance"},

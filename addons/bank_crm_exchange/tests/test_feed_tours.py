@@ -14,7 +14,6 @@ class TestFeedTours(FeedCommon, HttpCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.steward.password = cls.steward.login
         cls._load_clients("C1")
         cls._load_accounts(("A1", "C1"))
         cls.feed = cls._feed("movements")
