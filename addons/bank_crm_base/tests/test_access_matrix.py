@@ -24,6 +24,7 @@ WRITABLE = {
     "bank.access.setting": {"group_business_administrator"},
     "bank.act.kind": {"group_business_administrator"},
     "bank.change.table": {"group_business_administrator"},
+    "bank.snooping.case": {"group_unit_head", "group_compliance"},
     "bank.act.authority": {"group_business_administrator"},
     "bank.disclosure": {"group_compliance"},
     "bank.disclosure.ground": {"group_compliance"},
