@@ -60,18 +60,23 @@ class ResPartner(models.Model):
             Domain("id", "in", ids)
             & Domain("is_client", "=", True)
             & Domain("id", "not in", sorted(viewer.closed_ids))
-            & (
-                Domain.TRUE if behind_wall else Domain("is_private_banking", "!=", True)
-            ),
+            & (Domain.TRUE if behind_wall else self._told_domain()),
             order="sort_key, id",
         )
         seen = set(self.search([("id", "in", found.ids)]).ids)
         return found.filtered(lambda client: client.id not in seen)
 
     @api.model
+    def _told_domain(self):
+        """Whom neither the wall nor an access setting keeps even from being heard of."""
+        hidden = self.env["bank.access.setting"]._hidden_rows(self.env.uid)
+        return Domain("is_private_banking", "!=", True) & ~hidden
+
+    @api.model
     def _exact_ids(self, text):
         """Ids of all clients, seen or not, who answer a question exact enough."""
-        lookups = exact_lookups(text)
+        refused = self.env["bank.access.setting"]._refused_search_kinds()
+        lookups = [look for look in exact_lookups(text) if look.kind not in refused]
         ids = set()
         if lookups:
             ranges = [
@@ -126,7 +131,7 @@ class ResPartner(models.Model):
         return (
             self.env.user.has_group("bank_crm_base.group_presence")
             and client.is_client
-            and not client.is_private_banking
+            and bool(client.sudo().filtered_domain(self._told_domain()))
             and client.id not in viewer.closed_ids
         )
 
@@ -140,7 +145,7 @@ class ResPartner(models.Model):
             "name": client._masked_name(),
             "marked": [],
             "kind": client.client_kind,
-            "born": client.birth_date.year if client.birth_date else 0,
+            "born": client._stub_birth_year(),
             "branch": client.branch_id.name or "",
             "reason": "",
             "may_ask": any(post.scope is not Scope.NONE for post in viewer.posts),
@@ -154,10 +159,15 @@ class ResPartner(models.Model):
             self.name or "", is_person=self.client_kind != "legal_entity"
         )
 
+    def _stub_birth_year(self):
+        """The year of birth, where no access setting keeps it from the user; or zero."""
+        kept_back = self.env["bank.access.setting"]._kept_back_names("res.partner")
+        born = False if "birth_date" in kept_back else self.sudo().birth_date
+        return born.year if born else 0
+
     def _stub_words(self):
         """One line by which a clerk knows whom he asked for, and nobody finds out who."""
         self.ensure_one()
-        born = self.birth_date and self.env._(
-            "born %(year)s", year=self.birth_date.year
-        )
+        year = self._stub_birth_year()
+        born = year and self.env._("born %(year)s", year=year)
         return ", ".join(filter(None, [self._masked_name(), born, self.branch_id.name]))

@@ -22,7 +22,7 @@ class TestAccessLook(AccessSettingCommon):
         seen = self._look(self.auditor, self.teller, self.kovalenko)
         self.assertEqual(seen["client_count"], seen["shared_count"])
         self.assertIn("Find", [menu["name"] for menu in seen["menus"]])
-        self.assertNotIn("Access", [menu["name"] for menu in seen["menus"]])
+        self.assertNotIn("Configuration", [menu["name"] for menu in seen["menus"]])
         facts = {
             fact["name"]: (fact["value"], fact["effect"]) for fact in seen["facts"]
         }

@@ -380,6 +380,22 @@ class TestAccessSettings(AccessSettingCommon):
             self._as(self.teller, self.point).read(["value"])
         self.assertTrue(self._as(self.olena).read(["name"]))
 
+    def test_strangers_are_told_of_only_as_the_settings_allow(self):
+        self.env["res.partner"]._refresh_derived_sql(self.bondar.ids)
+        self.bondar.write({"vat": "2987654321", "birth_date": "1984-03-02"})
+        Client = self.env["res.partner"].with_user(self.teller)
+        [group] = Client.find_elsewhere("2987654321")
+        self.assertEqual(group["rows"][0]["born"], 1984)
+        self._setting("hidden", ("birth_date",))
+        [group] = Client.find_elsewhere("2987654321")
+        self.assertEqual(group["rows"][0]["born"], 0)
+        setting = self._setting("masked", ("tax_number",))
+        self.assertFalse(Client.find_elsewhere("2987654321"))
+        setting.active = False
+        self.assertTrue(Client.find_elsewhere("2987654321"))
+        self._rows([("client_state", "=", "client")], "teller")
+        self.assertFalse(Client.find_elsewhere("2987654321"))
+
     def test_a_manager_loses_his_own_client_when_the_setting_says_so(self):
         self._rows([("client_state", "=", "client")], "retail_manager")
         with self.assertRaises(AccessError):
