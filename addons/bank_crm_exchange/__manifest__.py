@@ -1,7 +1,7 @@
 {
     "name": "Bank CRM: Data Feeds",
     "summary": "Files of the core banking system in, checked and published by sets",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Customer Relationship Management",
     "author": "Bank CRM",
     "license": "AGPL-3",
@@ -11,6 +11,7 @@
         "security/ir.model.access.csv",
         "security/bank_crm_exchange_rules.xml",
         "data/ir_cron_data.xml",
+        "data/bank_act_kind_data.xml",
         "data/bank_feed_data.xml",
         "views/bank_feed_decision_views.xml",
         "views/bank_feed_run_views.xml",

@@ -19,10 +19,11 @@ KILLS_A_DAY = 4
 LONGEST_SECONDS = 8
 TO_THE_END_SECONDS = 600
 NEVER_WAIT = "UPDATE bank_feed SET max_reject_share = 1, max_reject_count = 1000000"
-# Small ranges, so that sessions work side by side on small files too.
+# Small ranges and chunks, so that sessions work side by side on small files too.
 SMALL_STEPS = """
     INSERT INTO ir_config_parameter (key, value)
-    VALUES ('bank_feed.step_blocks', '30'), ('bank_feed.workers', '2')
+    VALUES ('bank_feed.step_blocks', '30'), ('bank_feed.workers', '2'),
+           ('bank_feed.chunk_bytes', '32768')
 """
 
 LOADER = "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND objid = 7316402"

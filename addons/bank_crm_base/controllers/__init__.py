@@ -1,1 +1,1 @@
-from . import health
+from . import export, health, second_factor

@@ -29,6 +29,7 @@ class Reason(StrEnum):
     NO_POST = "no_post"
     BEHIND_WALL = "behind_wall"
     OUT_OF_SCOPE = "out_of_scope"
+    SETTING = "setting"
 
 
 class AccessFactError(ValueError):
@@ -67,13 +68,17 @@ class Viewer:
 
 @dataclass(frozen=True, slots=True)
 class ClientFacts:
-    """What the decision needs of a client; an empty path means no branch."""
+    """What the decision needs of a client; an empty path means no branch.
+
+    `is_kept_back`: an access setting hides him from a role of this very viewer.
+    """
 
     client_id: int
     is_client: bool = True
     manager_id: int | None = None
     branch_path: str = ""
     is_walled: bool = False
+    is_kept_back: bool = False
 
     def __post_init__(self) -> None:
         if self.branch_path:
@@ -92,8 +97,8 @@ def decide(viewer: Viewer, client: ClientFacts) -> Decision:
     His own and his relatives' cards are closed to an employee whatever else he may
     see. A grant and the own portfolio name this very client and so pass the wall; a
     branch, the whole bank and another's portfolio do not. A client who stands at the
-    counter is seen past unit and portfolio, but not past the wall; that takes an
-    emergency, which is reviewed.
+    counter is seen past unit and portfolio, but not past the wall or a setting; that
+    takes an emergency, which is reviewed.
 
     >>> viewer = Viewer(7, (PostScope("1/4/", Scope.BRANCH),))
     >>> decide(viewer, ClientFacts(1, branch_path="1/4/9/"))
@@ -105,12 +110,17 @@ def decide(viewer: Viewer, client: ClientFacts) -> Decision:
         return Decision(True, Reason.NOT_A_CLIENT)
     if client.client_id in viewer.closed_ids:
         return Decision(False, Reason.CLOSED_TO_VIEWER)
+    is_opened = bool(viewer.posts) and client.client_id in viewer.opened_ids
+    if client.is_kept_back and not is_opened:
+        return Decision(False, Reason.SETTING)
+    if client.is_kept_back:
+        return Decision(True, Reason.BREAK_GLASS)
     if viewer.is_auditor:
         return Decision(True, Reason.AUDITOR)
     by_post = _decide_by_post(viewer, client)
     if by_post.visible or not viewer.posts:
         return by_post
-    if client.client_id in viewer.opened_ids:
+    if is_opened:
         return Decision(True, Reason.BREAK_GLASS)
     if client.client_id in viewer.present_ids and not client.is_walled:
         return Decision(True, Reason.PRESENCE)

@@ -21,7 +21,7 @@ class BankAct(models.Model):
 
     name = fields.Char("What", required=True, sealed=True, copy=False)
     kind_id = fields.Many2one(
-        "bank.act.kind", "Kind", required=True, index=True, ondelete="restrict",
+        "bank.act.kind", required=True, index=True, ondelete="restrict",
         sealed=True, copy=False,
     )  # fmt: skip
     state = fields.Selection(
@@ -62,7 +62,7 @@ class BankAct(models.Model):
         "res.partner", index="btree_not_null", ondelete="cascade", sealed=True, copy=False
     )  # fmt: skip
     unit_id = fields.Many2one(
-        "bank.branch", "Unit", index="btree_not_null", ondelete="restrict",
+        "bank.branch", index="btree_not_null", ondelete="restrict",
         sealed=True, copy=False,
     )  # fmt: skip
     group_id = fields.Many2one(

@@ -119,8 +119,9 @@ class BankAct(models.Model):
         self.ensure_one()
         if not can_move(State(self.state), target):
             raise UserError(self.env._("This act is decided already."))
-        values.setdefault("decided_at", fields.Datetime.now())
+        values.setdefault("decided_at", fields.Datetime.now())  # clock: when decided
         self.sudo().write({"state": target, **values})
+        self._forget_what_waits()
 
     def _records(self):
         return self.env[self.res_model].sudo().browse(self.res_ids).exists()
@@ -145,8 +146,16 @@ class BankAct(models.Model):
         return ""
 
     def _take_effect(self):
-        """Write as the checker; the change log finds the act by the transaction's note."""
-        records = self._records()
+        """Write as the checker; the change log notes by which act."""
+        with self.env["bank.change"]._because(self._change_reason()):
+            self._write_effect(self._records())
+
+    def _change_reason(self):
+        kind = self.kind_id.with_context(lang="en_US").name
+        words = f"act {self.id}: {kind}"
+        return f"{words} ({self.reason})" if self.reason else words
+
+    def _write_effect(self, records):
         if self.operation == "call":
             getattr(records, self.method)(**(self.arguments or {}))
         elif self.operation == "create":

@@ -98,6 +98,7 @@ class BankAct(models.Model):
                 **values,
             }
         )
+        act._forget_what_waits()
         maker._bus_send(
             "simple_notification",
             {
@@ -110,11 +111,21 @@ class BankAct(models.Model):
         )
         return act
 
+    def _forget_what_waits(self):
+        """The records of these acts look anew what waits for them."""
+        for model in set(self.mapped("res_model")):
+            names = ["waiting_act_ids", "waiting_words"]
+            if names[0] in self.env[model]._fields:
+                self.env[model].invalidate_model(names, flush=False)
+
     @api.model
     def _title(self, kind, records):
-        if len(records) == 1:
+        client = records._act_client()
+        if client or len(records) == 1:
             return self.env._(
-                "%(kind)s: %(record)s", kind=kind.name, record=records.display_name
+                "%(kind)s: %(record)s",
+                kind=kind.name,
+                record=(client or records).display_name,
             )
         return self.env._(
             "%(kind)s: %(count)s records", kind=kind.name, count=len(records)
@@ -145,6 +156,39 @@ class BankAct(models.Model):
             if act in visible:
                 found[record_id] = found.get(record_id, self.browse()) | act
         return found
+
+    @api.model
+    def _last_accepted(self, record):
+        """The newest accepted act on this record; nothing where nobody decided it."""
+        self.flush_model(["state", "res_model", "res_ids"])
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT max(id) FROM bank_act WHERE state = %s AND res_model = %s "
+                "AND res_ids @> %s::jsonb",
+                State.ACCEPTED,
+                record._name,
+                f"[{int(record.id)}]",
+            )
+        )
+        return self.sudo().browse([act_id for (act_id,) in rows if act_id])
+
+    @api.model
+    def _accepted_values(self, record):
+        """Field -> the value that two people last gave it."""
+        self.flush_model(["state", "res_model", "res_ids", "proposed"])
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT proposed FROM bank_act WHERE state = %s AND res_model = %s "
+                "AND res_ids @> %s::jsonb AND proposed IS NOT NULL ORDER BY id",
+                State.ACCEPTED,
+                record._name,
+                f"[{int(record.id)}]",
+            )
+        )
+        values = {}
+        for (proposed,) in rows:
+            values.update(proposed)
+        return values
 
     @api.model
     def _make_way(self, records, names):

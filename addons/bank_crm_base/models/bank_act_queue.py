@@ -27,10 +27,8 @@ class BankAct(models.Model):
         self.ensure_one()
         if self.operation == "call":
             return self._call_rows()
-        records = self.env[self.res_model].browse(self.res_ids[:SHOWN_RECORDS])
-        visible = records.exists()._filtered_access("read")
         rows = []
-        for record in visible:
+        for record in self._shown_records():
             old = (self.old or {}).get(str(record.id), {})
             rows.append(
                 {
@@ -55,11 +53,10 @@ class BankAct(models.Model):
 
     def _call_rows(self):
         """An operation has no old and new: its model says in words what it does."""
-        records = self.env[self.res_model].browse(self.res_ids[:SHOWN_RECORDS])
-        visible = records.exists()._filtered_access("read")
+        records = self._shown_records()
         words = {}
-        if hasattr(visible, "_act_words"):
-            words = visible._act_words(self.method, self.arguments or {})
+        if hasattr(records, "_act_words"):
+            words = records._act_words(self.method, self.arguments or {})
         return [
             {
                 "record": record.display_name,
@@ -73,8 +70,18 @@ class BankAct(models.Model):
                     for label, text in words.get(record.id, [])
                 ],
             }
-            for record in visible
+            for record in records
         ]
+
+    def _shown_records(self):
+        """Whoever may see an act sees what it is about: nobody decides blindly."""
+        self.check_access("read")
+        return (
+            self.env[self.res_model]
+            .sudo()
+            .browse(self.res_ids[:SHOWN_RECORDS])
+            .exists()
+        )
 
     @api.model
     @api.readonly
@@ -146,7 +153,7 @@ class BankAct(models.Model):
             "reason": self.reason or "",
             "client": self.client_id.display_name if self.client_id else "",
             "record_count": self.record_count,
-            "differences": self.differences,
+            "differences": self.differences or [],
             "stale": self.sudo()._stale_words() if self.state == State.WAITING else "",
             "files": [{"id": file.id, "name": file.name} for file in files],
             "history": self._history(),

@@ -148,6 +148,10 @@ class BankBusinessDay(models.Model):
     def _run_slice(self):
         """One slice of the first task that is not done; False when the day is finished."""
         self.ensure_one()
+        with self.env["bank.change"]._because(f"business day {self.date}", "night"):
+            return self._do_slice()
+
+    def _do_slice(self):
         specs = {spec.code: spec for spec in self._task_specs()}
         for task in self.task_ids.sorted(lambda task: (task.sequence, task.id)):
             spec = specs.get(task.code)

@@ -8,6 +8,7 @@ class BankClientAddress(models.Model):
 
     _name = "bank.client.address"
     _description = "Client Address"
+    _inherit = ["bank.guarded.mixin"]
     _order = "client_id, kind, id"
 
     client_id = fields.Many2one(

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
@@ -16,7 +16,6 @@ class ResPartner(models.Model):
 
     _inherit = "res.partner"
 
-    @api.readonly
     def get_client_card(self):
         """The card of a client that the user may see, as plain data."""
         self.ensure_one()
@@ -24,6 +23,7 @@ class ResPartner(models.Model):
         if not self.is_client:
             return {}
         self.env.flush_all()
+        self.env["bank.client.view"]._note(self)
         facts = self._get_card_facts()
         return {
             "id": self.id,
@@ -70,8 +70,9 @@ class ResPartner(models.Model):
             "manager_id": self.manager_id.id,
             "is_mine": self.manager_id == self.env.user,
             "branch": self.branch_id.name or "",
-            "phone": self.phone or "",
-            "email": self.email or "",
+            "phone": self._card_value("phone"),
+            "email": self._card_value("email"),
+            "masked": self._masked_on_card(),
             "fed_at": fields.Datetime.to_string(as_of) or "",
             "is_stale": bool(
                 self.is_core_client

@@ -42,7 +42,7 @@ class ResPartner(models.Model):
             "documents": [
                 {
                     "kind": kinds.get(document.kind, ""),
-                    "number": document.number,
+                    "number": document._narrowed_value("number") or "",
                     "until": document.expiry_date,
                 }
                 for document in self.client_document_ids

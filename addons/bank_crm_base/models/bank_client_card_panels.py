@@ -33,18 +33,16 @@ class ResPartner(models.Model):
 
     def _get_identity_panel(self, facts):
         """What the clerk compares with the paper in his hand."""
-        age = (
-            relativedelta(facts["today"], self.birth_date).years
-            if self.birth_date
-            else 0
-        )
+        birth_date = self._card_value("birth_date")
+        age = relativedelta(facts["today"], birth_date).years if birth_date else 0
         return {
-            "birth_date": fields.Date.to_string(self.birth_date) or "",
+            "birth_date": fields.Date.to_string(birth_date) or "",
             "age": age,
-            "tax_number": self.vat or "",
-            "registry": self.company_registry or "",
-            "lei": self.lei or "",
-            "industry": self.nace_code or "",
+            "tax_number": self._card_value("vat"),
+            "registry": self._card_value("company_registry"),
+            "lei": self._card_value("lei"),
+            "industry": self._card_value("nace_code"),
+            "kept_back": self._kept_back_on_card(),
             "documents": [
                 {
                     **document,

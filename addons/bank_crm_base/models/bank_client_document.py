@@ -10,6 +10,7 @@ class BankClientDocument(models.Model):
 
     _name = "bank.client.document"
     _description = "Client Document"
+    _inherit = ["bank.guarded.mixin"]
     _order = "client_id, expiry_date desc, id desc"
     _rec_name = "number"
 

@@ -89,7 +89,9 @@ class ResPartner(models.Model):
         The user's own rows are chosen in the same statement, so that a manager finds his
         Kovalenko among ten thousand others.
         """
-        if not query.lookups:
+        refused = self.env["bank.access.setting"]._refused_search_kinds()
+        lookups = [lookup for lookup in query.lookups if lookup.kind not in refused]
+        if not lookups:
             return None
         visible = self._search(Domain("is_client", "=", True))
         if visible.is_empty():
@@ -108,7 +110,7 @@ class ResPartner(models.Model):
                 visible.where_clause or SQL("true"),
                 limit,
             )
-            for lookup in query.lookups
+            for lookup in lookups
         ]
         return SQL(" UNION ALL ").join(ranges)
 

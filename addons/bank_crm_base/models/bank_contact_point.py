@@ -44,6 +44,18 @@ class BankContactPoint(models.Model):
         "A client has one main telephone and one main e-mail.",
     )
 
+    def _is_narrowed(self, source):
+        # One column keeps all ways to reach a client: a setting is about some of them.
+        return source == "email" if self.kind == "email" else source != "email"
+
+    @api.model
+    def _is_hidden_wholly(self, name):
+        rules = self.env["bank.access.setting"]._rules_on(self._name)
+        found = rules.get((self._name, name), ())
+        return {"phone", "email"} <= {
+            rule.source for rule in found if rule.effect == "hidden"
+        }
+
     @api.model
     def _normalised(self, kind, value, client):
         try:

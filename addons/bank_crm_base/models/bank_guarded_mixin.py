@@ -38,6 +38,12 @@ class BankGuardedMixin(models.AbstractModel):
         """Turn changes of guarded fields into proposals; return what is left to write."""
         if self.env.su or not self:
             return vals
+        for name in vals:
+            if name in self._fields:
+                # Who may not change a field may not have it changed by another either.
+                self._check_field_access(self._fields[name], "write")
+        # Who may not write does not propose either.
+        self.check_access("write")
         kinds = {}
         for name in vals:
             code = self._two_person_kind(name)
@@ -156,7 +162,16 @@ class BankAcceptanceMixin(models.AbstractModel):
             )
         return super()._guard_write(vals)
 
-    def _act_refused(self, act):
+    def _refuse_removal(self):
+        """What is in force ends by a second person, not by deleting it."""
+        if not self.env.su and any(record.is_accepted for record in self):
+            raise UserError(
+                self.env._(
+                    "This is in force: take it out of use, and a second person accepts it."
+                )
+            )
+
+    def _act_refused(self, act):  # pylint: disable=missing-return
         super()._act_refused(act)
         if act.operation == "create":
             self.sudo().acceptance = "refused"

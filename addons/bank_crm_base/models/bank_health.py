@@ -4,6 +4,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 
 CRON_SILENCE = timedelta(hours=26)
+SEAL_SILENCE = timedelta(hours=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,12 @@ class BankHealth(models.AbstractModel):
     @api.model
     def _get_checks(self):
         """All checks; addons extend the list."""
-        return [*self._check_crons(), self._check_business_day()]
+        return [
+            *self._check_crons(),
+            self._check_business_day(),
+            self._check_change_log(),
+            self._check_rights(),
+        ]
 
     @api.model
     def get_health(self):
@@ -76,3 +82,37 @@ class BankHealth(models.AbstractModel):
             else ""
         )
         return Check("business_day", self.env._("Business day"), not failed, detail)
+
+    @api.model
+    def _check_change_log(self):
+        """Triggers now; the chain as of the last night, for it takes too long to ask often."""
+        Audit = self.env["bank.change.audit"]
+        faults = [words for _code, words in Audit._trigger_faults()]
+        if noted := Audit._noted_fault():
+            faults.append(noted)
+        oldest = Audit._oldest_unsealed_at()
+        limit = (
+            fields.Datetime.now() - SEAL_SILENCE
+        )  # clock: the seal is made by the minute
+        if oldest and oldest < limit:
+            faults.append(self.env._("changes have not been sealed for hours"))
+        return Check(
+            "change_log", self.env._("Change log"), not faults, "; ".join(faults)
+        )
+
+    @api.model
+    def _check_rights(self):
+        """Powers and rules as shipped; what two people decided about roles is well."""
+        found = [
+            words
+            for _kind, words, is_agreed in self.env[
+                "bank.access.difference"
+            ]._differences()
+            if not is_agreed
+        ]
+        return Check(
+            "access_rights",
+            self.env._("Rights as shipped"),
+            not found,
+            " ".join(found[:5]),
+        )

@@ -42,6 +42,12 @@ class BankRole(models.Model):
 
     _code_uniq = models.Constraint("UNIQUE(code)", "Another role has this code.")
 
+    def _group_ids(self):
+        """All groups that a holder of the role has."""
+        self.ensure_one()
+        groups = self.user_role_id.group_id
+        return (groups | groups.all_implied_ids).ids
+
     def _two_person_kind(self, name):
         # Declared by the set of groups behind the role, not here.
         return (

@@ -31,6 +31,9 @@ class ResGroups(models.Model):
                         "people decide; not by editing a group."
                     )
                 )
+        if "user_ids" in vals:
+            # Links are written by SQL of their own, past what tells the change log.
+            self.env["bank.change"]._tell()
         return super().write(vals)
 
     def _newly_implied(self, vals):

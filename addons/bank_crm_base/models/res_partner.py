@@ -279,7 +279,7 @@ class ResPartner(models.Model):
                 main = client.sudo().contact_point_ids.filtered(
                     lambda point: point.is_main and point.kind in point_kinds  # noqa: B023
                 )
-                value = client[field]
+                value = client.sudo()[field]
                 if main.value == value or (not main and not value):
                     continue
                 today = self.env["bank.business.day"]._today()

@@ -37,28 +37,43 @@ class ResPartner(models.Model):
             self.is_counter_view = False
             return
         viewer, _branch_ids = self._viewer()
+        kept_back = self._kept_back_from(viewer.user_id)
         for partner in self:
-            decision = partner._decide(viewer)
+            decision = decide(
+                viewer, partner._access_facts(is_kept_back=partner in kept_back)
+            )
             partner.is_visible = decision.visible
             partner.is_counter_view = decision.reason is Reason.PRESENCE
             partner.is_fully_visible = (
                 decision.visible and decision.reason is not Reason.PRESENCE
             )
 
-    def _decide(self, viewer):
-        """The rule itself asks: reading the facts must not ask it again."""
-        self.ensure_one()
+    def _access_decision(self):
+        """Whether the current user sees this client today, and why."""
+        viewer, _branch_ids = self._viewer()
+        is_kept_back = bool(self._kept_back_from(viewer.user_id))
+        return decide(viewer, self._access_facts(is_kept_back=is_kept_back))
+
+    def _access_facts(self, *, is_kept_back):
+        """What `decide` asks of a client."""
+        # The rule itself asks: reading the facts must not ask it again.
         facts = self.sudo()
-        return decide(
-            viewer,
-            ClientFacts(
-                client_id=self.id or 0,
-                is_client=facts.is_guarded,
-                manager_id=facts.manager_id.id or None,
-                branch_path=facts.branch_id.parent_path or "",
-                is_walled=facts.is_private_banking,
-            ),
+        return ClientFacts(
+            client_id=self.id or 0,
+            is_client=facts.is_guarded,
+            manager_id=facts.manager_id.id or None,
+            branch_path=facts.branch_id.parent_path or "",
+            is_walled=facts.is_private_banking,
+            is_kept_back=is_kept_back,
         )
+
+    def _kept_back_from(self, user_id):
+        """Those of these clients whom access settings hide from an employee."""
+        hidden = self.env["bank.access.setting"]._hidden_rows(user_id)
+        if hidden.is_false():
+            return self.browse()
+        everybody = self.sudo().with_context(active_test=False)
+        return self.browse(everybody.search(Domain("id", "in", self.ids) & hidden).ids)
 
     def _search_is_visible(self, operator, value):
         if operator != "in":
@@ -94,12 +109,14 @@ class ResPartner(models.Model):
             clients |= Domain("manager_id", "=", viewer.user_id)
             if viewer.granted_ids:
                 clients |= Domain("id", "in", sorted(viewer.granted_ids))
-        if viewer.posts and viewer.opened_ids:
-            clients |= Domain("id", "in", sorted(viewer.opened_ids))
         if viewer.posts and viewer.present_ids and with_counter:
             clients |= Domain("id", "in", sorted(viewer.present_ids)) & Domain(
                 "is_private_banking", "!=", True
             )
+        clients &= ~self.env["bank.access.setting"]._hidden_rows(viewer.user_id)
+        if viewer.posts and viewer.opened_ids:
+            # An emergency, reviewed afterwards: neither wall nor setting stands before it.
+            clients |= Domain("id", "in", sorted(viewer.opened_ids))
         if viewer.closed_ids:
             clients &= Domain("id", "not in", sorted(viewer.closed_ids))
         return Domain("is_guarded", "!=", True) | clients

@@ -32,6 +32,9 @@ class ResUsers(models.Model):
 
     def write(self, vals):
         self._check_bank_groups(vals)
+        if "group_ids" in vals:
+            # Links are written by SQL of their own, past what tells the change log.
+            self.env["bank.change"]._tell()
         return super().write(vals)
 
     @api.model_create_multi

@@ -21,8 +21,14 @@ WRITABLE = {
     "bank.product.family": {"group_business_administrator"},
     "bank.field.catalogue": {"group_business_administrator"},
     "bank.post": {"base.group_erp_manager"},
+    "bank.access.setting": {"group_business_administrator"},
     "bank.act.kind": {"group_business_administrator"},
+    "bank.change.table": {"group_business_administrator"},
     "bank.act.authority": {"group_business_administrator"},
+    "bank.disclosure": {"group_compliance"},
+    "bank.disclosure.ground": {"group_compliance"},
+    "bank.account.arrest": {"group_compliance"},
+    "bank.sign.in.policy": {"base.group_system"},
     "bank.act.delegation": {
         "group_unit_head", "group_data_steward", "group_compliance", "group_access_approver",
     },
@@ -96,6 +102,16 @@ class TestAccessMatrix(BankCommon):
         )
         yield env["bank.counterparty"].create(
             {"client_id": client.id, "key": "x", "name": "X"}
+        )
+        yield env["bank.account.arrest"].create(
+            {
+                "client_id": client.id,
+                "account_id": account.id,
+                "body": "Bailiff",
+                "document_number": number,
+                "document_date": TODAY,
+                "is_whole": True,
+            }
         )
         yield env["bank.client.search"].search([("client_id", "=", client.id)], limit=1)
         yield env["bank.grant"].create(

@@ -435,3 +435,17 @@ class TestActs(BankCommon):
         self.assertEqual(act.record_count, 2)
         act.with_user(self.boss).action_accept()
         self.assertEqual(clients.mapped("is_private_banking"), [True, True])
+
+    def test_homes_show_what_waits_and_what_was_refused(self):
+        act = self._propose()
+        Home = self.env["bank.home"]
+        tile = Home.with_user(self.lviv_head).get_tile("approvals")
+        self.assertIn(act.id, [row["key"] for row in tile["rows"]])
+        opened = Home.with_user(self.lviv_head).open_tile("approvals", key=act.id)
+        self.assertEqual(opened["params"], {"act_id": act.id})
+        act.with_user(self.lviv_head).action_refuse("Not him.")
+        [row] = Home.with_user(self.olena).get_tile("my_proposals")["rows"]
+        self.assertEqual(row["subtitle"], "Not him.")
+        self.assertTrue(
+            Home.with_user(self.petro).get_tile("my_proposals")["is_hidden"]
+        )

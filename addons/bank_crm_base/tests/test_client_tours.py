@@ -13,8 +13,6 @@ class TestClientTours(HttpCase, BankCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.olena.password = "t_olena"
-        cls.petro.password = "t_petro"
         cls.kovalenko.phone = "+380671234417"
         account = cls._create_account(cls.kovalenko, "UA213223130000026007233566001")
         cls._book(

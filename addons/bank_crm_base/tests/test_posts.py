@@ -47,3 +47,8 @@ class TestPosts(BankCommon):
             "loan_administration", "compliance", "product_owner", "data_steward",
         ):  # fmt: skip
             self.assertIn(code, codes)
+
+    def test_every_employee_reads_the_names_of_roles(self):
+        role = self.env.ref("bank_crm_base.role_teller").with_user(self.petro)
+        self.assertEqual(role.display_name, "Teller")
+        self.assertEqual(role.read(["name", "scope"])[0]["scope"], "branch")

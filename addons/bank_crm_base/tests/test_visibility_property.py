@@ -84,6 +84,20 @@ class TestVisibilityProperty(BankCommon):
                         "reason": "property",
                     }
                 )
+            for domain in data.draw(
+                st.lists(st.sampled_from(self._conditions()), max_size=2)
+            ):
+                self.env["bank.access.setting"].create(
+                    {
+                        "name": "property",
+                        "target": "rows",
+                        "domain": repr(domain),
+                        "only_without_other_roles": data.draw(st.booleans()),
+                        "role_ids": self.env.ref(
+                            f"bank_crm_base.role_{data.draw(st.sampled_from(ROLES))}"
+                        ).ids,
+                    }
+                )
             self.env.registry.clear_cache()
             self.env.invalidate_all()
             clients = self.clients_of_property
@@ -122,7 +136,17 @@ class TestVisibilityProperty(BankCommon):
                 }
             )
 
-    def test_compute_equals_search_for_random_posts_walls_grants_and_visits(self):
+    def _conditions(self):
+        """What settings may hide clients by, with columns that are empty in some."""
+        return [
+            [("branch_id", "child_of", self.west.ids)],
+            [("branch_id", "not in", self.lviv.ids)],
+            [("manager_id", "!=", self.petro.id)],
+            ["|", ("manager_id", "=", False), ("client_state", "=", "client")],
+            ["!", "&", ("branch_id", "=", self.lviv.id), ("manager_id", "=", False)],
+        ]
+
+    def test_compute_equals_search_for_random_facts_of_all_kinds(self):
         self.users_of_property = [self.olena]
         self.clients_of_property = self.env["res.partner"].union(
             *(self._create_client(f"Random {number}") for number in range(4))

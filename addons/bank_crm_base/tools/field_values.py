@@ -46,6 +46,8 @@ def write_value(field, raw):
 def shown_value(env, model, name, raw):
     """The raw value in words; links that the reader may not see are not named."""
     field = env[model]._fields[name]
+    if raw and not env[model]._has_field_access(field, "read"):
+        return env._("(not shown)")
     if field.type == "boolean":
         return env._("Yes") if raw else env._("No")
     if raw in (False, None, "", []):

@@ -217,7 +217,8 @@ class Checks:
         alias = SQL.identifier(f"{table}_{column.name}")
         self.join(
             SQL(
-                "LEFT JOIN %(table)s %(a)s ON %(a)s.%(key)s = upper(%(t)s)",
+                # Codes are ASCII: under C letters are raised at a tenth of the price.
+                'LEFT JOIN %(table)s %(a)s ON %(a)s.%(key)s = upper(%(t)s COLLATE "C")',
                 table=SQL.identifier(table),
                 a=alias,
                 key=SQL.identifier(key),

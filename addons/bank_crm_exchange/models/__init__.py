@@ -3,6 +3,7 @@ from . import bank_feed_code
 from . import bank_feed_column
 from . import bank_feed_run
 from . import bank_feed_run_receive
+from . import bank_feed_run_copy
 from . import bank_feed_run_stage
 from . import bank_feed_run_statement
 from . import bank_feed_run_check

@@ -8,7 +8,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..domain import control_totals, dates
+from ..domain import control_totals, dates, expectation
 from ..domain.layouts import LAYOUTS
 from ..domain.run_states import LABELS
 
@@ -27,6 +27,8 @@ CODE_MODELS = {
     "product_family": ("bank.product.family", "code"),
     "role": ("bank.role", "code"),
 }
+# How far back a free day may still matter for what is due.
+HOLIDAYS_BACK = 40
 LANGUAGES = {"en": "en_US", "uk": "uk_UA", "zh": "zh_CN"}
 
 
@@ -36,6 +38,7 @@ class BankFeed(models.Model):
     _name = "bank.feed"
     _description = "Data Feed"
     _without_visibility_rule = "How files are read; no row of a file."
+    _inherit = ["bank.guarded.mixin"]
     _order = "sequence, code"
     _rec_names_search = ["name", "code"]
 
@@ -96,21 +99,30 @@ class BankFeed(models.Model):
     max_reject_count = fields.Integer(
         "Rejects published without asking",
         default=100,
+        two_person="feed_mapping",
         help="More rejected rows than this wait for a named person's decision.",
     )
     few_reject_count = fields.Integer(
         "So few pass in any case",
         default=3,
+        two_person="feed_mapping",
         help="Up to so many rejected rows the share is not looked at.",
     )
     max_reject_share = fields.Float(
-        "Share of rejects", default=0.02, help="A fraction of the rows: 0.02 is 2 %."
+        "Share of rejects",
+        default=0.02,
+        two_person="feed_mapping",
+        help="A fraction of the rows: 0.02 is 2 %.",
     )
     max_reject_amount = fields.Float(
-        "Sum of rejects", digits=(20, 2), help="0 is no limit by sum."
+        "Sum of rejects",
+        digits=(20, 2),
+        two_person="feed_mapping",
+        help="0 is no limit by sum.",
     )
     is_manifest_required = fields.Boolean(
         "Refused without control totals",
+        two_person="feed_mapping",
         help="Otherwise a file without a manifest is taken on trust.",
     )
     filename_pattern = fields.Char(
@@ -218,14 +230,45 @@ class BankFeed(models.Model):
 
     def _due_date(self, today):
         """The bank day for which a file must be here by now."""
-        due = today - relativedelta(days=1)
-        if self.expected == "week":
-            return today - relativedelta(days=7)
-        if self.expected == "month":
-            return today - relativedelta(months=1)
-        while self.expected == "workday" and due.weekday() >= 5:
-            due -= relativedelta(days=1)
-        return due
+        now = fields.Datetime.context_timestamp(
+            self.with_context(tz=self._bank_tz()),
+            fields.Datetime.now(),  # clock: the hour agreed with the sender
+        )
+        # A bank that is caught up or shown on another day has no hour to wait for.
+        is_over = (
+            now.date() != today or now.hour + now.minute / 60 >= self.expected_hour
+        )
+        return expectation.due_day(
+            self.expected, today, is_hour_over=is_over, holidays=self._holidays(today)
+        )
+
+    @api.model
+    def _bank_tz(self):
+        calendar = self.env.company.resource_calendar_id
+        return calendar.tz or self.env.company.partner_id.tz or "UTC"
+
+    @api.model
+    def _holidays(self, today):
+        """Free days of the bank's business calendar in the last weeks."""
+        leaves = self.env["resource.calendar.leaves"].sudo().search(
+            [
+                ("resource_id", "=", False),
+                ("company_id", "in", [self.env.company.id, False]),
+                ("date_to", ">=", today - relativedelta(days=HOLIDAYS_BACK)),
+                ("date_from", "<=", today),
+            ]
+        )  # fmt: skip
+        local = self.with_context(tz=self._bank_tz())
+        free = set()
+        for leave in leaves:
+            first, last = (
+                fields.Datetime.context_timestamp(local, moment).date()
+                for moment in (leave.date_from, leave.date_to)
+            )
+            free |= {
+                first + relativedelta(days=n) for n in range((last - first).days + 1)
+            }
+        return free
 
     def _compute_open(self):
         counts = {
@@ -296,7 +339,9 @@ class BankFeed(models.Model):
         self.ensure_one()
         values = self._own_codes(code_list)
         pairs = dict(values)
-        for line in self.code_ids.filtered(lambda line: line.code_list == code_list):
+        for line in self.code_ids.filtered("is_accepted"):
+            if line.code_list != code_list:
+                continue
             if line.ours in values:
                 pairs[line.word] = values[line.ours]
         return list(pairs.items())
@@ -454,7 +499,10 @@ class BankFeed(models.Model):
         """Foreign header -> our column, in lower case."""
         self.ensure_one()
         names = {name: name for name in self._layout().column_names}
-        names |= {line.header.strip().lower(): line.column for line in self.column_ids}
+        names |= {
+            line.header.strip().lower(): line.column
+            for line in self.column_ids.filtered("is_accepted")
+        }
         return names
 
     def _ensure_calendar(self):

@@ -8,23 +8,32 @@ class BankFeedCode(models.Model):
     _name = "bank.feed.code"
     _description = "Word of a Code List"
     _without_visibility_rule = "A list of words."
+    _inherit = ["bank.acceptance.mixin"]
     _order = "feed_id, code_list, word"
     _rec_name = "word"
 
+    _two_person_create = "feed_mapping"
+
+    active = fields.Boolean("In use", default=True, two_person="feed_mapping")
     feed_id = fields.Many2one(
         "bank.feed", required=True, index=True, ondelete="cascade"
     )
     code_list = fields.Selection(
-        lambda self: self._list_selection(), "List", required=True, default="operation"
-    )
-    word = fields.Char("Their word", required=True)
-    ours = fields.Char("Our word", required=True)
+        lambda self: self._list_selection(), "List", required=True, default="operation",
+        two_person="feed_mapping",
+    )  # fmt: skip
+    word = fields.Char("Their word", required=True, two_person="feed_mapping")
+    ours = fields.Char("Our word", required=True, two_person="feed_mapping")
     meaning = fields.Char(compute="_compute_meaning")
 
-    _word_uniq = models.Constraint(
-        "UNIQUE(feed_id, code_list, word)",
+    _word_once = models.UniqueIndex(
+        "(feed_id, code_list, word) WHERE active AND acceptance != 'refused'",
         "The word has a meaning in this list already.",
     )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_in_force(self):
+        self._refuse_removal()
 
     @api.model
     def _list_selection(self):

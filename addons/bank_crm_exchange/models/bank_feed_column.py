@@ -8,18 +8,27 @@ class BankFeedColumn(models.Model):
     _name = "bank.feed.column"
     _description = "Column of a Feed"
     _without_visibility_rule = "Names of columns."
+    _inherit = ["bank.acceptance.mixin"]
     _order = "feed_id, id"
     _rec_name = "header"
 
+    _two_person_create = "feed_mapping"
+
+    active = fields.Boolean("In use", default=True, two_person="feed_mapping")
     feed_id = fields.Many2one(
         "bank.feed", required=True, index=True, ondelete="cascade"
     )
-    header = fields.Char("Their header", required=True)
-    column = fields.Char("Our column", required=True)
+    header = fields.Char("Their header", required=True, two_person="feed_mapping")
+    column = fields.Char("Our column", required=True, two_person="feed_mapping")
 
-    _header_uniq = models.Constraint(
-        "UNIQUE(feed_id, header)", "The header has a meaning already."
+    _header_once = models.UniqueIndex(
+        "(feed_id, header) WHERE active AND acceptance != 'refused'",
+        "The header has a meaning already.",
     )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_in_force(self):
+        self._refuse_removal()
 
     @api.constrains("column")
     def _check_column(self):

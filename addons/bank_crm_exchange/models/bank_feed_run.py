@@ -29,7 +29,7 @@ class BankFeedRun(models.Model):
     """One file that came: what was in it, what was taken, what was not and why."""
 
     _name = "bank.feed.run"
-    _inherit = ["bank.run.mixin"]
+    _inherit = ["bank.run.mixin", "bank.guarded.mixin"]
     _description = "Feed Run"
     _without_visibility_rule = (
         "Counts and sums of files; the rows are in models with their own rule."
@@ -169,8 +169,18 @@ class BankFeedRun(models.Model):
         ):
             raise UserError(self.env._("Only a data steward decides about feeds."))
 
+    def _propose_publishing(self, reason):
+        """Ask a second person to let the rows that were accepted be published."""
+        self._check_steward()
+        waiting = self.filtered(lambda run: run.state == "waiting")
+        for run in waiting:
+            self.env["bank.act"]._propose_call(
+                "publish_anyway", run, "_publish_anyway", {"reason": reason},
+                watched=("state", "accepted_count", "rejected_count"), reason=reason,
+            )  # fmt: skip
+
     def _publish_anyway(self, reason):
-        """A named person takes it upon himself to publish what was accepted."""
+        """Publish what was accepted; who accepted the proposal answers for it."""
         self._check_steward()
         for run in self.sudo().filtered(lambda run: run.state == "waiting"):
             run.write({"publish_reason": reason, "publish_user_id": self.env.uid})

@@ -39,6 +39,7 @@ class BankFeedRun(models.Model):
     def _start_checking(self):
         """Find rows that stand twice and make the tables of checked rows."""
         self._tune()
+        self._sql("ANALYZE %(stage)s")
         self._fill_calendar(self.feed_id.date_format)
         checks = self._checks()
         publisher = self.feed_id._publisher()
@@ -56,6 +57,7 @@ class BankFeedRun(models.Model):
             blocks=self.env.cr.fetchone()[0],
             step=self._first_step_blocks(),
         )
+        _REACHED[self.env.cr.dbname, self.id] = 0
 
     def _first_step_blocks(self):
         parameter = (
@@ -75,13 +77,14 @@ class BankFeedRun(models.Model):
     def _find_duplicates(self, checks, publisher):
         """Of rows with the same identity the first is taken; the others are refused."""
         identity = checks.identity()
-        self._sql(
-            "SELECT array_agg(d.hash) FROM (SELECT h.hash FROM ("
-            "SELECT hashtextextended(%(identity)s, 0) AS hash FROM %(stage)s s) h "
-            "WHERE h.hash IS NOT NULL GROUP BY h.hash HAVING count(*) > 1) d",
-            identity=identity,
+        workers = self.env.context.get("feed_workers", 1)
+        hashes = []
+        self._side_by_side(
+            lambda run, part: hashes.extend(
+                run._hashes_seen_twice(identity, part, workers)
+            ),
+            list(range(workers)),
         )
-        hashes = self.env.cr.fetchone()[0]
         if not hashes:
             return self._advance(has_duplicates=False)
         self._sql(
@@ -104,12 +107,26 @@ class BankFeedRun(models.Model):
         )
         return self._advance(has_duplicates=self.env.cr.rowcount > 0)
 
+    def _hashes_seen_twice(self, identity, part, parts):
+        """Hashes that more than one identity has, of every `parts`-th hash."""
+        self._sql(
+            "SELECT h.hash FROM ("
+            "SELECT hashtextextended(%(identity)s, 0) AS hash FROM %(stage)s s) h "
+            "WHERE %(here)s GROUP BY h.hash HAVING count(*) > 1",
+            identity=identity,
+            here=SQL("abs(h.hash %% %s) = %s", parts, part)
+            if parts > 1
+            else SQL("h.hash IS NOT NULL"),
+        )
+        return [found for (found,) in self.env.cr.fetchall()]
+
     def _check_slice(self, deadline):
         """Check ranges of blocks until the time is over, side by side where allowed."""
         block, blocks, step = self._at("block"), self._at("blocks"), self._at("step")
         workers = self.env.context.get("feed_workers", 1)
         mine = (self.env.cr.dbname, self.id)
-        if workers > 1 and _REACHED.get(mine) != block:
+        # Taken out meanwhile: a slice that fails may leave others' work behind too.
+        if _REACHED.pop(mine, None) != block:
             # Sessions of a process that was killed may have got further than was noted.
             self._forget_from(block)
         while block < blocks:
@@ -133,14 +150,13 @@ class BankFeedRun(models.Model):
         self._show_progress("checking", block / blocks if blocks else 1)
 
     def _forget_from(self, block):
-        """Take back what was taken of rows from a block on."""
-        self._sql(
-            "SELECT min(s.line) FROM %(stage)s s WHERE s.ctid >= %(first)s::tid",
-            first=f"({block},0)",
+        """Take back what was taken of rows from a block on, whatever their lines."""
+        lines = SQL(
+            "(SELECT s.line FROM %s s WHERE s.ctid >= %s::tid)",
+            SQL.identifier(self._table_name("stage")),
+            f"({block},0)",
         )
-        line = self.env.cr.fetchone()[0]
-        if line is not None:
-            self.feed_id._publisher()._forget_from(self, line)
+        self.feed_id._publisher()._forget(self, lines)
 
     def _check_range(self, first, after):
         self._tune()

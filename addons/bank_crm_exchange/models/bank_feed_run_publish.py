@@ -8,6 +8,18 @@ from ..domain.run_states import State
 REFRESH_BATCH = 2_000
 
 
+def _refresh_batch(run, touched):
+    """Refresh a batch of (client, with file) and take it off the list, as one."""
+    Client = run.env["res.partner"]
+    ids = [client_id for client_id, _with_file in touched]
+    if with_file := [client_id for client_id, is_file in touched if is_file]:
+        Client._refresh_derived_sql(with_file)
+    Client._refresh_figures(ids)
+    run.env.cr.execute(
+        "DELETE FROM bank_feed_touched_client WHERE client_id = ANY(%s)", [ids]
+    )
+
+
 class BankFeedRun(models.Model):
     """Publishing: what the layout's publisher does, then figures, archive and retries."""
 
@@ -47,23 +59,27 @@ class BankFeedRun(models.Model):
         ):
             return False
         cr = self.env.cr
-        Client = self.env["res.partner"]
+        workers = self.env.context.get("feed_workers", 1)
+        size = self.env.context.get("feed_refresh_batch", REFRESH_BATCH)
+        last = 0
         while True:
             cr.execute(
                 "SELECT client_id, with_file FROM bank_feed_touched_client "
-                "ORDER BY client_id LIMIT %s",
-                [self.env.context.get("feed_refresh_batch", REFRESH_BATCH)],
+                "WHERE client_id > %s ORDER BY client_id LIMIT %s",
+                [last, size * workers],
             )
             touched = cr.fetchall()
-            ids = [client_id for client_id, _with_file in touched]
-            if not ids:
-                return False
-            if with_file := [client_id for client_id, is_file in touched if is_file]:
-                Client._refresh_derived_sql(with_file)
-            Client._refresh_figures(ids)
-            cr.execute(
-                "DELETE FROM bank_feed_touched_client WHERE client_id = ANY(%s)", [ids]
+            if not touched:
+                # What other sessions took from the list only the next slice sees gone.
+                return last > 0 and workers > 1
+            self._side_by_side(
+                _refresh_batch,
+                [
+                    touched[start : start + size]
+                    for start in range(0, len(touched), size)
+                ],
             )
+            last = touched[-1][0]
             if time.monotonic() >= deadline or self.env.context.get(
                 "feed_single_steps"
             ):

@@ -3,7 +3,7 @@ import os
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import format_duration, human_size
+from odoo.tools import format_date, format_duration, human_size
 
 from ..domain.run_states import QUEUED
 
@@ -305,6 +305,21 @@ class BankFeedRun(models.Model):
             "views": [(False, "form")],
             "target": "new",
             "context": {"default_kind": "publish", "default_run_id": self.id},
+        }
+
+    def _act_words(self, method, arguments):
+        """What publishing anyway would publish and leave out, for who decides."""
+        if method != "_publish_anyway":
+            return {}
+        return {
+            run.id: [
+                (self.env._("File"), run.file_name),
+                (self.env._("Bank day"), format_date(self.env, run.bank_date)),
+                (self.env._("Rows published"), f"{run.accepted_count:,}"),
+                (self.env._("Rows left out"), f"{run.rejected_count:,}"),
+                (self.env._("Their sum"), f"{run.rejected_sum:,.2f}"),
+            ]
+            for run in self
         }
 
     def action_retry_rows(self):

@@ -26,7 +26,7 @@ class BankFeedPublish(models.AbstractModel):
     _fills = ()
     # Steps that other sessions help with: what was done before is committed first, and what
     # they did is seen by the next slice.
-    _side_steps = ()
+    _side_steps = ("_refresh_clients",)
 
     # --- checking
 
@@ -84,9 +84,9 @@ class BankFeedPublish(models.AbstractModel):
         return run.env.cr.rowcount
 
     @api.model
-    def _forget_from(self, run, line):
-        """Take back the typed rows of a line and all after it."""
-        run._sql("DELETE FROM %(typed)s WHERE line >= %(line)s", line=line)
+    def _forget(self, run, lines):
+        """Take back the typed rows of `lines` (SQL of line numbers)."""
+        run._sql("DELETE FROM %(typed)s WHERE line IN %(lines)s", lines=lines)
 
     @api.model
     def _accepted(self, run):
@@ -130,6 +130,8 @@ class BankFeedPublish(models.AbstractModel):
     @api.model
     def _publish_ranges(self, run, deadline):
         """Publish the typed rows, range by range."""
+        if run._at("publish_block", 0) == 0:
+            self._sort_typed(run)
         run._sql("ANALYZE %(typed)s")
         run._sql(
             "SELECT pg_relation_size(%(name)s) / current_setting('block_size')::bigint",
@@ -156,6 +158,21 @@ class BankFeedPublish(models.AbstractModel):
                 break
         run._advance(publish_block=block, publish_step=step)
         return block < blocks
+
+    @api.model
+    def _sort_typed(self, run):
+        """The order of the file again: sessions side by side staged and checked the rows."""
+        run._sql("SELECT 1 FROM %(typed)s LIMIT 1")
+        if not run.env.cr.fetchone():
+            return
+        sorted_name = SQL.identifier(f"{run._table_name('typed')}_sorted")
+        run._sql(
+            "CREATE UNLOGGED TABLE %(sorted)s WITH (autovacuum_enabled = false) AS "
+            "SELECT * FROM %(typed)s ORDER BY line",
+            sorted=sorted_name,
+        )
+        run._sql("DROP TABLE %(typed)s")
+        run._sql("ALTER TABLE %(sorted)s RENAME TO %(typed)s", sorted=sorted_name)
 
     @api.model
     def _range(self, run, first, after):

@@ -1,4 +1,7 @@
-from odoo.exceptions import UserError
+from datetime import date
+
+from freezegun import freeze_time
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 
 from .common import MOVEMENTS, FeedCommon
@@ -77,8 +80,14 @@ class TestFeedControl(FeedCommon):
         decision.reason = "The core's mistake, known"
         decision.save().action_confirm()
         self._work()
+        self.assertEqual(run.state, "waiting")
+        act = run.with_user(self.boss).waiting_act_ids
+        with self.assertRaises(AccessError):
+            act.with_user(self.steward).action_accept()
+        act.action_accept()
+        self._work()
         self.assertEqual(run.state, "done")
-        self.assertEqual(run.publish_user_id, self.steward)
+        self.assertEqual(run.publish_user_id, self.boss)
         self.assertEqual(self._movement("M1").amount, 100)
 
     def test_what_came_meanwhile_is_seen_when_published_anyway(self):
@@ -116,6 +125,26 @@ class TestFeedControl(FeedCommon):
         self._work()
         self.assertFalse(self._account("A1").incomplete_since)
         self.assertEqual(self._movement("M1").amount, 5)
+
+    def test_a_file_is_late_after_its_hour_and_never_of_a_holiday(self):
+        feed = self._feed("movements")
+        feed.write({"expected": "workday", "expected_hour": 8})
+        self.env.company.resource_calendar_id.tz = "Europe/Kyiv"
+        tuesday = date(2026, 11, 24)
+        with freeze_time("2026-11-24 05:30:00"):  # 7:30 in Kyiv
+            self.assertEqual(feed._due_date(tuesday), date(2026, 11, 20))
+            self.assertEqual(feed._due_date(date(2026, 11, 23)), date(2026, 11, 20))
+        with freeze_time("2026-11-24 06:30:00"):
+            self.assertEqual(feed._due_date(tuesday), date(2026, 11, 23))
+            self.env["resource.calendar.leaves"].create(
+                {
+                    "name": "Holiday",
+                    "calendar_id": self.env.company.resource_calendar_id.id,
+                    "date_from": "2026-11-22 22:00:00",
+                    "date_to": "2026-11-23 21:59:59",
+                }
+            )
+            self.assertEqual(feed._due_date(tuesday), date(2026, 11, 20))
 
     def test_freshness_and_what_the_business_day_waits_for(self):
         from odoo.addons.bank_crm_base.models.bank_business_day_run import TaskSpec

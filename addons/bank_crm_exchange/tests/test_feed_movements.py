@@ -1,8 +1,10 @@
 from datetime import date
+from unittest.mock import patch
 
+from odoo.addons.bank_crm_exchange.models import bank_feed_run_check
 from odoo.tests import tagged
 
-from .common import FeedCommon
+from .common import MOVEMENTS, FeedCommon
 
 
 @tagged("post_install", "-at_install")
@@ -196,3 +198,33 @@ class TestFeedMovements(FeedCommon):
             round(self.account.balance + self._account("A2").balance, 2),
             sum(range(300)) + 300 * 0.25,
         )
+
+    def test_what_was_staged_but_not_noted_is_taken_back(self):
+        run = self._receive(
+            "movements", self._rows(MOVEMENTS, "N1,,,A1,2026-10-11,1.00,UAH,fee,x")
+        )
+        run._run_slice()
+        run._sql(
+            "INSERT INTO %(stage)s (line, movement_id, account_id, booking_date, amount) "
+            "VALUES (3, 'GHOST', 'A1', '2026-10-11', '5.00')"
+        )
+        self._work()
+        self.assertEqual((run.state, run.new_count), ("done", 1))
+        self.assertFalse(self._movement("GHOST"))
+
+    def test_what_was_checked_but_not_noted_is_taken_back(self):
+        run = self._receive(
+            "movements",
+            self._rows(
+                MOVEMENTS,
+                "N1,,,A1,2026-10-11,1.00,UAH,fee,x",
+                "N2,,,A1,2026-10-12,2.00,UAH,fee,x",
+            ),
+        )
+        while run.state != "checking" or run._at("blocks") is None:
+            run._run_slice()
+        with patch.dict(bank_feed_run_check._REACHED, clear=True):
+            run._check_range(0, run._at("blocks"))
+            self._work()
+        self.assertEqual((run.state, run.new_count), ("done", 2))
+        self.assertEqual(len(self._movement("N2")), 1)

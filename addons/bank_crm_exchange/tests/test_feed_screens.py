@@ -52,6 +52,7 @@ class TestFeedScreens(FeedCommon):
         ) as form:
             form.reason = "Agreed"
         form.record.action_confirm()
+        self.file.with_user(self.boss).waiting_act_ids.action_accept()
         self._work()
         self.assertEqual(self.file.state, "done")
         self.assertEqual(self.file.reject_ids.mapped("state"), ["mended"])

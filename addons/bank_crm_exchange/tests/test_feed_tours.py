@@ -14,7 +14,6 @@ class TestFeedTours(FeedCommon, HttpCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.steward.password = cls.steward.login
         cls._load_clients("C1")
         cls._load_accounts(("A1", "C1"))
         cls.feed = cls._feed("movements")
@@ -49,6 +48,9 @@ class TestFeedTours(FeedCommon, HttpCase):
         self.start_tour(
             "/odoo/load-files", "bank_feed_upload_and_mend", login=self.steward.login
         )
+        self.start_tour(
+            "/odoo/approvals", "bank_feed_accept_publishing", login=self.boss.login
+        )
         run = self.env["bank.feed.run"].search(
             [("file_name", "=", "movements_20261119_tour.csv")]
         )
@@ -62,7 +64,7 @@ class TestFeedTours(FeedCommon, HttpCase):
                     "accepted_count": 2,
                     "rejected_count": 2,
                     "publish_reason": "Agreed with accounting",
-                    "publish_user_id": self.steward.id,
+                    "publish_user_id": self.boss.id,
                 }
             ],
         )
@@ -82,3 +84,4 @@ class TestFeedTours(FeedCommon, HttpCase):
         )
         line = self.feed.code_ids.filtered(lambda code: code.word == "POS_NEW")
         self.assertEqual((line.code_list, line.ours), ("operation", "card_payment"))
+        self.assertEqual(line.acceptance, "waiting")

@@ -26,7 +26,7 @@ class BankFeedDecision(models.TransientModel):
         """Do what was decided, in the name of who decides."""
         self.ensure_one()
         if self.kind == "publish":
-            self.run_id._publish_anyway(self.reason)
+            self.run_id._propose_publishing(self.reason)
         else:
             self.reject_ids._discard(self.reason)
         return {"type": "ir.actions.client", "tag": "soft_reload"}

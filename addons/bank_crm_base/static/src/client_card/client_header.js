@@ -64,7 +64,14 @@ export class BankClientHeader extends Component {
     }
 
     get telephone() {
-        return this.header.phone.replace(/[^\d+]/g, "");
+        return this.isMasked("phone")
+            ? undefined
+            : this.header.phone.replace(/[^\d+]/g, "");
+    }
+
+    /** A number shown in part is no number to call. */
+    isMasked(name) {
+        return (this.header.masked || []).includes(name);
     }
 
     /** A flag leads to where it can be mended. */

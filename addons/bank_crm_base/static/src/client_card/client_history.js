@@ -4,12 +4,13 @@ import { deserializeDateTime, toLocaleDateTimeString } from "@web/core/l10n/date
 import { registry } from "@web/core/registry";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 
+import { BankChangeList } from "../changes/change_list";
 import { useClientCard } from "./card_hooks";
 
 /** Messages, tasks and changes of the client, and where his data came from. */
 export class BankClientHistory extends Component {
     static template = "bank_crm_base.ClientHistory";
-    static components = { Chatter };
+    static components = { BankChangeList, Chatter };
     static props = { ...standardWidgetProps };
 
     setup() {

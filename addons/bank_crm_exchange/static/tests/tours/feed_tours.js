@@ -92,7 +92,7 @@ tours.add("bank_feed_upload_and_mend", {
             trigger: "button[name=action_publish_anyway]",
             run: "click",
         },
-        { trigger: ".modal:contains(2 rows):contains(are published now)" },
+        { trigger: ".modal:contains(2 rows):contains(when a second person accepts)" },
         {
             trigger: ".modal .o_field_widget[name=reason] input",
             run: "edit Agreed with accounting",
@@ -102,9 +102,22 @@ tours.add("bank_feed_upload_and_mend", {
             run: "click",
         },
         {
-            trigger: ".o_statusbar_status .o_arrow_button_current:contains(Published)",
+            content: "Until a second person accepts, nothing is published",
+            trigger: ".o_bank_waiting_words:contains(Publish a file anyway)",
         },
-        { trigger: ".alert:contains(Agreed with accounting)" },
+    ],
+});
+
+/** A second person reads what would be published, and accepts. */
+tours.add("bank_feed_accept_publishing", {
+    url: "/odoo/approvals",
+    steps: () => [
+        {
+            trigger: "[data-field='Rows left out']:contains(2)",
+        },
+        { trigger: ".o_bank_approvals_reason:contains(Agreed with accounting)" },
+        { trigger: ".o_bank_accept", run: "click" },
+        { trigger: ".o_bank_approvals_empty" },
     ],
 });
 
@@ -121,7 +134,7 @@ tours.add("bank_feed_code_list", {
         },
         {
             trigger: ".o_selected_row [name=word] input",
-            run: "edit POS_NEW",
+            run: "edit POS_NEW && press Tab",
         },
         { trigger: ".o_selected_row [name=ours] .o_select_menu_toggler", run: "click" },
         { trigger: ".o_select_menu_item:contains(Card payment)", run: "click" },
