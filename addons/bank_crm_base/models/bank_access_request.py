@@ -95,8 +95,8 @@ class BankAccessRequest(models.Model):
             request.state = "granted"
 
     def _act_refused(self, act):
-        super()._act_refused(act)
         self.sudo().state = "refused"
+        return super()._act_refused(act)
 
     def _act_words(self, method, arguments):
         return {
