@@ -94,7 +94,7 @@ class BankDisclosure(models.Model):
         )
 
     def _act_refused(self, act):
-        super()._act_refused(act)
+        result = super()._act_refused(act)
         if act.method == "_decide":
             for disclosure in self:
                 disclosure._move_to(State.DRAFT)
@@ -104,6 +104,7 @@ class BankDisclosure(models.Model):
                         answer=act.answer or self.env._("taken back"),
                     )
                 )
+        return result
 
     # --- verbs
 

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import ValidationError
 
 KEY_MODEL = "res.users.apikeys"
@@ -33,18 +33,3 @@ class ResUsersApikeys(models.Model):
         if self._name == KEY_MODEL and not scope:
             scope = PROGRAM_SCOPE
         return super()._generate(scope, name, expiration_date)
-
-
-class ResUsersApikeysDescription(models.TransientModel):
-    """Only terms that the role allows are offered."""
-
-    _inherit = "res.users.apikeys.description"
-
-    @api.model
-    def _selection_duration(self):
-        days = self.env.user._sign_in_terms().api_key_days
-        return [
-            (code, label)
-            for code, label in super()._selection_duration()
-            if not days or int(code) < 0 or 0 < int(code) <= days
-        ]

@@ -128,7 +128,7 @@ class ResUsers(models.Model):
         return {**policy, "minlength": max(policy.get("minlength", 0), own)}
 
     def _check_password_policy(self, passwords):
-        super()._check_password_policy(passwords)
+        result = super()._check_password_policy(passwords)
         length = self.env["bank.sign.in.policy"]._get().password_length
         if any(password and len(password) < length for password in passwords):
             raise UserError(
@@ -137,6 +137,7 @@ class ResUsers(models.Model):
                     length=length,
                 )
             )
+        return result
 
     def _set_password(self):
         Used = self.env["bank.password.used"]
@@ -145,8 +146,9 @@ class ResUsers(models.Model):
                 raise UserError(
                     self.env._("You have used this password before: choose another.")
                 )
-        super()._set_password()
+        return super()._set_password()
 
     def _set_encrypted_password(self, uid, pw):
-        super()._set_encrypted_password(uid, pw)
+        result = super()._set_encrypted_password(uid, pw)
         self.env["bank.password.used"]._keep(uid, pw)
+        return result
