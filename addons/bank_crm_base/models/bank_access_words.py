@@ -1,5 +1,5 @@
 from odoo import models
-from odoo.tools import format_date, format_datetime
+from odoo.tools import format_date
 
 from ..domain.access import Scope
 
@@ -61,67 +61,6 @@ class BankAccessWhy(models.TransientModel):
             "lines": [self._grant_line(grant) for grant in grants]
             + self._post_lines(self._client_posts(case)),
         }
-
-    def _words_stands_in(self, case):
-        rights = self.env["bank.stand.in"].sudo().search(
-            [
-                ("deputy_id", "=", case["user"].id),
-                ("user_id", "=", case["client"].manager_id.id),
-                ("date_from", "<=", case["today"]),
-                ("date_to", ">=", case["today"]),
-            ]
-        )  # fmt: skip
-        return {
-            "why": self.env._("for some days he stands in for the client's manager."),
-            "lines": [
-                {
-                    "text": self.env._(
-                        "Stands in for %(manager)s until %(date)s: %(reason)s.",
-                        manager=right.user_id.name,
-                        date=format_date(self.env, right.date_to),
-                        reason=right.reason,
-                    ),
-                    "url": self._url("bank_stand_in_action", right),
-                }
-                for right in rights
-            ]
-            + self._post_lines(self._client_posts(case)),
-        }
-
-    def _words_presence(self, case):
-        return {
-            "why": self.env._("the client is at the counter, a counter view is open."),
-            "lines": self._visit_lines(case, "presence"),
-        }
-
-    def _words_break_glass(self, case):
-        return {
-            "why": self.env._(
-                "the card was opened in an emergency, which is reviewed."
-            ),
-            "lines": self._visit_lines(case, "break_glass"),
-        }
-
-    def _visit_lines(self, case, kind):
-        visits = self.env["bank.visit"].sudo().search(
-            [
-                ("user_id", "=", case["user"].id),
-                ("client_id", "=", case["client"].id),
-                ("kind", "=", kind),
-                ("ended_at", "=", False),
-            ]
-        )  # fmt: skip
-        return [
-            {
-                "text": self.env._(
-                    "Open until %(moment)s: %(reason)s.",
-                    moment=format_datetime(self.env, visit.ends_at),
-                    reason=visit._reason_words(),
-                ),
-                "url": self._url("bank_visit_action", visit),
-            }
-            for visit in visits.filtered(lambda visit: visit.state == "open")
-        ]
 
     def _words_own_portfolio(self, case):
         return {

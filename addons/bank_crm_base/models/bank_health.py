@@ -91,9 +91,7 @@ class BankHealth(models.AbstractModel):
         if noted := Audit._noted_fault():
             faults.append(noted)
         oldest = Audit._oldest_unsealed_at()
-        limit = (
-            fields.Datetime.now() - SEAL_SILENCE
-        )  # clock: the seal is made by the minute
+        limit = fields.Datetime.now() - SEAL_SILENCE  # clock: a seal that is late
         if oldest and oldest < limit:
             faults.append(self.env._("changes have not been sealed for hours"))
         return Check(
