@@ -5,12 +5,6 @@ from .test_access_settings import MASK, AccessSettingCommon
 
 @tagged("post_install", "-at_install", "bank_tour")
 class TestAccessTours(HttpCase, AccessSettingCommon):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        for user in cls.oleh | cls.teller | cls.auditor:
-            user.password = user.login
-
     def test_a_setting_is_proposed_accepted_felt_and_explained(self):
         settings = "/odoo/access-settings"
         card = f"/odoo/action-bank_crm_base.bank_client_action/{self.kovalenko.id}"
