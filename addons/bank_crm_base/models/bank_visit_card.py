@@ -27,7 +27,6 @@ class ResPartner(models.Model):
         present = self.sudo(False).browse(sorted(present_ids))
         return set(present.filtered("is_counter_view").ids)
 
-    @api.readonly
     def get_client_card(self):
         card = super().get_client_card()
         if not card:
