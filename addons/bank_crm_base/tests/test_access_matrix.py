@@ -22,6 +22,8 @@ WRITABLE = {
     "bank.post": {"base.group_erp_manager"},
     "bank.act.kind": {"group_business_administrator"},
     "bank.act.authority": {"group_business_administrator"},
+    "bank.change.table": {"group_business_administrator"},
+    "bank.snooping.case": {"group_unit_head", "group_compliance"},
     "bank.act.delegation": {
         "group_unit_head", "group_data_steward", "group_compliance", "group_access_approver",
     },
