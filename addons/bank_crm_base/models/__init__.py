@@ -64,13 +64,7 @@ from . import bank_field_catalogue
 from . import bank_access_setting
 from . import bank_access_narrowing
 from . import res_partner_narrowing
-from . import bank_access_why
-from . import bank_access_words
-from . import bank_access_words_facts
-from . import bank_access_words_presence
-from . import bank_access_difference
 from . import bank_access_preview
-from . import bank_access_look
 from . import bank_client_card_facts
 from . import bank_client_card_panels
 from . import bank_client_card_rows

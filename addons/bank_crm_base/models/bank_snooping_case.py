@@ -30,11 +30,11 @@ class BankSnoopingCase(models.Model):
         sealed=True, copy=False,
     )  # fmt: skip
     unit_id = fields.Many2one(
-        "bank.branch", "Unit", index="btree_not_null", ondelete="restrict",
+        "bank.branch", index="btree_not_null", ondelete="restrict",
         sealed=True, copy=False,
     )  # fmt: skip
     client_id = fields.Many2one(
-        "res.partner", "Client", required=True, index=True, ondelete="cascade",
+        "res.partner", required=True, index=True, ondelete="cascade",
         sealed=True, copy=False,
     )  # fmt: skip
     date = fields.Date("Day", required=True, sealed=True, copy=False)

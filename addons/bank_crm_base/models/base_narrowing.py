@@ -64,9 +64,10 @@ class Base(models.AbstractModel):
         result = super().fields_get(allfields, attributes)
         for name in self._narrowed_names():
             field = self._fields[name]
-            if (allfields and name not in allfields) or not super()._has_field_access(
-                field, "read"
-            ):
+            # Readable but for the setting: the rights that were shipped decide.
+            # pylint: disable-next=super-method-mismatch
+            is_open = super()._has_field_access(field, "read")
+            if (allfields and name not in allfields) or not is_open:
                 continue
             description = field.get_description(self.env, attributes=attributes)
             for key in ("searchable", "sortable", "groupable"):

@@ -1,6 +1,7 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 
+from ..domain.access import Reason
 from .test_access_settings import AccessSettingCommon
 
 
@@ -158,8 +159,6 @@ class TestAccessWhy(AccessSettingCommon):
             self.assertIn("no client with the number", question.answer)
 
     def test_every_reason_of_the_rule_has_its_words(self):
-        from odoo.addons.bank_crm_base.domain.access import Reason
-
         for reason in Reason:
             with self.subTest(reason=reason):
                 self.assertTrue(

@@ -5,3 +5,9 @@ from . import bank_access_ask
 from . import bank_break_glass
 from . import bank_visit_finding
 from . import res_users_apikeys_description
+from . import bank_access_why
+from . import bank_access_words
+from . import bank_access_words_facts
+from . import bank_access_words_presence
+from . import bank_access_difference
+from . import bank_access_look

@@ -15,9 +15,9 @@ export class BankChangeList extends Component {
         this.notification = useService("notification");
         this.state = useState({ entries: [], nextOffset: 0, isLoaded: false });
         onWillStart(() => this.load(this.props));
-        onWillUpdateProps((props) => {
+        onWillUpdateProps(async (props) => {
             if (props.resId !== this.props.resId || props.model !== this.props.model) {
-                return this.load(props);
+                await this.load(props);
             }
         });
     }

@@ -61,7 +61,7 @@ export const bankExportService = {
             }
             const reason = await askReason(count);
             if (!reason) {
-                return;
+                return null;
             }
             asked.context = { ...asked.context, bank_export_reason: reason };
             return plainDownload({
