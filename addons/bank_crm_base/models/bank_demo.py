@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Command
 
 
 class BankDemo(models.AbstractModel):
@@ -15,6 +16,8 @@ class BankDemo(models.AbstractModel):
     def _live_a_month(self):
         """Everything that people did in this addon's part of the bank."""
         self._live_acts()
+        self._live_disclosures()
+        self._live_visits()
 
     @api.model
     def _employee(self, role, among=None):
@@ -89,3 +92,74 @@ class BankDemo(models.AbstractModel):
                     "reason": "leave",
                 }
             )
+
+    @api.model
+    def _clients_with_accounts(self, count):
+        accounts = self.env["bank.account"].search(
+            [
+                ("state", "=", "open"),
+                ("client_id.is_core_client", "=", True),
+                ("client_id.is_private_banking", "=", False),
+                ("balance_base", ">", 0),
+            ],
+            order="id desc",
+            limit=20 * count,
+        )
+        return accounts.client_id[:count]
+
+    @api.model
+    def _live_disclosures(self):
+        """Letters of a court, a tax office and a bailiff; what the bailiff arrested."""
+        officer = self._employee("compliance")
+        clients = self._clients_with_accounts(3)
+        grounds = self.env["bank.disclosure.ground"].search([], limit=3)
+        if not (officer and len(clients) == 3 and grounds):
+            return
+        today = self.env["bank.business.day"]._today()
+        letters = [
+            ("court", self.env._("Halytskyi district court"), 9, clients[0], True),
+            ("tax", self.env._("Tax office of the region"), 3, clients[1], True),
+            ("bailiff", self.env._("Enforcement service"), 1, clients[2], False),
+        ]
+        requests = self.env["bank.disclosure"]
+        for place, (kind, body, days, client, is_sent) in enumerate(letters):
+            request = requests.with_user(officer).create(
+                {
+                    "requester_kind": kind,
+                    "requester_body": body,
+                    "ground_id": grounds[place % len(grounds)].id,
+                    "received_date": fields.Date.subtract(today, days=days),
+                    "client_ids": [Command.set(client.ids)],
+                    "decision": "give",
+                    "decision_words": self.env._("Accounts and balances on that day"),
+                }
+            )
+            if is_sent:
+                request.action_submit()
+            requests |= request
+        account = clients[2].account_ids.filtered(lambda row: row.state == "open")[:1]
+        self.env["bank.account.arrest"].create(
+            {
+                "client_id": clients[2].id,
+                "account_id": account.id,
+                "body": letters[2][1],
+                "document_number": "VP-73310245",
+                "document_date": fields.Date.subtract(today, days=1),
+                "is_whole": True,
+                "disclosure_id": requests[2].id,
+            }
+        )
+
+    @api.model
+    def _live_visits(self):
+        """A client of one branch came to a teller of another, and left."""
+        teller = self._employee("teller")
+        client = self._clients_with_accounts(4)[3:]
+        if not (teller and client):
+            return
+        visit = (
+            self.env["bank.visit"]
+            .with_user(teller)
+            ._start(client, identified_by="document", reason="cash")
+        )
+        visit._end()
