@@ -97,6 +97,7 @@
             "bank_crm_base/static/tests/tours/home_tour.js",
             "bank_crm_base/static/tests/tours/disclosure_tour.js",
             "bank_crm_base/static/tests/tours/presence_tour.js",
+            "bank_crm_base/static/tests/tours/restore_tour.js",
             "bank_crm_base/static/tests/tours/access_tours.js",
         ],
     },

@@ -26,6 +26,7 @@ from . import (
     test_posts,
     test_presence,
     test_presence_tour,
+    test_restore_tour,
     test_second_factor,
     test_sign_in,
     test_sign_in_rules,
