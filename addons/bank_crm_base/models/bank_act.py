@@ -18,6 +18,8 @@ class BankAct(models.Model):
     _description = "Two-Person Act"
     _inherit = ["bank.sealed.mixin", "mail.thread"]
     _order = "id desc"
+    # Maker and checker talk about an act that neither of them may write.
+    _mail_post_access = "read"
 
     name = fields.Char("What", required=True, sealed=True, copy=False)
     kind_id = fields.Many2one(

@@ -449,3 +449,10 @@ class TestActs(BankCommon):
         self.assertTrue(
             Home.with_user(self.petro).get_tile("my_proposals")["is_hidden"]
         )
+
+    def test_maker_and_checker_talk_about_an_act(self):
+        act = self._propose()
+        act.with_user(self.lviv_head).message_post(body="Did he show his passport?")
+        act.with_user(self.olena).message_post(body="Yes.")
+        with self.assertRaises(AccessError):
+            act.with_user(self.petro).message_post(body="Let me see")
