@@ -25,6 +25,7 @@
         "security/bank_crm_base_rules.xml",
         "data/bank_role_data.xml",
         "data/bank_act_kind_data.xml",
+        "data/bank_limit_data.xml",
         "security/bank_access_security.xml",
         "data/bank_access_data.xml",
         "data/bank_client_class_data.xml",

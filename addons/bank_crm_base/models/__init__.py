@@ -21,6 +21,10 @@ from . import base_narrowing
 from . import bank_export_log
 from . import ir_cron
 from . import res_groups
+from . import res_groups_privilege
+from . import res_users_role
+from . import ir_actions_server
+from . import ir_config_parameter
 from . import bank_role
 from . import bank_post
 from . import bank_grant

@@ -14,8 +14,9 @@ class BankActAuthority(models.Model):
 
     active = fields.Boolean(default=True, two_person="act_rule")
     kind_id = fields.Many2one(
-        "bank.act.kind", required=True, index=True, ondelete="cascade"
-    )
+        "bank.act.kind", required=True, index=True, ondelete="cascade",
+        two_person="act_rule",
+    )  # fmt: skip
     currency_id = fields.Many2one(related="kind_id.currency_id")
     amount_from = fields.Monetary("From amount", required=True, two_person="act_rule")
     group_id = fields.Many2one(

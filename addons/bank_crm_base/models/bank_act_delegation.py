@@ -11,21 +11,26 @@ class BankActDelegation(models.Model):
     _name = "bank.act.delegation"
     _description = "Delegation of Decisions"
     _without_visibility_rule = "Who decides in whose place is known to every employee."
+    _inherit = ["bank.acceptance.mixin"]
     _order = "date_to desc, id desc"
+
+    _two_person_create = "role_grant"
+    _fixed_names = ("user_id", "deputy_id")
 
     user_id = fields.Many2one(
         "res.users", "In place of", required=True, index=True, ondelete="cascade",
-        default=lambda self: self.env.user,
+        default=lambda self: self.env.user, two_person="role_grant",
     )  # fmt: skip
     deputy_id = fields.Many2one(
-        "res.users", "Decides", required=True, index=True, ondelete="cascade"
-    )
+        "res.users", "Decides", required=True, index=True, ondelete="cascade",
+        two_person="role_grant",
+    )  # fmt: skip
     date_from = fields.Date(
         "From",
         required=True,
         default=lambda self: self.env["bank.business.day"]._today(),
     )
-    date_to = fields.Date("Until", required=True)
+    date_to = fields.Date("Until", required=True, two_person="role_grant")
     reason = fields.Selection(
         [("leave", "Leave"), ("absence", "Absence"), ("delegation", "Delegation")],
         required=True,
@@ -82,14 +87,28 @@ class BankActDelegation(models.Model):
         self._check_whose()
 
     def _check_whose(self):
-        """One lends one's own power; a head lends that of who is absent from his unit."""
+        """One lends one's own power; a head that of who is absent, never to himself."""
         if self.env.su:
             return
+        if any(
+            delegation.deputy_id == self.env.user
+            and delegation.user_id != self.env.user
+            for delegation in self
+        ):
+            raise AccessError(self.env._("Nobody takes another's power for himself."))
         people = {self.env.uid, *self.env["bank.home"]._subordinate_ids()}
         if any(delegation.user_id.id not in people for delegation in self):
             raise AccessError(
                 self.env._("You may lend your own power, or that of your people.")
             )
+
+    def _needing_second_person(self, code, names):
+        # One's own power is one's own to lend; another's takes two people.
+        return (
+            super()
+            ._needing_second_person(code, names)
+            .filtered(lambda delegation: delegation.user_id != self.env.user)
+        )
 
     @api.model
     def _ways_of(self, user):
@@ -98,7 +117,11 @@ class BankActDelegation(models.Model):
         A power that was itself borrowed is not lent on.
         """
         lent = self.sudo().search(
-            [("deputy_id", "=", user.id), ("is_in_force", "=", True)]
+            [
+                ("deputy_id", "=", user.id),
+                ("is_in_force", "=", True),
+                ("acceptance", "=", "accepted"),
+            ]
         )
         people = (user.sudo() | lent.user_id).filtered(
             lambda person: person.active and person.id != SUPERUSER_ID

@@ -110,7 +110,11 @@ class BankAct(models.Model):
         """Acts shown first in one of the user's own units, or in no unit at all."""
         posts = self.env["bank.home"]._posts()
         lent = self.env["bank.act.delegation"].sudo().search(
-            [("deputy_id", "=", self.env.uid), ("is_in_force", "=", True)]
+            [
+                ("deputy_id", "=", self.env.uid),
+                ("is_in_force", "=", True),
+                ("acceptance", "=", "accepted"),
+            ]
         )  # fmt: skip
         posts |= (
             self.env["bank.post"]

@@ -14,6 +14,7 @@ class BankBranch(models.Model):
     _description = "Branch"
     _without_visibility_rule = "The branch tree is known to every employee."
     _parent_store = True
+    _inherit = ["bank.guarded.mixin"]
     _order = "parent_path, name"
     _rec_names_search = ["name", "code"]
     _check_company_auto = True
@@ -24,10 +25,14 @@ class BankBranch(models.Model):
         index=True,
         help="The core system's code; feeds find the branch by it.",
     )
-    kind = fields.Selection(selection("branch_kind"), required=True, default="branch")
+    kind = fields.Selection(
+        selection("branch_kind"), required=True, default="branch",
+        two_person="branch_change",
+    )  # fmt: skip
     parent_id = fields.Many2one(
-        "bank.branch", "Part of", index=True, ondelete="restrict", check_company=True
-    )
+        "bank.branch", "Part of", index=True, ondelete="restrict", check_company=True,
+        two_person="branch_change",
+    )  # fmt: skip
     parent_path = fields.Char(index=True)
     child_ids = fields.One2many("bank.branch", "parent_id", "Units below")
     company_id = fields.Many2one(
@@ -45,7 +50,7 @@ class BankBranch(models.Model):
     phone = fields.Char()
     opened_date = fields.Date("Opened")
     closed_date = fields.Date("Closed")
-    active = fields.Boolean(default=True)
+    active = fields.Boolean(default=True, two_person="branch_change")
 
     _code_uniq = models.Constraint("UNIQUE(code)", "Another branch has this code.")
 
@@ -101,7 +106,8 @@ class BankBranch(models.Model):
         return branches
 
     def write(self, vals):
-        result = super().write(vals)
+        vals = self._guard_write(vals)
+        result = super().write(vals) if vals else True
         if {"parent_id", "active"} & vals.keys():
             self.env.registry.clear_cache()
         return result

@@ -11,6 +11,8 @@ class BankClientAddress(models.Model):
     _inherit = ["bank.guarded.mixin"]
     _order = "client_id, kind, id"
 
+    _fixed_names = ("client_id", "source")
+
     client_id = fields.Many2one(
         "res.partner", required=True, index=True, ondelete="cascade"
     )

@@ -14,6 +14,8 @@ class BankContactPoint(models.Model):
     _order = "is_main desc, id"
     _rec_name = "value"
 
+    _fixed_names = ("client_id", "source")
+
     client_id = fields.Many2one(
         "res.partner", required=True, index=True, ondelete="cascade"
     )
@@ -77,6 +79,7 @@ class BankContactPoint(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         Client = self.env["res.partner"]
+        vals_list = [self._own_values(vals) for vals in vals_list]
         for vals in vals_list:
             vals["key"] = self._normalised(
                 vals.get("kind", "mobile"),
@@ -89,6 +92,14 @@ class BankContactPoint(models.Model):
         for place in mains:
             points[place].is_main = True
         return points
+
+    @api.model
+    def _own_values(self, vals):
+        """With the defaults that decide, and without what only the product writes."""
+        if self.env.su:
+            return dict(vals)
+        given = {**self.default_get(["kind", "is_main", "client_id"]), **vals}
+        return {**given, "source": "manual"}
 
     @api.model
     def _take_mains(self, vals_list):
@@ -116,6 +127,8 @@ class BankContactPoint(models.Model):
         )
 
     def write(self, vals):
+        if not self.env.su:
+            vals = {name: value for name, value in vals.items() if name != "key"}
         vals = self._guard_write(vals)
         if not vals:
             return True

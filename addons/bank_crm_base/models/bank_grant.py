@@ -1,5 +1,13 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
+
+from ..domain.access import Reason
+
+# A longer need is a matter of the post or of the portfolio.
+MOST_DAYS = 184
 
 
 class BankGrant(models.Model):
@@ -66,13 +74,40 @@ class BankGrant(models.Model):
             for vals in vals_list:
                 vals["given_by_id"] = self.env.uid
         grants = super().create(vals_list)
+        grants._check_given()
         self.env.registry.clear_cache()
         return grants
 
     def write(self, vals):
+        if not self.env.su and vals.keys() - {"date_to", "reason"}:
+            raise AccessError(
+                self.env._("To whom and about whom a right is does not change.")
+            )
         result = super().write(vals)
+        self._check_given()
         self.env.registry.clear_cache()
         return result
+
+    def _check_given(self):
+        """One gives to others, for some months, clients that one sees by one's own post."""
+        if self.env.su:
+            return
+        own = {Reason.OWN_PORTFOLIO, Reason.BRANCH, Reason.WHOLE_BANK}
+        for grant in self:
+            client = grant.client_id.with_user(self.env.user)
+            if grant.user_id == self.env.user or grant.kind in ("asked", "presence"):
+                raise AccessError(self.env._("Nobody gives himself a right."))
+            if client._access_decision().reason not in own:
+                raise AccessError(
+                    self.env._("You give rights to clients of your own post only.")
+                )
+            if grant.date_to > grant.date_from + timedelta(days=MOST_DAYS):
+                raise UserError(
+                    self.env._(
+                        "A right lasts %(days)s days at most; then it is given anew.",
+                        days=MOST_DAYS,
+                    )
+                )
 
     def unlink(self):
         result = super().unlink()

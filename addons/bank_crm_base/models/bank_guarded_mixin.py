@@ -15,6 +15,10 @@ class BankGuardedMixin(models.AbstractModel):
     _name = "bank.guarded.mixin"
     _description = "Fields under Two-Person Acts"
 
+    # Links and origins that a person never changes once the record is there: a row moved to
+    # another owner would carry what was accepted for the first.
+    _fixed_names = ()
+
     waiting_act_ids = fields.Many2many(
         "bank.act", string="Waits for approval", compute="_compute_waiting_act_ids"
     )
@@ -44,6 +48,11 @@ class BankGuardedMixin(models.AbstractModel):
                 self._check_field_access(self._fields[name], "write")
         # Who may not write does not propose either.
         self.check_access("write")
+        fixed = [name for name in self._fixed_names if name in vals]
+        if fixed and any(record._changed_names(vals, fixed) for record in self):
+            raise UserError(
+                self.env._("To whom this belongs does not change. Enter it anew there.")
+            )
         kinds = {}
         for name in vals:
             code = self._two_person_kind(name)

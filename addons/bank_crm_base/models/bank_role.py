@@ -15,8 +15,9 @@ class BankRole(models.Model):
     _order = "sequence, id"
 
     user_role_id = fields.Many2one(
-        "res.users.role", "Set of groups", required=True, ondelete="cascade", index=True
-    )
+        "res.users.role", "Set of groups", required=True, ondelete="cascade", index=True,
+        two_person="role_change",
+    )  # fmt: skip
     code = fields.Char(required=True, help="The word by which feeds name the role.")
     scope = fields.Selection(
         [

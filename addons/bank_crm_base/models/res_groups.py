@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import UserError
 
 from ..tools.field_values import raw_proposed
@@ -18,11 +18,19 @@ class ResGroups(models.Model):
             )
         )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        groups = super().create(vals_list)
+        giving = groups.filtered(lambda group: group.user_ids or group.implied_by_ids)
+        if not self.env.su and giving.sudo()._bank_groups():
+            raise UserError(
+                self.env._("Powers over clients are given by roles and posts.")
+            )
+        return groups
+
     def write(self, vals):
-        if (
-            not self.env.su
-            and {"user_ids", "implied_ids", "implied_by_ids"} & vals.keys()
-        ):
+        names = {"user_ids", "implied_ids", "implied_by_ids", "privilege_id"}
+        if not self.env.su and names & vals.keys():
             touched = self.sudo()._bank_groups() | self._newly_implied(vals)
             if touched:
                 raise UserError(

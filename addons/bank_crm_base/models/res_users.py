@@ -41,7 +41,11 @@ class ResUsers(models.Model):
     def create(self, vals_list):
         for vals in vals_list:
             self.browse()._check_bank_groups(vals)
-        return super().create(vals_list)
+        users = super().create(vals_list)
+        if not self.env.su and users.sudo().group_ids._bank_groups():
+            # Given by a default of the request rather than by a value.
+            self._refuse_powers()
+        return users
 
     def _check_bank_groups(self, vals):
         """Powers over clients come by posts, which two people give; not by the user form."""
@@ -53,12 +57,16 @@ class ResUsers(models.Model):
             after = set(raw_proposed(self[:1], "group_ids", vals["group_ids"]))
             given = given.browse(after - before)
         if "role_line_ids" in vals or given._bank_groups():
-            raise UserError(
-                self.env._(
-                    "Powers over clients are given by a post, not here: enter the post, "
-                    "and a second person accepts it."
-                )
+            self._refuse_powers()
+
+    @api.model
+    def _refuse_powers(self):
+        raise UserError(
+            self.env._(
+                "Powers over clients are given by a post, not here: enter the post, and "
+                "a second person accepts it."
             )
+        )
 
     def _apply_posts(self):
         """Give each person the groups of the posts that are in force today, and no others.

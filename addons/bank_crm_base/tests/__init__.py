@@ -24,6 +24,7 @@ from . import (
     test_home_js,
     test_home_tours,
     test_posts,
+    test_power_doors,
     test_presence,
     test_presence_tour,
     test_restore_tour,

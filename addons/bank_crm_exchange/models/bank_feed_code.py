@@ -16,8 +16,9 @@ class BankFeedCode(models.Model):
 
     active = fields.Boolean("In use", default=True, two_person="feed_mapping")
     feed_id = fields.Many2one(
-        "bank.feed", required=True, index=True, ondelete="cascade"
-    )
+        "bank.feed", required=True, index=True, ondelete="cascade",
+        two_person="feed_mapping",
+    )  # fmt: skip
     code_list = fields.Selection(
         lambda self: self._list_selection(), "List", required=True, default="operation",
         two_person="feed_mapping",

@@ -16,8 +16,9 @@ class BankFeedColumn(models.Model):
 
     active = fields.Boolean("In use", default=True, two_person="feed_mapping")
     feed_id = fields.Many2one(
-        "bank.feed", required=True, index=True, ondelete="cascade"
-    )
+        "bank.feed", required=True, index=True, ondelete="cascade",
+        two_person="feed_mapping",
+    )  # fmt: skip
     header = fields.Char("Their header", required=True, two_person="feed_mapping")
     column = fields.Char("Our column", required=True, two_person="feed_mapping")
 
