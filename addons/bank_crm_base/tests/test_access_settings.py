@@ -110,6 +110,47 @@ class TestAccessSettings(AccessSettingCommon):
             }
         )  # fmt: skip
 
+    # --- acts and changes about what is kept back
+
+    def test_an_act_and_a_change_give_no_raw_values_away(self):
+        self._setting(roles=("branch_head",))
+        act = self._as(self.lviv_head, self._proposed_telephone())
+        for name in ("proposed", "old", "arguments"):
+            with self.assertRaises(AccessError):
+                act.read([name])
+        text = str(act.get_details()) + str(act.read())
+        self.assertNotIn("1112233", text)
+        self.assertNotIn("1112244", text)
+        words = self._as(self.lviv_head, self.point).waiting_words
+        self.assertNotIn("1112244", words)
+        change = self.env["bank.change"].search([], limit=1)
+        for name in ("old", "new"):
+            with self.assertRaises(AccessError):
+                change.with_user(self.auditor).read([name])
+        self.assertIsInstance(change.with_user(self.auditor).words, str)
+
+    def test_who_sees_a_telephone_whole_decides_about_it_whole(self):
+        [row] = self._as(self.lviv_head, self._proposed_telephone()).differences
+        self.assertEqual(row["record"], PHONE)
+        self.assertEqual(row["fields"][0]["new"], "+380671112244")
+
+    def _proposed_telephone(self):
+        self.kovalenko.is_core_client = True
+        self.point.with_user(self.olena).write({"value": "+380671112244"})
+        return self.env["bank.act"].search([], order="id desc", limit=1)
+
+    def test_an_act_is_not_named_by_a_telephone(self):
+        self.assertEqual(self._title_of(self.point), f"Contact: {self.kovalenko.name}")
+        lost = self.point.new({"value": PHONE, "kind": "mobile"})
+        self.assertEqual(self._title_of(lost), "Contact")
+        self.assertEqual(
+            self.env["bank.act"]._record_words(self.point), "Contact Point"
+        )
+
+    def _title_of(self, records):
+        kind = self.env["bank.act.kind"].new({"name": "Contact"})
+        return self.env["bank.act"]._title(kind, records)
+
     # --- masked, at every door
 
     def test_reading_returns_the_mask_at_each_door(self):
