@@ -4,7 +4,7 @@ from datetime import timedelta
 from lxml import etree
 from odoo import fields
 from odoo.addons.mail.tools.discuss import Store
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
@@ -109,6 +109,26 @@ class TestAccessSettings(AccessSettingCommon):
                 "effect": "masked",
             }
         )  # fmt: skip
+
+    def test_one_person_does_not_let_a_fact_out_through_its_catalogue_entry(self):
+        self._setting()
+        entry = self.env.ref("bank_crm_base.field_client_phone")
+        by_oleh = entry.with_user(self.oleh)
+        email = self.env.ref("bank_crm_base.field_client_email")
+        for vals in (
+            {"path": "email"},
+            {"active": False},
+            {"model_id": self.env["ir.model"]._get("bank.client.document").id},
+        ):
+            with self.assertRaisesRegex(UserError, "Tellers see no telephones"):
+                by_oleh.write(vals)
+        with self.assertRaises(UserError):
+            by_oleh.unlink()
+        by_oleh.write({"name": "Telephone number", "path": entry.path})
+        email.with_user(self.oleh).active = False
+        entry.active = False
+        self.env.registry.clear_cache()
+        self.assertEqual(self._as(self.teller).read(["phone"])[0]["phone"], MASK)
 
     # --- acts and changes about what is kept back
 
