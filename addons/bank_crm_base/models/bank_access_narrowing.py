@@ -138,7 +138,8 @@ class BankAccessSetting(models.Model):
         spread = {}
         if self.target != "field":
             return spread
-        for entry in self.field_ids:
+        # A fact out of use in the catalogue is kept back all the same.
+        for entry in self.with_context(active_test=False).field_ids:
             name = entry.path.split(".")[0]
             places = [(entry.model, name)]
             if entry.model not in self.env or name not in self.env[entry.model]._fields:
@@ -233,7 +234,7 @@ class BankAccessSetting(models.Model):
         return strongest(rule.effect for rule in rules) if rules else None
 
     def _facts_words(self):
-        return ", ".join(self.field_ids.mapped("name"))
+        return ", ".join(self.with_context(active_test=False).field_ids.mapped("name"))
 
     @api.model
     def _refusal_words(self, model, name):

@@ -44,17 +44,20 @@ class BankAct(models.Model):
     res_ids = fields.Json(sealed=True, copy=False)
     record_count = fields.Integer("Records", sealed=True, copy=False)
     method = fields.Char("Operation called", sealed=True, copy=False)
-    arguments = fields.Json("With", sealed=True, copy=False)
+    # The three are raw: people read them in words, where masks apply.
+    arguments = fields.Json("With", sealed=True, copy=False, groups=fields.NO_ACCESS)
     proposed = fields.Json(
         "New values",
         sealed=True,
         copy=False,
+        groups=fields.NO_ACCESS,
         help="Field -> value, the same for all records.",
     )
     old = fields.Json(
         "Values when proposed",
         sealed=True,
         copy=False,
+        groups=fields.NO_ACCESS,
         help="Record id -> field -> value when proposed.",
     )
     reason = fields.Char("Why", sealed=True, copy=False)

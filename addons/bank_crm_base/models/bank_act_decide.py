@@ -141,7 +141,7 @@ class BankAct(models.Model):
                     fields=", ".join(
                         field_label(self.env, self.res_model, name) for name in changed
                     ),
-                    record=record.display_name,
+                    record=self._record_words(record),
                 )
         return ""
 

@@ -120,16 +120,36 @@ class BankAct(models.Model):
 
     @api.model
     def _title(self, kind, records):
-        client = records._act_client()
-        if client or len(records) == 1:
+        named = records._act_client() or records
+        if len(named) == 1 and self._is_name_of_a_fact(named):
+            return kind.name
+        if len(named) == 1:
             return self.env._(
-                "%(kind)s: %(record)s",
-                kind=kind.name,
-                record=(client or records).display_name,
+                "%(kind)s: %(record)s", kind=kind.name, record=named.display_name
             )
         return self.env._(
             "%(kind)s: %(count)s records", kind=kind.name, count=len(records)
         )
+
+    @api.model
+    def _is_name_of_a_fact(self, record):
+        """Whether the name of these records is itself a fact that a setting may keep back."""
+        kin = self.env["bank.access.setting"]._kin()
+        places = set(kin).union(*(one.fields for one in kin.values()))
+        return (record._name, record._rec_name) in places
+
+    @api.model
+    def _record_words(self, record):
+        """The name of a record, unless it is a fact that the reader may not have.
+
+        What the product writes down for all readers names no fact at all.
+        """
+        kept_back = self.env["bank.access.setting"]._kept_back_names(record._name)
+        if self._is_name_of_a_fact(record) and (
+            self.env.su or record._rec_name in kept_back
+        ):
+            return self.env["ir.model"]._get(record._name).sudo().name
+        return record.display_name
 
     @api.model
     def _waiting_for(self, records):
@@ -221,7 +241,7 @@ class BankAct(models.Model):
             changes = ", ".join(
                 f"{field_label(self.env, self.res_model, name)}: "
                 f"{shown_value(self.env, self.res_model, name, raw) or '–'}"
-                for name, raw in (self.proposed or {}).items()
+                for name, raw in (self.sudo().proposed or {}).items()
             )
         else:
             changes = self.kind_id.name

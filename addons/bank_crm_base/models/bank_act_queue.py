@@ -29,10 +29,10 @@ class BankAct(models.Model):
             return self._call_rows()
         rows = []
         for record in self._shown_records():
-            old = (self.old or {}).get(str(record.id), {})
+            old = (self.sudo().old or {}).get(str(record.id), {})
             rows.append(
                 {
-                    "record": record.display_name,
+                    "record": self._record_words(record),
                     "fields": [
                         {
                             "name": name,
@@ -44,7 +44,7 @@ class BankAct(models.Model):
                             ),
                             "new": shown_value(self.env, self.res_model, name, raw),
                         }
-                        for name, raw in (self.proposed or {}).items()
+                        for name, raw in (self.sudo().proposed or {}).items()
                         if self.operation != "create" or raw not in (False, [], "")
                     ],
                 }
@@ -56,10 +56,10 @@ class BankAct(models.Model):
         records = self._shown_records()
         words = {}
         if hasattr(records, "_act_words"):
-            words = records._act_words(self.method, self.arguments or {})
+            words = records._act_words(self.method, self.sudo().arguments or {})
         return [
             {
-                "record": record.display_name,
+                "record": self._record_words(record),
                 "fields": [
                     {
                         "name": label,

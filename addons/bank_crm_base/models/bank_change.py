@@ -30,8 +30,9 @@ class BankChange(models.Model):
     model = fields.Char("Table", readonly=True)
     record_id = fields.Many2oneReference(model_field="model", readonly=True)
     client_id = fields.Many2one("res.partner", readonly=True)
-    old = fields.Json("Before", readonly=True)
-    new = fields.Json("After", readonly=True)
+    # Raw: people read them in words, where masks apply.
+    old = fields.Json("Before", readonly=True, groups=fields.NO_ACCESS)
+    new = fields.Json("After", readonly=True, groups=fields.NO_ACCESS)
     what = fields.Char("Of what", compute="_compute_words")
     words = fields.Char("What changed", compute="_compute_words")
     who = fields.Char("By whom", compute="_compute_words")

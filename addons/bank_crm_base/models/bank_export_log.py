@@ -63,22 +63,43 @@ class BankExportLog(models.Model):
         return model == "res.partner" or model.startswith("bank.")
 
     @api.model
+    def _is_watched_export(self, records, field_names):
+        """Whether these rows, or what any of the columns leads to, are watched."""
+        if self._is_watched_model(records._name):
+            return True
+        for path in field_names:
+            model = records
+            for name in path.replace(".", "/").split("/"):
+                field = model._fields.get(name)
+                if field is not None and field.type == "reference":
+                    return True
+                if field is None or not field.relational:
+                    break
+                if self._is_watched_model(field.comodel_name):
+                    return True
+                model = self.env[field.comodel_name]
+        return False
+
+    @api.model
     def _row_limit(self):
         value = self.env["ir.config_parameter"].sudo().get_param(PARAMETER_LIMIT)
         return int(value) if value and value.isdigit() else DEFAULT_LIMIT
 
     @api.model
-    def _note(self, records, field_names):
-        """Note that these rows leave the bank; refuse many of them without a reason."""
+    def _note(self, records, field_names, row_count):
+        """Note that these rows leave the bank; refuse many of them without a reason.
+
+        A record takes as many rows as the longest of its exported lists.
+        """
         reason = (self.env.context.get(CONTEXT_REASON) or "").strip()
         limit = self._row_limit()
-        if len(records) > limit and not reason:
+        if row_count > limit and not reason:
             raise UserError(
                 self.env._(
                     "More than %(limit)s rows leave the bank only with a reason: %(count)s "
                     "are to be taken.",
                     limit=limit,
-                    count=len(records),
+                    count=row_count,
                 )
             )
         asked = getattr(request, "bank_export", None) if request else None
@@ -90,11 +111,11 @@ class BankExportLog(models.Model):
                 "model_label": records._description,
                 "field_names": ", ".join(field_names),
                 "domain": str(asked["domain"]) if asked and asked["domain"] else False,
-                "row_count": len(records),
+                "row_count": row_count,
                 "reason": reason or False,
             }
         )
-        if asked is not None and len(records) > limit:
+        if asked is not None and row_count > limit:
             asked["watermark"] = log._watermark()
             asked["mark"] = log._file_mark()
         return log

@@ -1,5 +1,8 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
+
+# What makes an entry mean the fact that it means.
+_MEANING = {"model_id", "model", "path", "active"}
 
 
 class BankFieldCatalogue(models.Model):
@@ -70,6 +73,39 @@ class BankFieldCatalogue(models.Model):
                         "%(path)s leads to no data of a client.", path=entry.path
                     )
                 )
+
+    def write(self, vals):
+        meaning = _MEANING & set(vals)
+        if meaning:
+            self.filtered(
+                lambda entry: any(
+                    entry._fields[name].convert_to_write(entry[name], entry)
+                    != vals[name]
+                    for name in meaning
+                )
+            )._check_not_kept_back()
+        return super().write(vals)
+
+    def unlink(self):
+        self._check_not_kept_back()
+        return super().unlink()
+
+    def _check_not_kept_back(self):
+        """What two people keep back from a role is not let out by one through its entry."""
+        if self.env.su or not self:
+            return
+        setting = self.env["bank.access.setting"].sudo().with_context(active_test=False)
+        setting = setting.search(
+            [("field_ids", "in", self.ids), ("acceptance", "!=", "refused")], limit=1
+        )
+        if setting:
+            raise UserError(
+                self.env._(
+                    "The access setting “%(setting)s” is about this fact. Change the "
+                    "setting first: a second person accepts it.",
+                    setting=setting.name,
+                )
+            )
 
     def _final_field(self):
         """The ORM field at the end of the path, or None when the path leads nowhere."""

@@ -43,6 +43,8 @@ class Base(models.AbstractModel):
 
     def export_data(self, fields_to_export):
         Log = self.env["bank.export.log"]
-        if self and not self.env.su and Log._is_watched_model(self._name):
-            Log._note(self, fields_to_export)
-        return super().export_data(fields_to_export)
+        result = super().export_data(fields_to_export)
+        # A refusal after the rows are made lets none of them out.
+        if self and not self.env.su and Log._is_watched_export(self, fields_to_export):
+            Log._note(self, fields_to_export, len(result["datas"]))
+        return result

@@ -53,6 +53,12 @@ class Base(models.AbstractModel):
         return super()._has_field_access(field, operation)
 
     @api.model
+    def _has_shipped_field_access(self, field, operation):
+        """Whether the field is open by rights alone, whatever settings take from it."""
+        # pylint: disable-next=super-method-mismatch
+        return super()._has_field_access(field, operation)
+
+    @api.model
     def _check_field_access(self, field, operation):
         words = self.env["bank.access.setting"]._refusal_words(self._name, field.name)
         if words and not self._has_field_access(field, operation):

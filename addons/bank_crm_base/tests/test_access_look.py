@@ -1,3 +1,6 @@
+from unittest.mock import patch
+
+from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 
@@ -44,6 +47,16 @@ class TestAccessLook(AccessSettingCommon):
         facts = self._look(self.auditor, self.olena, self.kovalenko)["facts"]
         self.assertIn(MASK, [fact["value"] for fact in facts])
         self.assertNotIn(PHONE, str(facts))
+
+    def test_what_either_of_them_may_not_read_by_rights_is_not_shown(self):
+        self.kovalenko.birth_date = "1990-05-06"
+        field = self.env["res.partner"]._fields["birth_date"]
+        auditor = "bank_crm_base.group_auditor"
+        for groups in (auditor, f"!{auditor}", fields.NO_ACCESS):
+            with self.subTest(groups=groups), patch.object(field, "groups", groups):
+                facts = self._look(self.auditor, self.teller, self.kovalenko)["facts"]
+                [born] = [fact for fact in facts if fact["name"] == "Born on"]
+                self.assertEqual((born["value"], born["effect"]), ("", "hidden"))
 
     def test_each_look_leaves_a_trace_that_nobody_edits(self):
         self._look(self.auditor, self.olena, self.kovalenko)

@@ -4,7 +4,7 @@ from datetime import timedelta
 from lxml import etree
 from odoo import fields
 from odoo.addons.mail.tools.discuss import Store
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
@@ -109,6 +109,67 @@ class TestAccessSettings(AccessSettingCommon):
                 "effect": "masked",
             }
         )  # fmt: skip
+
+    def test_one_person_does_not_let_a_fact_out_through_its_catalogue_entry(self):
+        self._setting()
+        entry = self.env.ref("bank_crm_base.field_client_phone")
+        by_oleh = entry.with_user(self.oleh)
+        email = self.env.ref("bank_crm_base.field_client_email")
+        for vals in (
+            {"path": "email"},
+            {"active": False},
+            {"model_id": self.env["ir.model"]._get("bank.client.document").id},
+        ):
+            with self.assertRaisesRegex(UserError, "Tellers see no telephones"):
+                by_oleh.write(vals)
+        with self.assertRaises(UserError):
+            by_oleh.unlink()
+        by_oleh.write({"name": "Telephone number", "path": entry.path})
+        email.with_user(self.oleh).active = False
+        entry.active = False
+        self.env.registry.clear_cache()
+        self.assertEqual(self._as(self.teller).read(["phone"])[0]["phone"], MASK)
+
+    # --- acts and changes about what is kept back
+
+    def test_an_act_and_a_change_give_no_raw_values_away(self):
+        self._setting(roles=("branch_head",))
+        act = self._as(self.lviv_head, self._proposed_telephone())
+        for name in ("proposed", "old", "arguments"):
+            with self.assertRaises(AccessError):
+                act.read([name])
+        text = str(act.get_details()) + str(act.read())
+        self.assertNotIn("1112233", text)
+        self.assertNotIn("1112244", text)
+        words = self._as(self.lviv_head, self.point).waiting_words
+        self.assertNotIn("1112244", words)
+        change = self.env["bank.change"].search([], limit=1)
+        for name in ("old", "new"):
+            with self.assertRaises(AccessError):
+                change.with_user(self.auditor).read([name])
+        self.assertIsInstance(change.with_user(self.auditor).words, str)
+
+    def test_who_sees_a_telephone_whole_decides_about_it_whole(self):
+        [row] = self._as(self.lviv_head, self._proposed_telephone()).differences
+        self.assertEqual(row["record"], PHONE)
+        self.assertEqual(row["fields"][0]["new"], "+380671112244")
+
+    def _proposed_telephone(self):
+        self.kovalenko.is_core_client = True
+        self.point.with_user(self.olena).write({"value": "+380671112244"})
+        return self.env["bank.act"].search([], order="id desc", limit=1)
+
+    def test_an_act_is_not_named_by_a_telephone(self):
+        self.assertEqual(self._title_of(self.point), f"Contact: {self.kovalenko.name}")
+        lost = self.point.new({"value": PHONE, "kind": "mobile"})
+        self.assertEqual(self._title_of(lost), "Contact")
+        self.assertEqual(
+            self.env["bank.act"]._record_words(self.point), "Contact Point"
+        )
+
+    def _title_of(self, records):
+        kind = self.env["bank.act.kind"].new({"name": "Contact"})
+        return self.env["bank.act"]._title(kind, records)
 
     # --- masked, at every door
 

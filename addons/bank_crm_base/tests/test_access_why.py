@@ -131,8 +131,33 @@ class TestAccessWhy(AccessSettingCommon):
         self.assertTrue(self._why(self.olena, "T-100", by=self.olena)[0])
 
     def test_an_unknown_number_is_told_so(self):
-        with self.assertRaisesRegex(UserError, "no client with the number NOPE"):
+        with self.assertRaisesRegex(UserError, "no client with this number in sight"):
             self._why(self.olena, "NOPE")
+
+    def test_whoever_asks_about_himself_does_not_learn_who_is_a_client(self):
+        self.bondar.employee_user_id = self.olena
+        self.env.registry.clear_cache()
+        told = set()
+        for number in ("NOPE", "T-200", "T-300"):
+            for user, by in ((self.olena, self.olena), (self.banker, self.lviv_head)):
+                with self.assertRaises(UserError) as refused:
+                    self._why(user, number, by=by)
+                told.add(refused.exception.args)
+        self.assertEqual(told, {("There is no client with this number in sight.",)})
+        Why = self.env["bank.access.why"].with_user(self.olena)
+        for record in (self.walled, self.bondar):
+            with self.assertRaisesRegex(UserError, "in sight"):
+                Why.explain_record(self.olena.id, "res.partner", record.id)
+
+    def test_the_wall_and_a_closed_card_are_not_told_to_who_may_not_know(self):
+        self.kovalenko.employee_user_id = self.teller
+        self.env.registry.clear_cache()
+        told = {
+            self._why(self.teller, number, by=self.oleh)[1][0].replace(number, "")
+            for number in ("T-100", "T-200", "T-300")
+        }
+        self.assertEqual(len(told), 1)
+        self.assertIn("is served beyond the post", told.pop())
 
     def test_a_record_is_explained_through_its_client_and_by_powers(self):
         Why = self.env["bank.access.why"].with_user(self.auditor)
@@ -156,7 +181,7 @@ class TestAccessWhy(AccessSettingCommon):
                 "/odoo/action-bank_crm_base.bank_post_action/", question.answer
             )
             question.client_number = "NOPE"
-            self.assertIn("no client with the number", question.answer)
+            self.assertIn("no client with this number in sight", question.answer)
 
     def test_every_reason_of_the_rule_has_its_words(self):
         for reason in Reason:

@@ -113,7 +113,7 @@ class TestActs(BankCommon):
             )
         )
         self.assertFalse(point.is_main)
-        self.assertEqual(point.waiting_act_ids.proposed, {"is_main": True})
+        self.assertEqual(point.waiting_act_ids.sudo().proposed, {"is_main": True})
         point.waiting_act_ids.with_user(self.lviv_head).action_accept()
         self.assertTrue(point.is_main)
 
@@ -330,7 +330,9 @@ class TestActs(BankCommon):
         post = self.olena.post_ids
         post.with_user(self.admin).date_to = date(2026, 12, 31)
         self.assertFalse(post.date_to)
-        self.assertEqual(post.waiting_act_ids.proposed, {"date_to": "2026-12-31"})
+        self.assertEqual(
+            post.waiting_act_ids.sudo().proposed, {"date_to": "2026-12-31"}
+        )
 
     def test_powers_are_not_given_on_the_user_form(self):
         power = self.env.ref("bank_crm_base.group_private_banking")

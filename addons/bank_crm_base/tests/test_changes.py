@@ -500,6 +500,32 @@ class TestExports(BankCommon, HttpCase):
         self.assertNotEqual(response.status_code, 200)
         self.assertNotIn("Третій", response.text)
 
+    def test_rows_of_lists_within_a_record_are_counted_too(self):
+        self.env["bank.contact.point"].create(
+            [
+                {"client_id": self.kovalenko.id, "kind": "mobile", "value": value}
+                for value in ("+380671112233", "+380671112244", "+380671112255")
+            ]
+        )
+        client = self.kovalenko.with_user(self.boss)
+        with self.assertRaises(UserError):
+            client.export_data(["name", "contact_point_ids/value"])
+        client.with_context(bank_export_reason="Letter").export_data(
+            ["name", "contact_point_ids/value"]
+        )
+        self.assertEqual(self._log().row_count, 3)
+
+    def test_clients_reached_through_another_list_are_watched(self):
+        Log = self.env["bank.export.log"]
+        country = self.env.ref("base.ua").with_user(self.boss)
+        before = Log.search_count([])
+        country.export_data(["name", "currency_id/name"])
+        self.assertEqual(Log.search_count([]), before)
+        company = self.env.company.with_user(self.boss)
+        company.export_data(["name", "partner_id/child_ids/name"])
+        log = self._log()
+        self.assertEqual((log.model, log.user_id), ("res.company", self.boss))
+
     def test_a_file_with_many_rows_carries_a_watermark(self):
         self.authenticate("t_head_office_test_head_office", "boss boss boss")
         response = self._download("csv", reason="Letter about tariffs")

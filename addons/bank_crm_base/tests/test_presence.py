@@ -162,6 +162,14 @@ class TestStub(PresenceCommon):
         with freeze_time("2026-11-20 21:00:00"), self.assertRaises(AccessError):
             Start.with_user(self.teller).create({"look": look}).action_identify()
 
+    def test_what_was_typed_is_not_kept(self):
+        dialog = self._start_dialog()
+        dialog.action_identify()
+        self.assertFalse(dialog.answer)
+        wrong = self._start_dialog(user=self.operator, answer="1")
+        wrong.action_identify()
+        self.assertFalse(wrong.answer)
+
     def test_a_client_who_went_behind_the_wall_meanwhile_is_gone(self):
         dialog = self._start_dialog()
         self.kovalenko.is_private_banking = True

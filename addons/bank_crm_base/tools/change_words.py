@@ -9,9 +9,9 @@ def change_lines(env, change):
     """The fields of one change that the current user may read, with old and new in words."""
     if change.model not in env:
         return [_plain_line(env, change)]
-    Model = env[change.model]
+    Model, facts = env[change.model], change.sudo()
     lines = []
-    for name in sorted({*(change.old or {}), *(change.new or {})}):
+    for name in sorted({*(facts.old or {}), *(facts.new or {})}):
         field = Model._fields.get(name)
         if (
             field is None
@@ -19,8 +19,8 @@ def change_lines(env, change):
             or not Model._has_field_access(field, "read")
         ):
             continue
-        old = _shown(env, field, (change.old or {}).get(name))
-        new = _shown(env, field, (change.new or {}).get(name))
+        old = _shown(env, field, (facts.old or {}).get(name))
+        new = _shown(env, field, (facts.new or {}).get(name))
         if old == new == "":
             continue
         label = field._description_string(env) or name
@@ -37,7 +37,8 @@ def change_lines(env, change):
 
 
 def _sentence(env, change, label, old, new):
-    if change.old is None or change.new is None:
+    facts = change.sudo()
+    if facts.old is None or facts.new is None:
         return f"{label}: {new or old}"
     nothing = env._("nothing")
     return f"{label}: {old or nothing} → {new or nothing}"
@@ -45,7 +46,8 @@ def _sentence(env, change, label, old, new):
 
 def _plain_line(env, change):
     """A table of links: its ids are all there is to say."""
-    values = change.new or change.old or {}
+    facts = change.sudo()
+    values = facts.new or facts.old or {}
     words = ", ".join(f"{name} {value}" for name, value in sorted(values.items()))
     return {"field": "", "label": "", "old": "", "new": words, "words": words}
 

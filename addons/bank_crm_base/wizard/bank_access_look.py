@@ -150,6 +150,9 @@ class BankAccessLook(models.TransientModel):
         rules = [*Setting._rules_for(client, name, employee.id), *own]
         effect = strongest(rule.effect for rule in rules) if rules else None
         field, record = client._fields[name], client.sudo()
+        for person in self.env.user | employee:
+            if not client.with_user(person)._has_shipped_field_access(field, "read"):
+                return "", Effect.HIDDEN
         value = record[name]
         if effect is Effect.HIDDEN or not value:
             text = ""

@@ -14,8 +14,9 @@ ASKING_GROUPS = (
 class BankAccessWhy(models.TransientModel):
     """Why can, or can't, an employee see a client, a record or a fact: asked and answered.
 
-    The answer is the decision of the rule itself, put into words. Who asks and may not see
-    the client learns nothing of him but the number that he typed.
+    The answer is the decision of the rule itself, put into words. Who asks about anybody
+    and may not see the client learns nothing of him but the number that he typed; others
+    do not learn that there is such a client.
     """
 
     _name = "bank.access.why"
@@ -82,7 +83,7 @@ class BankAccessWhy(models.TransientModel):
         self._check_may_ask(user)
         record = self.env[model].sudo().browse(record_id).exists()
         if not record:
-            raise UserError(self.env._("There is no such record any more."))
+            raise self._not_in_sight()
         powers = self._power_lines(user, model)
         is_open = record.browse().with_user(user).has_access("read")
         client = record if model == "res.partner" else record._fields.get("client_id")
@@ -127,12 +128,13 @@ class BankAccessWhy(models.TransientModel):
             [("core_number", "=", number), ("is_client", "=", True)], limit=1
         )  # fmt: skip
         if not number or not client:
-            raise UserError(
-                self.env._(
-                    "There is no client with the number %(number)s.", number=number
-                )
-            )
+            raise self._not_in_sight()
         return client
+
+    @api.model
+    def _not_in_sight(self):
+        """The same for clients who are not there and for those not to be known of."""
+        return UserError(self.env._("There is no client with this number in sight."))
 
     # --- the answer
 
@@ -143,6 +145,8 @@ class BankAccessWhy(models.TransientModel):
         user, client = user.sudo(), client.sudo()
         client.ensure_one()
         case = self._case(user, client)
+        if not case["may_know"] and not self._asks_about_anybody():
+            raise self._not_in_sight()
         lines = self._reason_lines(case)
         if case["decision"].visible:
             lines += self._fact_lines(case, fact)

@@ -96,6 +96,8 @@ class BankAccessWhy(models.TransientModel):
     # --- not seen
 
     def _words_closed_to_viewer(self, case):
+        if not case["may_know"]:
+            return self._words_out_of_scope(case)
         if case["client"].employee_user_id == case["user"]:
             return {"why": self.env._("this is the employee's own card.")}
         return {"why": self.env._("this is the card of a colleague of the same unit.")}
@@ -116,6 +118,8 @@ class BankAccessWhy(models.TransientModel):
         return {"why": self.env._("no post in force gives clients."), "lines": lines}
 
     def _words_behind_wall(self, case):
+        if not case["may_know"]:
+            return self._words_out_of_scope(case)
         return {
             "why": self.env._(
                 "the client is behind the private-banking wall, and this employee is not."

@@ -62,6 +62,8 @@ class BankVisitStart(models.TransientModel):
             return self._again(
                 self.env._("This is not right. Look at the document again.")
             )
+        # A number of a document is not kept where nobody looks for it.
+        self.answer = False
         self.env["bank.visit"]._start(
             client, identified_by=self.way, reason=self.reason, note=self.note
         )
