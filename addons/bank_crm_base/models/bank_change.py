@@ -60,8 +60,9 @@ class BankChange(models.Model):
         )
         table = self.env["bank.change.table"].sudo()._by_model().get(self.model)
         label = table.name if table else label
+        record = record and record.with_env(self.env)
         if record and record.has_access("read"):
-            return f"{label}: {record.display_name}"
+            return f"{label}: {self.env['bank.act']._record_words(record)}"
         return label
 
     def _who(self):

@@ -149,6 +149,18 @@ class TestAccessSettings(AccessSettingCommon):
                 change.with_user(self.auditor).read([name])
         self.assertIsInstance(change.with_user(self.auditor).words, str)
 
+    def test_a_change_is_not_titled_by_what_is_kept_back(self):
+        self._setting(roles=("auditor",))
+        self.point.value = "+380671112244"
+        self.env.flush_all()
+        change = self.env["bank.change"].search(
+            [("model", "=", "bank.contact.point"), ("record_id", "=", self.point.id)],
+            limit=1,
+        )
+        change = self._as(self.auditor, change)
+        self.assertNotIn("1112244", change.what + change.words)
+        self.assertIn("Contact Point", change.what)
+
     def test_who_sees_a_telephone_whole_decides_about_it_whole(self):
         [row] = self._as(self.lviv_head, self._proposed_telephone()).differences
         self.assertEqual(row["record"], PHONE)

@@ -25,6 +25,25 @@ class TestClients(BankCommon):
         )
         self.assertIn("note", client.comment)
 
+    def test_the_contacts_merge_does_not_touch_clients(self):
+        self.olena.group_ids |= self.env.ref("base.group_partner_manager")
+        plain = self.env["res.partner"].create([{"name": "A"}, {"name": "B"}])
+        known = self.env["res.partner"].create(
+            {"name": "C", "parent_id": self.kovalenko.id}
+        )
+        self.assertTrue(known.is_guarded)
+        Merge = self.env["base.partner.merge.automatic.wizard"].with_user(self.olena)
+        for other in (self.kovalenko, known):
+            wizard = Merge.create({"dst_partner_id": plain[0].id})
+            wizard.sudo().partner_ids = plain[0] | other
+            with self.assertRaisesRegex(UserError, "merged by two people"):
+                wizard.action_merge()
+            with self.assertRaisesRegex(UserError, "merged by two people"):
+                wizard._merge(plain.ids, other)
+        self.assertTrue(self.kovalenko.exists() and known.exists())
+        Merge.create({}).sudo()._merge(plain.ids, plain[0], extra_checks=False)
+        self.assertEqual(len(plain.exists()), 1)
+
     def test_an_import_cannot_change_what_the_core_owns(self):
         client = self._core_client()
         client_id = client.export_data(["id"])["datas"][0][0]
