@@ -35,7 +35,6 @@ from . import bank_business_day_run
 from . import bank_day_task
 from . import bank_client_class
 from . import res_partner
-from . import base_partner_merge
 from . import bank_change_history
 from . import res_partner_access
 from . import res_partner_derived

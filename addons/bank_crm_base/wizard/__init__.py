@@ -11,3 +11,4 @@ from . import bank_access_words_facts
 from . import bank_access_words_presence
 from . import bank_access_difference
 from . import bank_access_look
+from . import base_partner_merge
