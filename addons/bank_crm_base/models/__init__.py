@@ -54,6 +54,7 @@ from . import bank_product
 from . import bank_holding
 from . import bank_holding_month
 from . import bank_account
+from . import bank_account_access
 from . import bank_account_holder
 from . import bank_account_movement
 from . import bank_account_month

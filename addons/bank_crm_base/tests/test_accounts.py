@@ -1,6 +1,7 @@
 from datetime import date
 
 from odoo.exceptions import ValidationError
+from odoo.fields import Command
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 from psycopg2 import IntegrityError
@@ -176,3 +177,28 @@ class TestAccounts(BankCommon):
         self.assertAlmostEqual(
             self.usd._convert(10.0, self.uah, self.env.company, TODAY), 400.0
         )
+
+    def test_an_account_is_seen_by_whoever_sees_a_holder(self):
+        account = self._create_account(self.kovalenko, "UA00RULE1")
+        account.holder_ids = [
+            Command.create({"client_id": self.bondar.id, "role": "joint"})
+        ]
+        alone = self._create_account(self.walled, "UA00RULE2")
+        both = account | alone
+        for user, seen in (
+            (self.olena, account),
+            (self.petro, account),
+            (self.lviv_head, account),
+            (self.banker, alone),
+            (self.boss, both),
+            (self.auditor, both),
+        ):
+            with self.subTest(user=user.login):
+                found = (
+                    self.env["bank.account"]
+                    .with_user(user)
+                    .search([("id", "in", both.ids)])
+                )
+                self.assertEqual(set(found.ids), set(seen.ids))
+                computed = both.with_user(user).filtered("is_visible")
+                self.assertEqual(set(computed.ids), set(seen.ids))
