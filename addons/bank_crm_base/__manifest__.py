@@ -1,7 +1,7 @@
 {
     "name": "Bank CRM: Clients and Accounts",
     "summary": "Branches, posts, clients, products, accounts and who may see them",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "category": "Customer Relationship Management",
     "author": "Bank CRM",
     "license": "AGPL-3",

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+# So many branches or products are offered to choose from.
+CHOICES_AT_MOST = 1_000
 # What makes an entry mean the fact that it means.
 _MEANING = {"model_id", "model", "path", "active"}
 
@@ -34,6 +36,7 @@ class BankFieldCatalogue(models.Model):
             ("date", "Date"),
             ("flag", "Yes or no"),
             ("choice", "Choice"),
+            ("list", "List"),
         ],
         compute="_compute_kind",
         store=True,
@@ -59,10 +62,14 @@ class BankFieldCatalogue(models.Model):
             "many2one": "choice",
             "monetary": "money",
             "selection": "choice",
+            "one2many": "list",
+            "many2many": "list",
         }
         for entry in self:
             field = entry._final_field()
             entry.kind = kinds.get(field.type, "text") if field is not None else "text"
+            if entry.kind == "text" and entry._code_model() is not None:
+                entry.kind = "choice"
 
     @api.constrains("model_id", "path")
     def _check_path(self):
@@ -116,6 +123,47 @@ class BankFieldCatalogue(models.Model):
                 return None
             model = self.env.get(field.comodel_name) if field.relational else None
         return field
+
+    def _code_model(self):
+        """The model whose code the path ends in (`branch_id.code`), or None.
+
+        The bank's own registers are called by their codes in rules, because an id means
+        nothing in another database.
+        """
+        field = self._final_field()
+        if "." not in (self.path or "") or field is None or field.name != "code":
+            return None
+        return self.env.get(field.model_name)
+
+    def _choices(self):
+        """(value, label) of what a choice may be, in the reader's language; else nothing."""
+        self.ensure_one()
+        if self.kind != "choice":
+            return []
+        field, register = self._final_field(), self._code_model()
+        if field.type == "selection":
+            return list(field._description_selection(self.env))
+        if register is None:
+            return []
+        rows = register.with_context(active_test=False).search(
+            [("code", "!=", False)], limit=CHOICES_AT_MOST
+        )
+        return [(row.code, row.display_name) for row in rows]
+
+    @api.model
+    def _of(self, model, purpose=None):
+        """The entries of a model, for `rules` or for `print`, in the order shown."""
+        domain = [("model", "=", model)]
+        if purpose:
+            domain.append((f"is_for_{purpose}", "=", True))
+        return self.search(domain)
+
+    def _columns(self, purpose=None):
+        """The entries of the rows that a list holds."""
+        self.ensure_one()
+        if self.kind != "list":
+            return self.browse()
+        return self._of(self._final_field().comodel_name, purpose)
 
     def _value(self, record):
         """The value of this entry on `record`, for a person who may read it."""

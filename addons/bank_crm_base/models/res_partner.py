@@ -88,6 +88,7 @@ class ResPartner(models.Model):
     )
     holding_ids = fields.One2many("bank.holding", "client_id", "Agreements")
     account_ids = fields.One2many("bank.account", "client_id", "Accounts")
+    card_ids = fields.One2many("bank.card", "client_id", "Cards")
     counterparty_ids = fields.One2many(
         "bank.counterparty", "client_id", "Counterparties"
     )

@@ -18,6 +18,7 @@ from . import (
     test_disclosure,
     test_disclosure_tour,
     test_demo_life,
+    test_field_catalogue,
     test_find,
     test_health,
     test_home,

@@ -129,7 +129,9 @@ class BankAccessLook(models.TransientModel):
         }
 
     def _facts_of(self, employee, client):
-        entries = self.env["bank.field.catalogue"].search([("model", "=", CARD_MODEL)])
+        entries = self.env["bank.field.catalogue"].search(
+            [("model", "=", CARD_MODEL), ("is_for_rules", "=", True), ("kind", "!=", "list")]
+        )
         rows = []
         for entry in entries:
             value, effect = self._seen_value(employee, client, entry.path.split(".")[0])

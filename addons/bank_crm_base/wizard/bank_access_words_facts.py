@@ -12,7 +12,10 @@ class BankAccessWhy(models.TransientModel):
         Setting = self.env["bank.access.setting"].sudo()
         client, user = case["client"], case["user"]
         entries = fact.sudo() or self.env["bank.field.catalogue"].sudo().search(
-            [("model", "in", ["res.partner", "bank.client.document"])]
+            [
+                ("model", "in", ["res.partner", "bank.client.document"]),
+                ("kind", "!=", "list"),
+            ]
         )
         lines, kept_back = [], {}
         for entry in entries:
