@@ -1,0 +1,25 @@
+from odoo import models
+
+
+class BankFieldCatalogue(models.Model):
+    """Facts as rules and segments use them: typed, and computed by SQL over sets."""
+
+    _inherit = "bank.field.catalogue"
+
+    def _rule_kind(self):
+        """The type that a rule sees: text, number, date or flag; a choice is a text."""
+        self.ensure_one()
+        return {"money": "number", "choice": "text"}.get(self.kind, self.kind)
+
+    def _is_readable(self):
+        """Whether the current user may read the fact at all, on any record."""
+        self.ensure_one()
+        model = self.env.get(self.model)
+        for name in self.path.split("."):
+            if model is None or not model.has_access("read"):
+                return False
+            field = model._fields[name]
+            if not model._has_field_access(field, "read"):
+                return False
+            model = self.env.get(field.comodel_name) if field.relational else None
+        return True
