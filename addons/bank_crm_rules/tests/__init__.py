@@ -1,1 +1,1 @@
-from . import test_behaviour
+from . import test_behaviour, test_dmn_sql
