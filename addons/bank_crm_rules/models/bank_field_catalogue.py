@@ -23,3 +23,10 @@ class BankFieldCatalogue(models.Model):
                 return False
             model = self.env.get(field.comodel_name) if field.relational else None
         return True
+
+    def _fixed_choices(self):
+        """The values of a choice that the product itself names; a register's may change."""
+        field = self._final_field()
+        if field is None or field.type != "selection":
+            return []
+        return [value for value, _label in self._choices()]

@@ -1,1 +1,8 @@
-from . import test_behaviour, test_dmn_sql
+from . import (
+    test_behaviour,
+    test_decision_edit,
+    test_decision_life,
+    test_decision_run,
+    test_decision_terms,
+    test_dmn_sql,
+)

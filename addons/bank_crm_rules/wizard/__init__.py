@@ -1,0 +1,1 @@
+from . import bank_decision_import, bank_decision_test
