@@ -22,6 +22,9 @@
         "web.assets_backend": [
             "bank_crm_rules/static/src/decision_table/**/*",
         ],
+        "web.assets_tests": [
+            "bank_crm_rules/static/tests/tours/decision_table_tour.js",
+        ],
         # Large, and needed by who draws a table only: loaded with the drawing board.
         "bank_crm_rules.dmn_js": [
             "bank_crm_rules/static/lib/dmn-js-17.10.2/diagram-js.css",

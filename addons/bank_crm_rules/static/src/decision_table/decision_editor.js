@@ -7,14 +7,13 @@ import {
     useRef,
     useState,
 } from "@odoo/owl";
-import { loadBundle } from "@web/core/assets";
 import { registry } from "@web/core/registry";
 import { useBus, useService } from "@web/core/utils/hooks";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
 import { DecisionTry } from "./decision_try";
 import { DecisionWords } from "./decision_words";
-import { DmnBoard } from "./dmn_board";
+import { DmnBoard, loadBoard } from "./dmn_board";
 import { FactDialog } from "./fact_dialog";
 
 const SETTLE_MS = 400;
@@ -39,7 +38,7 @@ export class DecisionEditor extends Component {
                 this.describe(this.value),
             ]);
             if (this.isDrawn) {
-                await loadBundle("bank_crm_rules.dmn_js");
+                await loadBoard();
             }
         });
         onMounted(() => this.draw());
@@ -116,6 +115,7 @@ export class DecisionEditor extends Component {
         this.shown = xml;
         this.state.xml = xml;
         await this.props.record.update({ [this.props.name]: xml });
+        this.props.record.model.bus.trigger("FIELD_IS_DIRTY", false);
         this.state.described = await this.describe(xml);
     }
 

@@ -6,13 +6,18 @@ import { useService } from "@web/core/utils/hooks";
 export class DecisionTry extends Component {
     static template = "bank_crm_rules.DecisionTry";
     static components = { RecordSelector };
-    static props = { versionIds: Array, xml: String, inputs: Array };
+    static props = {
+        versionIds: Array,
+        xml: String,
+        inputs: Array,
+        isSound: Boolean,
+    };
 
     setup() {
         this.orm = useService("orm");
         this.state = useState({ clientId: false, values: {}, answer: null });
         onWillUpdateProps((next) => {
-            if (next.xml !== this.props.xml && this.state.answer) {
+            if (next.isSound && next.xml !== this.props.xml && this.state.answer) {
                 this.ask(next);
             }
         });

@@ -1,7 +1,27 @@
+import { loadBundle } from "@web/core/assets";
+
 import { boardTranslate } from "./dmn_words";
 
 // Facts whose choices are more than fit a list of boxes are typed.
 const CHOICES_IN_CELLS = 60;
+
+const INFERNO_BUILD = "It looks like you're using a minified copy of the development build";
+
+/** Load the drawing board, once it is needed. */
+export async function loadBoard() {
+    // The published bundle complains about its own build of Inferno, and of nothing else.
+    const { error } = console;
+    console.error = (...args) => {
+        if (!String(args[0]).startsWith(INFERNO_BUILD)) {
+            error.apply(console, args);
+        }
+    };
+    try {
+        await loadBundle("bank_crm_rules.dmn_js");
+    } finally {
+        console.error = error;
+    }
+}
 
 /** A fact as an input column of the table. */
 function inputProperties(fact) {
