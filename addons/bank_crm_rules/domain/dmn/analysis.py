@@ -104,7 +104,9 @@ def overlaps_of(parsed: ParsedTable) -> Overlaps:
     for second, box in enumerate(boxes):
         for first in range(second):
             steps += 1
-            if not all(one & other for one, other in zip(boxes[first], box, strict=True)):
+            if not all(
+                one & other for one, other in zip(boxes[first], box, strict=True)
+            ):
                 continue
             may_overlap = True
             if unclear & {first, second}:
@@ -138,9 +140,7 @@ def _unclear(parsed: ParsedTable) -> Iterator[int]:
 
 def _possible(axis: Dimension) -> int:
     """The regions that have a value at all: no day lies between two neighbours."""
-    return sum(
-        1 << region for region in range(axis.number) if axis.example(region)[0]
-    )
+    return sum(1 << region for region in range(axis.number) if axis.example(region)[0])
 
 
 def _preferred(regions: int) -> int:
@@ -160,9 +160,15 @@ def gaps(table: Table) -> Gaps:
     """
     parsed = parse(table)
     unclear = set(_unclear(parsed))
-    search = _Search(parsed, unclear)
-    found = sorted(search.run(), key=lambda gap: gap.needs_empty)
-    return Gaps(tuple(found[:MAX_GAPS]), _numbers(parsed, unclear), search.is_complete)
+    axes = dimensions(parsed)
+    found: list[Gap] = []
+    is_complete = True
+    # Values first; then for each input what happens where it alone is empty.
+    for empty in (None, *axes):
+        search = _Search(parsed, unclear, empty, MAX_GAPS - len(found))
+        found += search.run(axes)
+        is_complete = is_complete and search.is_complete
+    return Gaps(tuple(found), _numbers(parsed, unclear), is_complete)
 
 
 @dataclass(slots=True)
@@ -171,21 +177,24 @@ class _Search:
 
     parsed: ParsedTable
     unclear: set[int]
+    empty: Dimension | None
+    limit: int
     is_complete: bool = True
     _steps: int = 0
     _axes: list[tuple[Dimension, int, list[int]]] = field(default_factory=list)
     _free: list[int] = field(default_factory=list)
     _covered: set[tuple[int, int]] = field(default_factory=set)
 
-    def run(self) -> list[Gap]:
+    def run(self, axes: tuple[Dimension, ...]) -> list[Gap]:
         parsed = self.parsed
         sure = sum(
             1 << place
             for place in range(len(parsed.rules))
             if place not in self.unclear
         )
-        for axis in dimensions(parsed):
-            self._axes.append((axis, _asked(parsed, axis), axis.masks()))
+        for axis in axes:
+            asked = 1 << EMPTY if axis is self.empty else _asked(parsed, axis)
+            self._axes.append((axis, asked, axis.masks()))
         # For each depth the rules that ask for nothing from there on.
         free = sure
         self._free = [free]
@@ -196,17 +205,21 @@ class _Search:
             self._free.insert(0, free)
         found: list[Gap] = []
         for sides in self._walk(0, sure):
-            found.append(Gap(tuple(sides), self._example(sides)))
-            if len(found) > MAX_GAPS * 4:
+            if len(found) >= self.limit:
                 self.is_complete = False
                 break
-        self.is_complete = self.is_complete and len(found) <= MAX_GAPS
+            found.append(Gap(tuple(sides), self._example(sides)))
         return found
 
     def _walk(self, depth: int, rules: int) -> Iterator[list[Side]]:
         """Yield the sides, from `depth` on, of the gaps among `rules`."""
         if not rules:
-            yield []
+            # An input that is to be empty is part of the gap wherever it comes.
+            yield [
+                Side(axis, regions)
+                for axis, regions, _masks in self._axes[depth:]
+                if axis is self.empty
+            ]
             return
         if rules & self._free[depth] or (depth, rules) in self._covered:
             return
@@ -221,7 +234,8 @@ class _Search:
             alike[left] = alike.get(left, 0) | 1 << region
         is_covered = True
         for left, regions in alike.items():
-            side = [Side(axis, regions)] if regions != possible else []
+            matters = regions != possible or axis is self.empty
+            side = [Side(axis, regions)] if matters else []
             for rest in self._walk(depth + 1, left):
                 is_covered = False
                 yield side + rest
@@ -238,9 +252,9 @@ class _Search:
 
 def _asked(parsed: ParsedTable, axis: Dimension) -> int:
     """The regions to be covered: of the allowed values only, where they are listed."""
-    possible = _possible(axis)
+    possible = _possible(axis) & ~(1 << EMPTY)
     allowed = literals(parsed.table.inputs[axis.columns[0]].values)
     if not allowed:
         return possible
-    listed = {axis.locate(value) for value in allowed} | {EMPTY}
+    listed = {axis.locate(value) for value in allowed}
     return possible & sum(1 << region for region in listed)

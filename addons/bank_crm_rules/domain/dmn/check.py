@@ -89,7 +89,9 @@ class ParsedTable:
         return any(default is not None for default in self.defaults)
 
 
-def check(table: Table, known_inputs: Mapping[str, Kind] | None = None) -> list[Problem]:
+def check(
+    table: Table, known_inputs: Mapping[str, Kind] | None = None
+) -> list[Problem]:
     """Return every problem of the table; `known_inputs` are the names that may be tested.
 
     >>> table = Table("Age", HitPolicy.FIRST, (Input("age", kind=Kind.NUMBER),),

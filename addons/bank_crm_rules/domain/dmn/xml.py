@@ -145,9 +145,7 @@ def _hit_policy(element: Element) -> HitPolicy:
     try:
         return HitPolicy(text)
     except ValueError as error:
-        raise TableError(
-            "There is no hit policy %(policy)s.", policy=text
-        ) from error
+        raise TableError("There is no hit policy %(policy)s.", policy=text) from error
 
 
 def _aggregation(element: Element) -> Aggregation | None:
