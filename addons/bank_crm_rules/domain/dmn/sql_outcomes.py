@@ -9,7 +9,7 @@ from typing import Any
 
 from .arithmetic import as_json
 from .check import ParsedRule, ParsedTable
-from .model import Aggregation, HitPolicy, Kind, Output, Rule, Table
+from .model import Aggregation, Kind, Table
 from .sql_cells import TYPES, Cells, Sql, join
 from .syntax import Expression, Literal
 
@@ -31,6 +31,7 @@ class Outcomes:
         """Return the outputs of the chosen rule as a JSON object.
 
         >>> from .check import parse
+        >>> from .model import HitPolicy, Output, Rule
         >>> table = Table("T", HitPolicy.ANY, (), (Output("x", default='"b"'),), ())
         >>> Outcomes(parse(table)).of_one().params
         ('x', 'b', [], [])
@@ -44,6 +45,7 @@ class Outcomes:
         """Return the outputs of the chosen rule, each of its type.
 
         >>> from .check import parse
+        >>> from .model import HitPolicy, Output, Rule
         >>> table = Table("T", HitPolicy.ANY, (), (Output("x"),), ())
         >>> len(Outcomes(parse(table)).columns_of_one())
         1
@@ -88,6 +90,7 @@ class Outcomes:
         """Return the outputs as one JSON object by the number of the rule.
 
         >>> from .check import parse
+        >>> from .model import HitPolicy, Output, Rule
         >>> table = Table("T", HitPolicy.ANY, (), (Output("x"),), (Rule(1, (), ('"a"',)),))
         >>> Outcomes(parse(table)).objects("d", Sql("d.n")).params
         (['{"x": "a"}'], [1])
@@ -113,6 +116,7 @@ class Outcomes:
         """Return the list of the outputs, or what they add up to.
 
         >>> from .check import parse
+        >>> from .model import HitPolicy, Output, Rule
         >>> table = Table("T", HitPolicy.COLLECT, (), (Output("x"),), ())
         >>> Outcomes(parse(table)).of_several().params[0]
         []
