@@ -166,9 +166,23 @@ def gaps(table: Table) -> Gaps:
     # Values first; then for each input what happens where it alone is empty.
     for empty in (None, *axes):
         search = _Search(parsed, unclear, empty, MAX_GAPS - len(found))
-        found += search.run(axes)
+        known = tuple(found)
+        found += [
+            gap
+            for gap in search.run(axes)
+            if not any(_is_within(gap, other) for other in known)
+        ]
         is_complete = is_complete and search.is_complete
     return Gaps(tuple(found), _numbers(parsed, unclear), is_complete)
+
+
+def _is_within(gap: Gap, other: Gap) -> bool:
+    """Whether the other gap is told already and is the wider one."""
+    regions = {side.dimension.code: side.regions for side in gap.sides}
+    return all(
+        regions.get(side.dimension.code, -1) & ~side.regions == 0
+        for side in other.sides
+    )
 
 
 @dataclass(slots=True)
