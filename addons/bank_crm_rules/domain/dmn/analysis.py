@@ -15,9 +15,9 @@ from .model import Table, Value
 from .regions import EMPTY, Dimension, dimensions, members
 from .syntax import is_constant
 
-MAX_PAIRS = 500_000
+# Regions looked at before a search gives up: about two seconds.
+MAX_STEPS = 2_000_000
 MAX_OVERLAPS = 200
-MAX_STEPS = 50_000
 MAX_GAPS = 50
 
 
@@ -93,39 +93,52 @@ def overlaps_of(parsed: ParsedTable) -> Overlaps:
     >>> overlaps_of(parse(Table("T", HitPolicy.UNIQUE, (), (Output("x"),), ()))).is_disjoint
     True
     """
-    axes = [(axis, _possible(axis)) for axis in dimensions(parsed)]
-    boxes = [
-        [axis.rules[place] & possible for axis, possible in axes]
-        for place in range(len(parsed.rules))
-    ]
+    axes = [_Neighbours(axis, axis.masks()) for axis in dimensions(parsed)]
     unclear = set(_unclear(parsed))
+    numbers = [rule.number for rule in parsed.rules]
     pairs: list[Overlap] = []
-    steps, may_overlap = 0, False
-    for second, box in enumerate(boxes):
-        for first in range(second):
-            steps += 1
-            if not all(
-                one & other for one, other in zip(boxes[first], box, strict=True)
-            ):
-                continue
+    may_overlap = False
+    for second in range(len(numbers)):
+        rules = (1 << second) - 1
+        for axis in axes:
+            rules &= axis.of(second)
+        for first in members(rules):
             may_overlap = True
-            if unclear & {first, second}:
-                continue
-            common = [one & two for one, two in zip(boxes[first], box, strict=True)]
-            example = {
-                axis.code: axis.example(_preferred(regions))[1]
-                for (axis, _possible), regions in zip(axes, common, strict=True)
-            }
-            pairs.append(
-                Overlap(
-                    parsed.rules[first].number, parsed.rules[second].number, example
-                )
-            )
-        if steps > MAX_PAIRS or len(pairs) >= MAX_OVERLAPS:
-            return Overlaps(
-                tuple(pairs[:MAX_OVERLAPS]), _numbers(parsed, unclear), False, False
-            )
+            if not unclear & {first, second}:
+                example = {axis.code: axis.common(first, second) for axis in axes}
+                pairs.append(Overlap(numbers[first], numbers[second], example))
+        is_over = sum(axis.steps for axis in axes) > MAX_STEPS
+        if is_over or len(pairs) >= MAX_OVERLAPS:
+            shown = tuple(pairs[:MAX_OVERLAPS])
+            return Overlaps(shown, _numbers(parsed, unclear), False, False)
     return Overlaps(tuple(pairs), _numbers(parsed, unclear), True, not may_overlap)
+
+
+class _Neighbours:
+    """Which rules share a region of one input with a rule."""
+
+    def __init__(self, axis: Dimension, masks: list[int]) -> None:
+        self.code = axis.code
+        self.steps = 0
+        self._axis = axis
+        self._masks = masks
+        self._possible = _possible(axis)
+        self._found: dict[int, int] = {}
+
+    def of(self, place: int) -> int:
+        regions = self._axis.rules[place] & self._possible
+        if regions not in self._found:
+            rules = 0
+            for region in members(regions):
+                rules |= self._masks[region]
+                self.steps += 1
+            self._found[regions] = rules
+        return self._found[regions]
+
+    def common(self, first: int, second: int) -> Value:
+        rules = self._axis.rules
+        regions = rules[first] & rules[second] & self._possible
+        return self._axis.example(_preferred(regions))[1]
 
 
 def _numbers(parsed: ParsedTable, places: set[int]) -> tuple[int, ...]:
@@ -160,18 +173,20 @@ def gaps(table: Table) -> Gaps:
     """
     parsed = parse(table)
     unclear = set(_unclear(parsed))
-    axes = dimensions(parsed)
+    axes = [(axis, _asked(parsed, axis), axis.masks()) for axis in dimensions(parsed)]
     found: list[Gap] = []
     is_complete = True
+    steps = MAX_STEPS
     # Values first; then for each input what happens where it alone is empty.
-    for empty in (None, *axes):
-        search = _Search(parsed, unclear, empty, MAX_GAPS - len(found))
+    for empty in (None, *(axis for axis, _asked, _masks in axes)):
+        search = _Search(parsed, unclear, empty, MAX_GAPS - len(found), steps)
         known = tuple(found)
         found += [
             gap
             for gap in search.run(axes)
             if not any(_is_within(gap, other) for other in known)
         ]
+        steps = search.steps
         is_complete = is_complete and search.is_complete
     return Gaps(tuple(found), _numbers(parsed, unclear), is_complete)
 
@@ -185,6 +200,9 @@ def _is_within(gap: Gap, other: Gap) -> bool:
     )
 
 
+_Axis = tuple[Dimension, int, list[int]]
+
+
 @dataclass(slots=True)
 class _Search:
     """Walks the inputs one after the other, with the rules that are still satisfied."""
@@ -193,22 +211,22 @@ class _Search:
     unclear: set[int]
     empty: Dimension | None
     limit: int
+    steps: int
     is_complete: bool = True
-    _steps: int = 0
-    _axes: list[tuple[Dimension, int, list[int]]] = field(default_factory=list)
+    _axes: list[_Axis] = field(default_factory=list)
     _free: list[int] = field(default_factory=list)
     _covered: set[tuple[int, int]] = field(default_factory=set)
 
-    def run(self, axes: tuple[Dimension, ...]) -> list[Gap]:
+    def run(self, axes: list[_Axis]) -> list[Gap]:
         parsed = self.parsed
         sure = sum(
             1 << place
             for place in range(len(parsed.rules))
             if place not in self.unclear
         )
-        for axis in axes:
-            asked = 1 << EMPTY if axis is self.empty else _asked(parsed, axis)
-            self._axes.append((axis, asked, axis.masks()))
+        for axis, asked, masks in axes:
+            regions = 1 << EMPTY if axis is self.empty else asked
+            self._axes.append((axis, regions, masks))
         # For each depth the rules that ask for nothing from there on.
         free = sure
         self._free = [free]
@@ -237,11 +255,11 @@ class _Search:
             return
         if rules & self._free[depth] or (depth, rules) in self._covered:
             return
-        self._steps += 1
-        if self._steps > MAX_STEPS:
+        axis, possible, masks = self._axes[depth]
+        self.steps -= possible.bit_count()
+        if self.steps < 0:
             self.is_complete = False
             return
-        axis, possible, masks = self._axes[depth]
         alike: dict[int, int] = {}
         for region in members(possible):
             left = masks[region] & rules
