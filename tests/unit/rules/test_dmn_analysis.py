@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from odoo.addons.bank_crm_rules.domain.dmn import analysis
+from odoo.addons.bank_crm_rules.domain.dmn import analysis, overlap
 from odoo.addons.bank_crm_rules.domain.dmn.analysis import gaps, overlaps
 from odoo.addons.bank_crm_rules.domain.dmn.check import check, parse
 from odoo.addons.bank_crm_rules.domain.dmn.gap_words import gap_words
@@ -48,6 +48,11 @@ def test_rules_side_by_side_are_proven_disjoint(column, cells):
     assert found.is_disjoint
 
 
+def test_texts_that_hardly_differ_still_have_texts_between():
+    rows = [('> "a"', "1"), ('< "a\\t"', "2")]
+    assert not overlaps(table([RISK], [RATE], rows)).is_disjoint
+
+
 def test_a_rule_that_compares_inputs_may_overlap():
     other = Input("limit", "Limit", Kind.NUMBER)
     rows = [("> limit", "-", "1"), ("-", "> 5", "2"), ("-", "<= 5", "3")]
@@ -60,7 +65,8 @@ def test_a_search_that_takes_too_long_says_so(monkeypatch):
     rows = [(f"{age}", "-", "1") for age in range(20)]
     many = table([AGE, RISK], [RATE], rows)
     assert overlaps(many).is_complete
-    monkeypatch.setattr(analysis, "MAX_STEPS", 20)
+    for module in (analysis, overlap):
+        monkeypatch.setattr(module, "MAX_STEPS", 20)
     assert not overlaps(many).is_complete
     assert not overlaps(many).is_disjoint
     assert not gaps(many).is_complete

@@ -1,7 +1,7 @@
-"""Which rules overlap and which values no rule covers, found without any data.
+"""Which values no rule covers, found without any data; overlaps are in `overlap`.
 
-The regions of `regions` make the table a set of boxes. A cell that compares with another
-input has no place among them: its rule may overlap with others and covers nothing for sure.
+The regions of `regions` make the table a set of boxes. A rule with a cell that compares
+with another input covers nothing for sure.
 """
 
 from __future__ import annotations
@@ -12,35 +12,21 @@ from dataclasses import dataclass, field
 from .check import ParsedTable, parse
 from .kinds import literals
 from .model import Table, Value
+from .overlap import (
+    MAX_STEPS,
+    Overlap,
+    Overlaps,
+    numbers_of,
+    overlaps,
+    possible_regions,
+    preferred_region,
+    unclear_places,
+)
 from .regions import EMPTY, Dimension, dimensions, members
-from .syntax import is_constant
 
-# Regions looked at before a search gives up: about two seconds.
-MAX_STEPS = 2_000_000
-MAX_OVERLAPS = 200
+__all__ = ["Gap", "Gaps", "Overlap", "Overlaps", "Side", "gaps", "overlaps"]
+
 MAX_GAPS = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Overlap:
-    """Two rules that fire together, for instance on the values of `example`."""
-
-    first: int
-    second: int
-    example: Mapping[str, Value]
-
-
-@dataclass(frozen=True, slots=True)
-class Overlaps:
-    """`pairs` are certain; `unclear` rules compare inputs and may overlap as well.
-
-    `is_disjoint` is a proof that no two rules ever fire together.
-    """
-
-    pairs: tuple[Overlap, ...]
-    unclear: tuple[int, ...]
-    is_complete: bool
-    is_disjoint: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,94 +59,6 @@ class Gaps:
     is_complete: bool
 
 
-def overlaps(table: Table) -> Overlaps:
-    """Return the pairs of rules that can fire together.
-
-    >>> from .model import HitPolicy, Input, Kind, Output, Rule
-    >>> rules = (Rule(1, ("< 18",), ("1",)), Rule(2, ("[17..20]",), ("2",)))
-    >>> table = Table("T", HitPolicy.UNIQUE, (Input("age", kind=Kind.NUMBER),),
-    ...     (Output("x", kind=Kind.NUMBER),), rules)
-    >>> [(pair.first, pair.second, pair.example) for pair in overlaps(table).pairs]
-    [(1, 2, {'age': Decimal('17')})]
-    """
-    return overlaps_of(parse(table))
-
-
-def overlaps_of(parsed: ParsedTable) -> Overlaps:
-    """Return the overlaps of a table that is parsed already.
-
-    >>> from .model import HitPolicy, Output
-    >>> overlaps_of(parse(Table("T", HitPolicy.UNIQUE, (), (Output("x"),), ()))).is_disjoint
-    True
-    """
-    axes = [_Neighbours(axis, axis.masks()) for axis in dimensions(parsed)]
-    unclear = set(_unclear(parsed))
-    numbers = [rule.number for rule in parsed.rules]
-    pairs: list[Overlap] = []
-    may_overlap = False
-    for second in range(len(numbers)):
-        rules = (1 << second) - 1
-        for axis in axes:
-            rules &= axis.of(second)
-        for first in members(rules):
-            may_overlap = True
-            if not unclear & {first, second}:
-                example = {axis.code: axis.common(first, second) for axis in axes}
-                pairs.append(Overlap(numbers[first], numbers[second], example))
-        is_over = sum(axis.steps for axis in axes) > MAX_STEPS
-        if is_over or len(pairs) >= MAX_OVERLAPS:
-            shown = tuple(pairs[:MAX_OVERLAPS])
-            return Overlaps(shown, _numbers(parsed, unclear), False, False)
-    return Overlaps(tuple(pairs), _numbers(parsed, unclear), True, not may_overlap)
-
-
-class _Neighbours:
-    """Which rules share a region of one input with a rule."""
-
-    def __init__(self, axis: Dimension, masks: list[int]) -> None:
-        self.code = axis.code
-        self.steps = 0
-        self._axis = axis
-        self._masks = masks
-        self._possible = _possible(axis)
-        self._found: dict[int, int] = {}
-
-    def of(self, place: int) -> int:
-        regions = self._axis.rules[place] & self._possible
-        if regions not in self._found:
-            rules = 0
-            for region in members(regions):
-                rules |= self._masks[region]
-                self.steps += 1
-            self._found[regions] = rules
-        return self._found[regions]
-
-    def common(self, first: int, second: int) -> Value:
-        rules = self._axis.rules
-        regions = rules[first] & rules[second] & self._possible
-        return self._axis.example(_preferred(regions))[1]
-
-
-def _numbers(parsed: ParsedTable, places: set[int]) -> tuple[int, ...]:
-    return tuple(parsed.rules[place].number for place in sorted(places))
-
-
-def _unclear(parsed: ParsedTable) -> Iterator[int]:
-    for place, rule in enumerate(parsed.rules):
-        if not all(map(is_constant, rule.cells)):
-            yield place
-
-
-def _possible(axis: Dimension) -> int:
-    """The regions that have a value at all: no day lies between two neighbours."""
-    return sum(1 << region for region in range(axis.number) if axis.example(region)[0])
-
-
-def _preferred(regions: int) -> int:
-    """The region that shows best: a value the table names, then any, then none."""
-    return min(members(regions), key=lambda region: (region == EMPTY, region % 2))
-
-
 def gaps(table: Table) -> Gaps:
     """Return the values that no rule of the table covers.
 
@@ -172,7 +70,7 @@ def gaps(table: Table) -> Gaps:
     [{'age': Decimal('18')}, {'age': None}]
     """
     parsed = parse(table)
-    unclear = set(_unclear(parsed))
+    unclear = set(unclear_places(parsed))
     axes = [(axis, _asked(parsed, axis), axis.masks()) for axis in dimensions(parsed)]
     found: list[Gap] = []
     is_complete = True
@@ -188,7 +86,7 @@ def gaps(table: Table) -> Gaps:
         ]
         steps = search.steps
         is_complete = is_complete and search.is_complete
-    return Gaps(tuple(found), _numbers(parsed, unclear), is_complete)
+    return Gaps(tuple(found), numbers_of(parsed, unclear), is_complete)
 
 
 def _is_within(gap: Gap, other: Gap) -> bool:
@@ -277,14 +175,16 @@ class _Search:
     def _example(self, sides: list[Side]) -> dict[str, Value]:
         chosen = {side.dimension.code: side.regions for side in sides}
         return {
-            axis.code: axis.example(_preferred(chosen.get(axis.code, possible)))[1]
+            axis.code: axis.example(preferred_region(chosen.get(axis.code, possible)))[
+                1
+            ]
             for axis, possible, _masks in self._axes
         }
 
 
 def _asked(parsed: ParsedTable, axis: Dimension) -> int:
     """The regions to be covered: of the allowed values only, where they are listed."""
-    possible = _possible(axis) & ~(1 << EMPTY)
+    possible = possible_regions(axis) & ~(1 << EMPTY)
     allowed = literals(parsed.table.inputs[axis.columns[0]].values)
     if not allowed:
         return possible

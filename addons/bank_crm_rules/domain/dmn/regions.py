@@ -236,7 +236,8 @@ def _date_between(low: date | None, high: date | None) -> Value:
 
 
 def _text_between(low: str | None, high: str | None) -> Value:
-    for tail in ("…", "a", " ", "\t"):
+    # The last one follows the text directly: beyond it nothing lies between.
+    for tail in ("…", "a", " ", "\t", "\x01"):
         text = (low or "") + tail
         if high is None or text < high:
             return text

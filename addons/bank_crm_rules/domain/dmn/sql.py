@@ -7,14 +7,14 @@ is ever part of the statement: all of it is parameters, in the style of psycopg2
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .analysis import overlaps_of
-from .check import ParsedTable, parse, ranked
+from .check import ParsedRule, ParsedTable, parse, ranked
 from .model import HitPolicy, Kind, Table, TableError
 from .outcome import Violation
+from .overlap import later_overlaps
 from .sql_cells import TYPES, Cells, Sql, join
 from .sql_outcomes import Outcomes
 
@@ -118,10 +118,9 @@ class _Compiler:
             join(", ", columns), source
         )
 
-    def _search(self, is_backward: bool = False) -> Sql:
-        """The number of the first rule that fires."""
+    def _search(self, rules: Iterable[ParsedRule]) -> Sql:
+        """The number of the first of the rules that fires."""
         cells = self._cells("s")
-        rules = reversed(self.parsed.rules) if is_backward else self.parsed.rules
         branches = [
             Sql(f" WHEN {{}} THEN {rule.number}").fill(cells.rule(rule))
             for rule in rules
@@ -145,22 +144,27 @@ class _Compiler:
             "SELECT m.*, m.first AS chosen, NULL::text AS violation,"
             f" CASE WHEN m.first IS NULL THEN {_NO_RULES} ELSE ARRAY[m.first] END"
             " AS rules FROM (SELECT s.*, {} AS first FROM ({}) AS s OFFSET 0) AS m"
-        ).fill(self._search(), self._source(source))
+        ).fill(self._search(self.parsed.rules), self._source(source))
 
     def _unique(self, source: Sql) -> Sql:
-        if overlaps_of(self.parsed).is_disjoint:
+        later = later_overlaps(self.parsed)
+        if not later:
             return self._first(source)
-        # The first rule from either end is the same one when it is the only one.
+        # Two rules fire when, from the end, another one does than from the beginning;
+        # a rule that never fires after another need not be asked.
+        backward = [rule for rule in self.parsed.rules[::-1] if rule.number in later]
         return Sql(
-            "SELECT m.*, CASE WHEN m.first = m.last THEN m.first END AS chosen,"
-            f" CASE WHEN m.first <> m.last THEN '{Violation.NOT_UNIQUE}' END"
+            "SELECT m.*, CASE WHEN m.is_single THEN m.first END AS chosen,"
+            f" CASE WHEN NOT m.is_single THEN '{Violation.NOT_UNIQUE}' END"
             f" AS violation, CASE WHEN m.first IS NULL THEN {_NO_RULES}"
-            " WHEN m.first = m.last THEN ARRAY[m.first] ELSE {} END AS rules FROM"
-            " (SELECT s.*, {} AS first, {} AS last FROM ({}) AS s OFFSET 0) AS m OFFSET 0"
+            " WHEN m.is_single THEN ARRAY[m.first] ELSE {} END AS rules FROM"
+            " (SELECT n.*, COALESCE(n.last, n.first) = n.first AS is_single FROM"
+            " (SELECT s.*, {} AS first, {} AS last FROM ({}) AS s OFFSET 0) AS n"
+            " OFFSET 0) AS m OFFSET 0"
         ).fill(
             self._hits("m"),
-            self._search(),
-            self._search(is_backward=True),
+            self._search(self.parsed.rules),
+            self._search(backward),
             self._source(source),
         )
 
