@@ -78,7 +78,19 @@ def test_gaps_are_told_values_first():
         "Age is from 18 to 65 and Risk is not Low",
         "Age is greater than 65 and Age is at most 70",
         "Age is empty",
-        "Age is from 18 to 65 and Risk is empty",
+        "Age is from 18 to 70 and Risk is empty",
+    ]
+
+
+def test_gaps_are_cut_into_few_pieces():
+    rows = [
+        (f"[{low}..{low + 10})", f'"{risk}"', "1")
+        for low in range(0, 100, 10)
+        for risk in ("Low", "High")
+    ]
+    assert told([AGE, RISK], rows)[:2] == [
+        "Risk is not High or Low",
+        "(Age is less than 0 or Age is at least 100) and Risk is High",
     ]
 
 

@@ -72,20 +72,25 @@ def gaps(table: Table) -> Gaps:
     parsed = parse(table)
     unclear = set(unclear_places(parsed))
     axes = [(axis, _asked(parsed, axis), axis.masks()) for axis in dimensions(parsed)]
+    # Which input is cut first decides how many pieces a gap falls into.
+    by_size = sorted(axes, key=lambda axis: axis[0].number)
+    orders = [axes] if by_size == axes else [axes, by_size]
     found: list[Gap] = []
     is_complete = True
     steps = MAX_STEPS
     # Values first; then for each input what happens where it alone is empty.
     for empty in (None, *(axis for axis, _asked, _masks in axes)):
-        search = _Search(parsed, unclear, empty, MAX_GAPS - len(found), steps)
+        tries = []
+        for order in orders:
+            search = _Search(parsed, unclear, empty, MAX_GAPS - len(found), steps)
+            tries.append((search.run(order), search.is_complete))
+            steps = search.steps
+        pieces, is_whole = min(tries, key=lambda one: (not one[1], len(one[0])))
         known = tuple(found)
         found += [
-            gap
-            for gap in search.run(axes)
-            if not any(_is_within(gap, other) for other in known)
+            gap for gap in pieces if not any(_is_within(gap, other) for other in known)
         ]
-        steps = search.steps
-        is_complete = is_complete and search.is_complete
+        is_complete = is_complete and is_whole
     return Gaps(tuple(found), numbers_of(parsed, unclear), is_complete)
 
 
@@ -138,6 +143,7 @@ class _Search:
             if len(found) >= self.limit:
                 self.is_complete = False
                 break
+            sides.sort(key=lambda side: side.dimension.columns)
             found.append(Gap(tuple(sides), self._example(sides)))
         return found
 

@@ -146,4 +146,6 @@ def possible_regions(axis: Dimension) -> int:
 
 def preferred_region(regions: int) -> int:
     """The region that shows best: a value the table names, then any, then none."""
-    return min(members(regions), key=lambda region: (region == EMPTY, region % 2))
+    return min(
+        members(regions), key=lambda region: (region == EMPTY, region % 2, -region)
+    )

@@ -29,6 +29,7 @@ class Words(StrEnum):
     NOT = "not"
     AND = "and"
     OR = "or"
+    GROUP = "group"
     ALWAYS = "always"
     GIVES = "gives"
     RULE = "rule"
@@ -55,6 +56,7 @@ TEMPLATES: Mapping[Words, str] = MappingProxyType(
         Words.NOT: "it is not so that %(condition)s",
         Words.AND: "%(first)s and %(second)s",
         Words.OR: "%(first)s or %(second)s",
+        Words.GROUP: "(%(condition)s)",
         Words.ALWAYS: "always",
         Words.GIVES: "%(what)s is %(value)s",
         Words.RULE: "%(condition)s: %(outcome)s",
@@ -125,10 +127,18 @@ def joined(word: Words, parts: Sequence[Phrase | Value]) -> Phrase | Value:
     >>> joined(Words.OR, ["a", "b", "c"]).render()
     'a or b or c'
     """
+    if word is Words.AND and len(parts) > 1:
+        parts = [_grouped(part) for part in parts]
     whole = parts[0]
     for part in parts[1:]:
         whole = Phrase(word, {"first": whole, "second": part})
     return whole
+
+
+def _grouped(part: Phrase | Value) -> Phrase | Value:
+    if isinstance(part, Phrase) and part.code is Words.OR:
+        return Phrase(Words.GROUP, {"condition": part})
+    return part
 
 
 def between(
