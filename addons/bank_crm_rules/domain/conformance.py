@@ -82,8 +82,7 @@ def _is_same(expected: Any, got: Any, tolerance: Decimal) -> bool:
         return type(expected) is type(got) and expected == got
     if isinstance(expected, int | float):
         return (
-            isinstance(got, Decimal)
-            and abs(Decimal(str(expected)) - got) <= tolerance
+            isinstance(got, Decimal) and abs(Decimal(str(expected)) - got) <= tolerance
         )
     if isinstance(expected, dict):
         return (

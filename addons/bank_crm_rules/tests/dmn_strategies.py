@@ -15,10 +15,26 @@ from odoo.addons.bank_crm_rules.domain.dmn.model import (
     Table,
 )
 
-TEXTS = ("a", "b", "Ab", "", " ", "é", "中", "😀", "%s", "\\", '"', "'; DROP TABLE x; --")
+TEXTS = (
+    "a",
+    "b",
+    "Ab",
+    "",
+    " ",
+    "é",
+    "中",
+    "😀",
+    "%s",
+    "\\",
+    '"',
+    "'; DROP TABLE x; --",
+)
 DATES = (date(1999, 12, 31), date(2024, 2, 29), date(2024, 3, 1), date(2026, 11, 29))
 NUMBERS = tuple(
-    map(Decimal, "0 -1 1 2 3 7 10 10.00 2.5 -2.5 0.125 0.5 18 64.999999999999".split())
+    map(
+        Decimal,
+        ("0", "-1", "1", "2", "3", "7", "10", "10.00", "2.5", "-2.5", "0.125", "0.5"),
+    )
 )
 VALUES = {
     Kind.TEXT: st.sampled_from(TEXTS),

@@ -1,8 +1,11 @@
+from decimal import Decimal
+
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from odoo.tests import TransactionCase, tagged
 
 from ..domain.dmn.check import check
+from ..domain.dmn.model import Kind
 from ..domain.dmn.python import compile_python
 from ..domain.dmn.sql import compile_sql
 from ..domain.dmn.sql_cells import TYPES
@@ -33,12 +36,20 @@ def compare(cr, table, rows):
         assert columns == expected, (rows[record_id], columns, expected)
     if not table.hit_policy.is_single_hit:
         return
-    cr.execute(*sql.select_typed(*source_of(table, rows)))
-    for decision, (_id, _rules, _violation, *values) in zip(
-        decisions, sorted(cr.fetchall(), key=lambda row: row[0]), strict=True
-    ):
-        given_outputs = decision.outputs or dict.fromkeys(range(len(values)))
-        assert values == list(given_outputs.values())
+    # Odoo reads numeric as float: here every digit counts.
+    is_number = [output.kind is Kind.NUMBER for output in table.outputs]
+    columns = ", ".join(
+        f"o{place}::text" if is_ else f"o{place}" for place, is_ in enumerate(is_number)
+    )
+    text, params = sql.select_typed(*source_of(table, rows))
+    cr.execute(f"SELECT {columns} FROM ({text}) AS t ORDER BY record_id", params)
+    for decision, values in zip(decisions, cr.fetchall(), strict=True):
+        found = [
+            Decimal(value) if is_ and value is not None else value
+            for value, is_ in zip(values, is_number, strict=True)
+        ]
+        outputs = decision.outputs or dict.fromkeys(range(len(found)))
+        assert found == list(outputs.values())
 
 
 @tagged("post_install", "-at_install")

@@ -1,7 +1,7 @@
-"""Which rules overlap and which values no rule covers, found without any data.
+"""Which values no rule covers, found without any data; overlaps are in `overlap`.
 
-The regions of `regions` make the table a set of boxes. A cell that compares with another
-input has no place among them: its rule may overlap with others and covers nothing for sure.
+The regions of `regions` make the table a set of boxes. A rule with a cell that compares
+with another input covers nothing for sure.
 """
 
 from __future__ import annotations
@@ -12,35 +12,21 @@ from dataclasses import dataclass, field
 from .check import ParsedTable, parse
 from .kinds import literals
 from .model import Table, Value
+from .overlap import (
+    MAX_STEPS,
+    Overlap,
+    Overlaps,
+    numbers_of,
+    overlaps,
+    possible_regions,
+    preferred_region,
+    unclear_places,
+)
 from .regions import EMPTY, Dimension, dimensions, members
-from .syntax import is_constant
 
-MAX_PAIRS = 500_000
-MAX_OVERLAPS = 200
-MAX_STEPS = 50_000
+__all__ = ["Gap", "Gaps", "Overlap", "Overlaps", "Side", "gaps", "overlaps"]
+
 MAX_GAPS = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Overlap:
-    """Two rules that fire together, for instance on the values of `example`."""
-
-    first: int
-    second: int
-    example: Mapping[str, Value]
-
-
-@dataclass(frozen=True, slots=True)
-class Overlaps:
-    """`pairs` are certain; `unclear` rules compare inputs and may overlap as well.
-
-    `is_disjoint` is a proof that no two rules ever fire together.
-    """
-
-    pairs: tuple[Overlap, ...]
-    unclear: tuple[int, ...]
-    is_complete: bool
-    is_disjoint: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,81 +59,6 @@ class Gaps:
     is_complete: bool
 
 
-def overlaps(table: Table) -> Overlaps:
-    """Return the pairs of rules that can fire together.
-
-    >>> from .model import HitPolicy, Input, Kind, Output, Rule
-    >>> rules = (Rule(1, ("< 18",), ("1",)), Rule(2, ("[17..20]",), ("2",)))
-    >>> table = Table("T", HitPolicy.UNIQUE, (Input("age", kind=Kind.NUMBER),),
-    ...     (Output("x", kind=Kind.NUMBER),), rules)
-    >>> [(pair.first, pair.second, pair.example) for pair in overlaps(table).pairs]
-    [(1, 2, {'age': Decimal('17')})]
-    """
-    return overlaps_of(parse(table))
-
-
-def overlaps_of(parsed: ParsedTable) -> Overlaps:
-    """Return the overlaps of a table that is parsed already.
-
-    >>> from .model import HitPolicy, Output
-    >>> overlaps_of(parse(Table("T", HitPolicy.UNIQUE, (), (Output("x"),), ()))).is_disjoint
-    True
-    """
-    axes = [(axis, _possible(axis)) for axis in dimensions(parsed)]
-    boxes = [
-        [axis.rules[place] & possible for axis, possible in axes]
-        for place in range(len(parsed.rules))
-    ]
-    unclear = set(_unclear(parsed))
-    pairs: list[Overlap] = []
-    steps, may_overlap = 0, False
-    for second, box in enumerate(boxes):
-        for first in range(second):
-            steps += 1
-            if not all(one & other for one, other in zip(boxes[first], box, strict=True)):
-                continue
-            may_overlap = True
-            if unclear & {first, second}:
-                continue
-            common = [one & two for one, two in zip(boxes[first], box, strict=True)]
-            example = {
-                axis.code: axis.example(_preferred(regions))[1]
-                for (axis, _possible), regions in zip(axes, common, strict=True)
-            }
-            pairs.append(
-                Overlap(
-                    parsed.rules[first].number, parsed.rules[second].number, example
-                )
-            )
-        if steps > MAX_PAIRS or len(pairs) >= MAX_OVERLAPS:
-            return Overlaps(
-                tuple(pairs[:MAX_OVERLAPS]), _numbers(parsed, unclear), False, False
-            )
-    return Overlaps(tuple(pairs), _numbers(parsed, unclear), True, not may_overlap)
-
-
-def _numbers(parsed: ParsedTable, places: set[int]) -> tuple[int, ...]:
-    return tuple(parsed.rules[place].number for place in sorted(places))
-
-
-def _unclear(parsed: ParsedTable) -> Iterator[int]:
-    for place, rule in enumerate(parsed.rules):
-        if not all(map(is_constant, rule.cells)):
-            yield place
-
-
-def _possible(axis: Dimension) -> int:
-    """The regions that have a value at all: no day lies between two neighbours."""
-    return sum(
-        1 << region for region in range(axis.number) if axis.example(region)[0]
-    )
-
-
-def _preferred(regions: int) -> int:
-    """The region that shows best: a value the table names, then any, then none."""
-    return min(members(regions), key=lambda region: (region == EMPTY, region % 2))
-
-
 def gaps(table: Table) -> Gaps:
     """Return the values that no rule of the table covers.
 
@@ -159,10 +70,40 @@ def gaps(table: Table) -> Gaps:
     [{'age': Decimal('18')}, {'age': None}]
     """
     parsed = parse(table)
-    unclear = set(_unclear(parsed))
-    search = _Search(parsed, unclear)
-    found = sorted(search.run(), key=lambda gap: gap.needs_empty)
-    return Gaps(tuple(found[:MAX_GAPS]), _numbers(parsed, unclear), search.is_complete)
+    unclear = set(unclear_places(parsed))
+    axes = [(axis, _asked(parsed, axis), axis.masks()) for axis in dimensions(parsed)]
+    # Which input is cut first decides how many pieces a gap falls into.
+    by_size = sorted(axes, key=lambda axis: axis[0].number)
+    orders = [axes] if by_size == axes else [axes, by_size]
+    found: list[Gap] = []
+    is_complete = True
+    steps = MAX_STEPS
+    # Values first; then for each input what happens where it alone is empty.
+    for empty in (None, *(axis for axis, _asked, _masks in axes)):
+        tries = []
+        for order in orders:
+            search = _Search(parsed, unclear, empty, MAX_GAPS - len(found), steps)
+            tries.append((search.run(order), search.is_complete))
+            steps = search.steps
+        pieces, is_whole = min(tries, key=lambda one: (not one[1], len(one[0])))
+        known = tuple(found)
+        found += [
+            gap for gap in pieces if not any(_is_within(gap, other) for other in known)
+        ]
+        is_complete = is_complete and is_whole
+    return Gaps(tuple(found), numbers_of(parsed, unclear), is_complete)
+
+
+def _is_within(gap: Gap, other: Gap) -> bool:
+    """Whether the other gap is told already and is the wider one."""
+    regions = {side.dimension.code: side.regions for side in gap.sides}
+    return all(
+        regions.get(side.dimension.code, -1) & ~side.regions == 0
+        for side in other.sides
+    )
+
+
+_Axis = tuple[Dimension, int, list[int]]
 
 
 @dataclass(slots=True)
@@ -171,21 +112,24 @@ class _Search:
 
     parsed: ParsedTable
     unclear: set[int]
+    empty: Dimension | None
+    limit: int
+    steps: int
     is_complete: bool = True
-    _steps: int = 0
-    _axes: list[tuple[Dimension, int, list[int]]] = field(default_factory=list)
+    _axes: list[_Axis] = field(default_factory=list)
     _free: list[int] = field(default_factory=list)
     _covered: set[tuple[int, int]] = field(default_factory=set)
 
-    def run(self) -> list[Gap]:
+    def run(self, axes: list[_Axis]) -> list[Gap]:
         parsed = self.parsed
         sure = sum(
             1 << place
             for place in range(len(parsed.rules))
             if place not in self.unclear
         )
-        for axis in dimensions(parsed):
-            self._axes.append((axis, _asked(parsed, axis), axis.masks()))
+        for axis, asked, masks in axes:
+            regions = 1 << EMPTY if axis is self.empty else asked
+            self._axes.append((axis, regions, masks))
         # For each depth the rules that ask for nothing from there on.
         free = sure
         self._free = [free]
@@ -196,32 +140,38 @@ class _Search:
             self._free.insert(0, free)
         found: list[Gap] = []
         for sides in self._walk(0, sure):
-            found.append(Gap(tuple(sides), self._example(sides)))
-            if len(found) > MAX_GAPS * 4:
+            if len(found) >= self.limit:
                 self.is_complete = False
                 break
-        self.is_complete = self.is_complete and len(found) <= MAX_GAPS
+            sides.sort(key=lambda side: side.dimension.columns)
+            found.append(Gap(tuple(sides), self._example(sides)))
         return found
 
     def _walk(self, depth: int, rules: int) -> Iterator[list[Side]]:
         """Yield the sides, from `depth` on, of the gaps among `rules`."""
         if not rules:
-            yield []
+            # An input that is to be empty is part of the gap wherever it comes.
+            yield [
+                Side(axis, regions)
+                for axis, regions, _masks in self._axes[depth:]
+                if axis is self.empty
+            ]
             return
         if rules & self._free[depth] or (depth, rules) in self._covered:
             return
-        self._steps += 1
-        if self._steps > MAX_STEPS:
+        axis, possible, masks = self._axes[depth]
+        self.steps -= possible.bit_count()
+        if self.steps < 0:
             self.is_complete = False
             return
-        axis, possible, masks = self._axes[depth]
         alike: dict[int, int] = {}
         for region in members(possible):
             left = masks[region] & rules
             alike[left] = alike.get(left, 0) | 1 << region
         is_covered = True
         for left, regions in alike.items():
-            side = [Side(axis, regions)] if regions != possible else []
+            matters = regions != possible or axis is self.empty
+            side = [Side(axis, regions)] if matters else []
             for rest in self._walk(depth + 1, left):
                 is_covered = False
                 yield side + rest
@@ -231,16 +181,18 @@ class _Search:
     def _example(self, sides: list[Side]) -> dict[str, Value]:
         chosen = {side.dimension.code: side.regions for side in sides}
         return {
-            axis.code: axis.example(_preferred(chosen.get(axis.code, possible)))[1]
+            axis.code: axis.example(preferred_region(chosen.get(axis.code, possible)))[
+                1
+            ]
             for axis, possible, _masks in self._axes
         }
 
 
 def _asked(parsed: ParsedTable, axis: Dimension) -> int:
     """The regions to be covered: of the allowed values only, where they are listed."""
-    possible = _possible(axis)
+    possible = possible_regions(axis) & ~(1 << EMPTY)
     allowed = literals(parsed.table.inputs[axis.columns[0]].values)
     if not allowed:
         return possible
-    listed = {axis.locate(value) for value in allowed} | {EMPTY}
+    listed = {axis.locate(value) for value in allowed}
     return possible & sum(1 << region for region in listed)

@@ -168,6 +168,9 @@ def total(numbers: Sequence[Decimal]) -> Decimal:
     return amount
 
 
+_TYPES = {Kind.TEXT: str, Kind.FLAG: bool}
+
+
 def as_value(value: object, kind: Kind, name: str) -> Value:
     """Return a value as one of `kind`; what is no number at all counts as empty.
 
@@ -181,12 +184,8 @@ def as_value(value: object, kind: Kind, name: str) -> Value:
             value = Decimal(str(value))
         if isinstance(value, Decimal):
             return _sound(value, name)
-    elif kind is Kind.DATE and isinstance(value, date):
-        if not isinstance(value, datetime):
-            return value
-    elif kind is Kind.FLAG and isinstance(value, bool):
-        return value
-    elif kind is Kind.TEXT and isinstance(value, str):
+    is_day = isinstance(value, date) and not isinstance(value, datetime)
+    if is_day if kind is Kind.DATE else isinstance(value, _TYPES.get(kind, ())):
         return value
     raise TableError("The input %(name)s is no %(kind)s.", name=name, kind=str(kind))
 

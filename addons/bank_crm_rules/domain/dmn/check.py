@@ -5,68 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 
-from .faults import TEMPLATES, CellError, Fault
+from .faults import CellError, Fault
 from .kinds import check_allowed, check_cell, check_output, literals
-from .model import Aggregation, HitPolicy, Input, Kind, Output, Rule, Table, TableError
+from .model import Aggregation, Input, Kind, Output, Rule, Table
 from .parser import parse_expression, parse_tests
+from .problems import Place, Problem, TableFaults
 from .syntax import Cell, Expression, Literal
 from .tokens import RESERVED, Names
-
-
-class Place(StrEnum):
-    CELL = "cell"
-    COLUMN = "column"
-    TABLE = "table"
-
-
-PLACES: Mapping[Place, str] = {
-    Place.CELL: "Rule %(rule)s, “%(column)s”: %(what)s.",
-    Place.COLUMN: "Column “%(column)s”: %(what)s.",
-    Place.TABLE: "The table: %(what)s.",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One fault and where it is: `row` and `index` count from 0, outputs after inputs.
-
-    `element` is the id in the DMN file of the cell, the column or the table.
-    """
-
-    code: Fault
-    params: Mapping[str, object]
-    place: Place = Place.TABLE
-    rule: int | None = None
-    column: str = ""
-    row: int | None = None
-    index: int | None = None
-    element: str = ""
-
-    @property
-    def template(self) -> str:
-        """What is wrong, before translation."""
-        return TEMPLATES[self.code]
-
-    def __str__(self) -> str:
-        what = self.template % self.params
-        return PLACES[self.place] % {
-            "rule": self.rule,
-            "column": self.column,
-            "what": what,
-        }
-
-
-class TableFaults(TableError):
-    """A table with problems was to be run."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__(
-            "The decision table has mistakes: %(problems)s",
-            problems=" ".join(map(str, problems)),
-        )
-        self.problems = problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +35,12 @@ class ParsedTable:
         return any(default is not None for default in self.defaults)
 
 
-def check(table: Table, known_inputs: Mapping[str, Kind] | None = None) -> list[Problem]:
+def check(
+    table: Table, known_inputs: Mapping[str, Kind] | None = None
+) -> list[Problem]:
     """Return every problem of the table; `known_inputs` are the names that may be tested.
 
+    >>> from .model import HitPolicy
     >>> table = Table("Age", HitPolicy.FIRST, (Input("age", kind=Kind.NUMBER),),
     ...     (Output("group"),), (Rule(1, ('"old"',), ("",)),))
     >>> for problem in check(table): print(problem)
@@ -106,11 +55,12 @@ def check(table: Table, known_inputs: Mapping[str, Kind] | None = None) -> list[
 def parse(table: Table) -> ParsedTable:
     """Return the table with its cells read; raise `TableFaults` when it has problems.
 
+    >>> from .model import HitPolicy
     >>> table = Table("Any", HitPolicy.FIRST, (), (Output("x"),), (Rule(1, (), ("7",)),))
     >>> parse(table).rules[0].outputs
     Traceback (most recent call last):
     ...
-    odoo.addons.bank_crm_rules.domain.dmn.check.TableFaults: The decision table has mistakes: \
+    odoo.addons.bank_crm_rules.domain.dmn.problems.TableFaults: The decision table has mistakes: \
 Rule 1, “x”: a number stands here, a text is needed.
     """
     checker = _Checker(table, None)
@@ -215,10 +165,9 @@ class _Checker:
         kind, policy = table.aggregation, table.hit_policy
         if kind and len(table.outputs) > 1:
             self._report(CellError(Fault.SEVERAL_OUTPUTS, aggregation=kind))
-        elif kind not in (None, Aggregation.COUNT):
-            if table.outputs[0].kind is not Kind.NUMBER:
-                where = self._column(len(table.inputs))
-                self._report(CellError(Fault.NOT_A_NUMBER, aggregation=kind), **where)
+        elif _needs_number(kind) and table.outputs[0].kind is not Kind.NUMBER:
+            where = self._column(len(table.inputs))
+            self._report(CellError(Fault.NOT_A_NUMBER, aggregation=kind), **where)
         if policy.is_ranked and not any(output.values for output in table.outputs):
             self._report(CellError(Fault.NO_ORDER_OF_OUTPUTS, policy=policy))
 
@@ -259,17 +208,22 @@ class _Checker:
             expression = parse_expression(text, self.names)
             check_output(expression, output, self.kinds)
             policy = self.table.hit_policy
-            if policy.is_ranked and output.values:
-                if not isinstance(expression, Literal):
-                    raise CellError(Fault.RANKED_EXPRESSION, policy=policy)
+            is_ranked = policy.is_ranked and output.values
+            if is_ranked and not isinstance(expression, Literal):
+                raise CellError(Fault.RANKED_EXPRESSION, policy=policy)
             return expression
 
         return self._try(read, where) or Literal(None)
 
 
+def _needs_number(aggregation: Aggregation | None) -> bool:
+    return aggregation not in (None, Aggregation.COUNT)
+
+
 def ranked(parsed: ParsedTable) -> ParsedTable:
     """Return the table with its rules in the order in which the hit policy prefers them.
 
+    >>> from .model import HitPolicy
     >>> output = Output("grade", values=('"A"', '"B"'))
     >>> rules = (Rule(1, (), ('"B"',)), Rule(2, (), ('"A"',)))
     >>> table = Table("Grade", HitPolicy.PRIORITY, (), (output,), rules)

@@ -57,9 +57,7 @@ def kind_of(expression: Expression, inputs: Sequence[Kind]) -> Kind | None:
         case Reference(column):
             return inputs[column]
         case Arithmetic(operator, left, right):
-            return _kind_of_two(
-                operator, kind_of(left, inputs), kind_of(right, inputs)
-            )
+            return _kind_of_two(operator, kind_of(left, inputs), kind_of(right, inputs))
         case Negative(operand):
             parts: tuple[Expression, ...] = (operand,)
         case Call(_, arguments):
@@ -126,7 +124,9 @@ def _check_range(test: Range) -> None:
                 raise CellError(Fault.EMPTY_RANGE, low=shown(low), high=shown(high))
 
 
-def check_output(expression: Expression, output: Output, inputs: Sequence[Kind]) -> None:
+def check_output(
+    expression: Expression, output: Output, inputs: Sequence[Kind]
+) -> None:
     """Raise `CellError` when a result does not fit its column.
 
     >>> check_output(Literal("C"), Output("grade", values=('"A"', '"B"')), [])

@@ -142,6 +142,10 @@ class Table:
             raise TableError("Only the hit policy COLLECT can add up, count or pick.")
         for number, rule in enumerate(self.rules, start=1):
             self._check_rule(number, rule)
+        if any("\x00" in text for text in self._texts()):
+            raise TableError(
+                "A text of the decision table has an impossible character."
+            )
         if any(len(text) > MAX_CELL_CHARACTERS for text in self._texts()):
             raise TableError(
                 "A text of the decision table has over %(limit)s characters.",

@@ -63,9 +63,9 @@ def finisher(parsed: ParsedTable) -> Finish:
 
     >>> from .check import parse
     >>> from .model import Output, Rule, Table
-    >>> rules = (Rule(1, (), ("7",)), Rule(2, (), ("8",)))
-    >>> finish = finisher(parse(Table("T", HitPolicy.UNIQUE, (), (Output("x", kind="number"),), rules)))
-    >>> finish(0b11, ())
+    >>> rules = (Rule(1, (), ('"a"',)), Rule(2, (), ('"b"',)))
+    >>> table = Table("T", HitPolicy.UNIQUE, (), (Output("x"),), rules)
+    >>> finisher(parse(table))(0b11, ())
     Decision(rules=(1, 2), outputs=None, violation=<Violation.NOT_UNIQUE: 'not_unique'>)
     """
     numbers = [rule.number for rule in parsed.rules]

@@ -126,7 +126,9 @@ class _Parser:
     # --- tests
 
     def cell(self) -> Cell:
-        is_negated = self._token.kind is TokenKind.FUNCTION and self._token.text == "not"
+        is_negated = (
+            self._token.kind is TokenKind.FUNCTION and self._token.text == "not"
+        )
         if is_negated:
             self._take()
             self._demand("(")

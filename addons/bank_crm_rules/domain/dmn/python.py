@@ -17,7 +17,7 @@ from .check import ParsedRule, ParsedTable, parse, ranked
 from .model import Kind, Table, TableError, Value
 from .outcome import Decision, Violation, finisher
 from .regions import Dimension, dimensions, members
-from .syntax import Cell, Comparison, IsEmpty, Operator, Range, Test, is_constant
+from .syntax import Cell, Comparison, IsEmpty, Operator, Test, is_constant
 
 __all__ = ["Decision", "Violation", "compile_python"]
 

@@ -17,6 +17,7 @@ from typing import Any
 
 from .arithmetic import EXACT
 from .check import ParsedTable
+from .kinds import literals
 from .model import Kind, Value
 from .syntax import (
     Cell,
@@ -147,7 +148,9 @@ def dimensions(parsed: ParsedTable) -> tuple[Dimension, ...]:
 def _dimension(parsed: ParsedTable, code: str, columns: tuple[int, ...]) -> Dimension:
     entry = parsed.table.inputs[columns[0]]
     cells = [[rule.cells[index] for index in columns] for rule in parsed.rules]
-    points = tuple(sorted({point for row in cells for point in _points(row)}))
+    named = {point for row in cells for point in _points(row)}
+    named.update(value for value in literals(entry.values) if value is not None)
+    points = tuple(sorted(named))
     if entry.kind is Kind.FLAG:
         points = (False, True)
     places = {point: 2 * place + 2 for place, point in enumerate(points)}
@@ -233,7 +236,8 @@ def _date_between(low: date | None, high: date | None) -> Value:
 
 
 def _text_between(low: str | None, high: str | None) -> Value:
-    for tail in ("…", "a", " ", "\t"):
+    # The last one follows the text directly: beyond it nothing lies between.
+    for tail in ("…", "a", " ", "\t", "\x01"):
         text = (low or "") + tail
         if high is None or text < high:
             return text

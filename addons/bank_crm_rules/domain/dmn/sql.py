@@ -7,18 +7,16 @@ is ever part of the statement: all of it is parameters, in the style of psycopg2
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .analysis import overlaps_of
-from .arithmetic import as_json
-from .check import ParsedTable, parse, ranked
-from .model import Aggregation, HitPolicy, Kind, Table, TableError
+from .check import ParsedRule, ParsedTable, parse, ranked
+from .model import HitPolicy, Kind, Table, TableError
 from .outcome import Violation
-from .sql_cells import TYPES, Cells, Sql, join, literal
-from .syntax import Expression, Literal
+from .overlap import later_overlaps
+from .sql_cells import TYPES, Cells, Sql, join
+from .sql_outcomes import Outcomes
 
 Statement = tuple[str, list[Any]]
 _NO_RULES = "'{{}}'::int[]"
@@ -96,21 +94,15 @@ class _Compiler:
         return Cells(alias, tuple(entry.kind for entry in self._table.inputs))
 
     def run(self) -> SqlTable:
-        policy = self._table.hit_policy
+        policy, says = self._table.hit_policy, Outcomes(self.parsed)
         if not policy.is_single_hit:
-            return SqlTable(self._table, self._several, self._list(), None)
-        columns = tuple(
-            self._or_default(
-                self._column(place, "d", Sql("d.chosen")),
-                literal_or_none(self.parsed.defaults[place], output.kind, self._cells("d")),
-            )
-            for place, output in enumerate(self._table.outputs)
-        )
-        default = self._object(self._defaults(), "d") if self.parsed.has_default else None
-        outputs = self._or_default(self._objects("d", Sql("d.chosen")), default)
+            return SqlTable(self._table, self._several, says.of_several(), None)
         decide = {HitPolicy.UNIQUE: self._unique, HitPolicy.ANY: self._same}
         return SqlTable(
-            self._table, decide.get(policy, self._first), outputs, columns
+            self._table,
+            decide.get(policy, self._first),
+            says.of_one(),
+            says.columns_of_one(),
         )
 
     # --- which rules fire
@@ -126,10 +118,9 @@ class _Compiler:
             join(", ", columns), source
         )
 
-    def _search(self, is_backward: bool = False) -> Sql:
-        """The number of the first rule that fires."""
+    def _search(self, rules: Iterable[ParsedRule]) -> Sql:
+        """The number of the first of the rules that fires."""
         cells = self._cells("s")
-        rules = reversed(self.parsed.rules) if is_backward else self.parsed.rules
         branches = [
             Sql(f" WHEN {{}} THEN {rule.number}").fill(cells.rule(rule))
             for rule in rules
@@ -153,28 +144,34 @@ class _Compiler:
             "SELECT m.*, m.first AS chosen, NULL::text AS violation,"
             f" CASE WHEN m.first IS NULL THEN {_NO_RULES} ELSE ARRAY[m.first] END"
             " AS rules FROM (SELECT s.*, {} AS first FROM ({}) AS s OFFSET 0) AS m"
-        ).fill(self._search(), self._source(source))
+        ).fill(self._search(self.parsed.rules), self._source(source))
 
     def _unique(self, source: Sql) -> Sql:
-        if overlaps_of(self.parsed).is_disjoint:
+        later = later_overlaps(self.parsed)
+        if not later:
             return self._first(source)
-        # The first rule from either end is the same one when it is the only one.
+        # Two rules fire when, from the end, another one does than from the beginning;
+        # a rule that never fires after another need not be asked.
+        backward = [rule for rule in self.parsed.rules[::-1] if rule.number in later]
         return Sql(
-            "SELECT m.*, CASE WHEN m.first = m.last THEN m.first END AS chosen,"
-            f" CASE WHEN m.first <> m.last THEN '{Violation.NOT_UNIQUE}' END"
+            "SELECT m.*, CASE WHEN m.is_single THEN m.first END AS chosen,"
+            f" CASE WHEN NOT m.is_single THEN '{Violation.NOT_UNIQUE}' END"
             f" AS violation, CASE WHEN m.first IS NULL THEN {_NO_RULES}"
-            " WHEN m.first = m.last THEN ARRAY[m.first] ELSE {} END AS rules FROM"
-            " (SELECT s.*, {} AS first, {} AS last FROM ({}) AS s OFFSET 0) AS m OFFSET 0"
+            " WHEN m.is_single THEN ARRAY[m.first] ELSE {} END AS rules FROM"
+            " (SELECT n.*, COALESCE(n.last, n.first) = n.first AS is_single FROM"
+            " (SELECT s.*, {} AS first, {} AS last FROM ({}) AS s OFFSET 0) AS n"
+            " OFFSET 0) AS m OFFSET 0"
         ).fill(
             self._hits("m"),
-            self._search(),
-            self._search(is_backward=True),
+            self._search(self.parsed.rules),
+            self._search(backward),
             self._source(source),
         )
 
     def _same(self, source: Sql) -> Sql:
-        first = self._objects("m", Sql("m.rules[1]"))
-        other = self._objects("m", Sql("h.n"))
+        says = Outcomes(self.parsed)
+        first = says.objects("m", Sql("m.rules[1]"))
+        other = says.objects("m", Sql("h.n"))
         return Sql(
             "SELECT v.*, CASE WHEN v.is_same THEN v.rules[1] END AS chosen,"
             f" CASE WHEN NOT v.is_same THEN '{Violation.NOT_SAME}' END AS violation"
@@ -188,135 +185,3 @@ class _Compiler:
         return Sql(
             f"SELECT s.*, {{}} AS rules{violation} FROM ({{}}) AS s OFFSET 0"
         ).fill(self._hits("s"), self._source(source))
-
-    # --- what they say
-
-    def _defaults(self) -> list[Expression]:
-        return [default or Literal(None) for default in self.parsed.defaults]
-
-    def _or_default(self, found: Sql, default: Sql | None) -> Sql:
-        if default is None:
-            return found
-        text = (
-            "CASE WHEN d.chosen IS NULL AND d.violation IS NULL THEN {} ELSE {} END"
-        )
-        return Sql(text).fill(default, found)
-
-    def _column(self, place: int, alias: str, number: Sql) -> Sql:
-        """The value of one output by the number of the rule."""
-        kind = self._table.outputs[place].kind
-        cells = self._cells(alias)
-        entries: list[Any] = []
-        for rule in self._by_number():
-            expression = rule.outputs[place]
-            is_literal = isinstance(expression, Literal)
-            entries.append(
-                expression.value if is_literal else cells.expression(expression, kind)
-            )
-        return _choose(number, entries, TYPES[kind])
-
-    def _by_number(self) -> Iterable[Any]:
-        return sorted(self.parsed.rules, key=lambda rule: rule.number)
-
-    def _objects(self, alias: str, number: Sql) -> Sql:
-        """The outputs as one JSON object by the number of the rule."""
-        entries: list[Any] = []
-        names = [output.name for output in self._table.outputs]
-        for rule in self._by_number():
-            if all(isinstance(part, Literal) for part in rule.outputs):
-                values = [as_json(part.value) for part in rule.outputs]
-                entries.append(_dump(dict(zip(names, values, strict=True))))
-            else:
-                entries.append(self._object(rule.outputs, alias))
-        return _choose(number, entries, "jsonb")
-
-    def _object(self, expressions: Sequence[Expression], alias: str) -> Sql:
-        parts: list[Sql] = []
-        for output, expression in zip(self._table.outputs, expressions, strict=True):
-            value = self._cells(alias).expression(expression, output.kind)
-            parts += [Sql("%s::text", (output.name,)), _for_json(value, output.kind)]
-        return Sql("jsonb_build_object({})").fill(join(", ", parts))
-
-    def _list(self) -> Sql:
-        if self._table.aggregation:
-            return self._aggregate()
-        default = Sql("'[]'::jsonb")
-        if self.parsed.has_default:
-            entry = self._object(self._defaults(), "d")
-            default = Sql("jsonb_build_array({})").fill(entry)
-        return Sql(
-            "COALESCE((SELECT jsonb_agg({} ORDER BY h.o)"
-            " FROM unnest(d.rules) WITH ORDINALITY AS h(n, o)), {})"
-        ).fill(self._objects("d", Sql("h.n")), default)
-
-    def _aggregate(self) -> Sql:
-        kind, cells = self._table.outputs[0].kind, self._cells("d")
-        default = literal_or_none(self.parsed.defaults[0], kind, cells)
-        nothing = Sql("NULL::jsonb")
-        if default:
-            nothing = Sql("to_jsonb({})").fill(_for_json(default, kind))
-        elif self._table.aggregation is Aggregation.COUNT:
-            nothing = Sql("to_jsonb('0'::text)")
-        if self._table.aggregation is Aggregation.COUNT:
-            found = Sql("cardinality(d.rules)::text")
-        else:
-            function = str(self._table.aggregation).lower()
-            found = Sql(
-                f"(SELECT CASE WHEN count(*) = count(v.x)"
-                f" THEN trim_scale({function}(v.x))::text END FROM"
-                " (SELECT {} AS x FROM unnest(d.rules) AS h(n)) AS v)"
-            ).fill(self._column(0, "d", Sql("h.n")))
-        return Sql(
-            "CASE WHEN cardinality(d.rules) = 0 THEN {} ELSE to_jsonb({}) END"
-        ).fill(nothing, found)
-
-
-def literal_or_none(
-    expression: Expression | None, kind: Kind, cells: Cells
-) -> Sql | None:
-    """Return a default, if there is one.
-
-    >>> literal_or_none(None, Kind.TEXT, Cells("d", ())) is None
-    True
-    """
-    return None if expression is None else cells.expression(expression, kind)
-
-
-def _for_json(value: Sql, kind: Kind) -> Sql:
-    match kind:
-        case Kind.NUMBER:
-            return Sql("trim_scale({})::text").fill(value)
-        case Kind.DATE:
-            return Sql("to_char({}, 'YYYY-MM-DD')").fill(value)
-    return value
-
-
-def _dump(outputs: dict[str, Any]) -> str:
-    return json.dumps(outputs, ensure_ascii=False)
-
-
-def _choose(number: Sql, entries: Sequence[Any], type_: str) -> Sql:
-    """The entry of a rule: constants out of an array, calculations by a CASE.
-
-    A table has few different results: each stands once, and the rules point to it.
-    """
-    constants: list[Any] = []
-    places: dict[Any, int] = {}
-    pointers: list[int] = []
-    calculated: list[Sql] = []
-    for rule_number, entry in enumerate(entries, start=1):
-        if isinstance(entry, Sql):
-            text = f" WHEN {rule_number} THEN {{}}"
-            calculated.append(Sql(text).fill(entry))
-            pointers.append(0)
-            continue
-        key = (type(entry), entry)
-        if key not in places:
-            constants.append(entry)
-            places[key] = len(constants)
-        pointers.append(places[key])
-    constant = Sql(f"(%s::{type_}[])[(%s::int[])[{{}}]]", (constants, pointers))
-    constant = constant.fill(number)
-    if not calculated:
-        return constant
-    return Sql("CASE {}{} ELSE {} END").fill(number, join("", calculated), constant)

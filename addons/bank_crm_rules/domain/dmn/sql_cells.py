@@ -227,8 +227,6 @@ def _can_vanish(expression: Expression) -> bool:
     return False
 
 
-
-
 _ARITHMETIC = {
     ("+", True): "({} || {})",
     ("+", False): "({} + {})",

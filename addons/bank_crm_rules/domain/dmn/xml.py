@@ -81,8 +81,8 @@ def read_table(text: str, kinds: Mapping[str, Kind] | None = None) -> Table:
     >>> read_table(write_table(read_table('''<definitions
     ... xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/"><decision name="Grade">
     ... <decisionTable><output name="grade"/><rule><outputEntry><text>1</text>
-    ... </outputEntry></rule></decisionTable></decision></definitions>'''))).outputs
-    (Output(name='grade', label='', kind=<Kind.NUMBER: 'number'>, values=(), default='', id='output_1'),)
+    ... </outputEntry></rule></decisionTable></decision></definitions>'''))).outputs[0].kind
+    <Kind.NUMBER: 'number'>
     """
     root = read_definitions(text)
     decisions = [
@@ -145,9 +145,7 @@ def _hit_policy(element: Element) -> HitPolicy:
     try:
         return HitPolicy(text)
     except ValueError as error:
-        raise TableError(
-            "There is no hit policy %(policy)s.", policy=text
-        ) from error
+        raise TableError("There is no hit policy %(policy)s.", policy=text) from error
 
 
 def _aggregation(element: Element) -> Aggregation | None:

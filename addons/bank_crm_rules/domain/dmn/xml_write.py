@@ -157,7 +157,9 @@ def _pairs(texts: tuple[str, ...], ids: tuple[str, ...]) -> Iterator[tuple[str, 
 
 def _write_diagram(root: Element, decision_id: str, ids: _Ids) -> None:
     interchange = SubElement(root, "dmndi:DMNDI")
-    diagram = SubElement(interchange, "dmndi:DMNDiagram", {"id": ids.give("", "diagram")})
+    diagram = SubElement(
+        interchange, "dmndi:DMNDiagram", {"id": ids.give("", "diagram")}
+    )
     shape = SubElement(
         diagram,
         "dmndi:DMNShape",
