@@ -7,11 +7,15 @@ from functools import lru_cache
 
 from odoo.tools import format_date
 
-from ..domain.dmn.analysis import gaps, overlaps
-from ..domain.dmn.check import PLACES, Problem, parse
+from ..domain.dmn.analysis import gaps
+from ..domain.dmn.check import parse
+from ..domain.dmn.gap_words import gap_words
 from ..domain.dmn.model import HitPolicy
+from ..domain.dmn.overlap import overlaps
+from ..domain.dmn.phrases import TEMPLATES
+from ..domain.dmn.problems import PLACES, Problem
 from ..domain.dmn.regions import EMPTY
-from ..domain.dmn.words import TEMPLATES, condition_words, gap_words
+from ..domain.dmn.words import condition_words
 
 LINES_SHOWN = 10
 # More choices than this are codes that people know, such as of branches.

@@ -3,10 +3,10 @@ from pathlib import Path
 
 from odoo.tests import TransactionCase, tagged
 
-from ..domain.dmn.check import PLACES
 from ..domain.dmn.faults import TEMPLATES as FAULTS
 from ..domain.dmn.model import Kind
-from ..domain.dmn.words import TEMPLATES as WORDS
+from ..domain.dmn.phrases import TEMPLATES as WORDS
+from ..domain.dmn.problems import PLACES
 from ..engine.decision_terms import TERMS
 
 ADDON = Path(__file__).parents[1]

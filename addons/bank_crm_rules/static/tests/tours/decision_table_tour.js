@@ -1,5 +1,13 @@
 import { registry } from "@web/core/registry";
 
+/** Put text into the open cell; its editor needs a moment after it took the focus. */
+async function insert(anchor, text) {
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    anchor.focus();
+    document.getSelection().selectAllChildren(anchor);
+    document.execCommand("insertText", false, text);
+}
+
 /** Type into a cell of the drawing board as a person does: click, then keys. */
 function cell(selector, text) {
     return [
@@ -7,8 +15,7 @@ function cell(selector, text) {
         {
             trigger: `${selector} .feel-editor.focussed .cm-content`,
             run() {
-                this.anchor.focus();
-                document.execCommand("insertText", false, text);
+                return insert(this.anchor, text);
             },
         },
         { trigger: `${selector}:contains(${text.match(/\w+/)[0]})` },
@@ -46,9 +53,7 @@ registry.category("web_tour.tours").add("bank_decision_draw_tour", {
         {
             trigger: `${rule(1, "output")} .feel-editor.focussed .cm-content`,
             run() {
-                this.anchor.focus();
-                document.getSelection().selectAllChildren(this.anchor);
-                document.execCommand("insertText", false, '"gold"');
+                return insert(this.anchor, '"gold"');
             },
         },
         { trigger: ".o_bank_decision_words .alert-info:contains(Funds is less than 100)" },
