@@ -1,0 +1,12 @@
+{
+    "name": "Bank CRM: Client Work",
+    "summary": "One record per client, connections, assignment and handover",
+    "version": "19.0.1.0.0",
+    "category": "Customer Relationship Management",
+    "author": "Bank CRM",
+    "license": "AGPL-3",
+    "depends": ["bank_crm_base", "bank_crm_exchange", "bank_crm_rules"],
+    "data": [
+        "views/bank_client_base_menus.xml",
+    ],
+}

@@ -1,0 +1,1 @@
+"""Rules of client work, plain Python."""
