@@ -60,8 +60,9 @@ registry.category("web_tour.tours").add("bank_decision_draw_tour", {
         {
             content: "Try it on typed values",
             trigger: ".o_bank_decision_try input#try_funds",
-            run: "edit 250 && press Tab",
+            run: "edit 250",
         },
+        { trigger: ".o_bank_decision_try h5", run: "click" },
         { trigger: ".o_bank_try_answer:contains(gold):contains(Funds is at least 100)" },
         { trigger: ".o_form_button_save", run: "click" },
         { trigger: ".o_form_status_indicator_buttons.invisible:not(:visible)" },
