@@ -16,6 +16,7 @@
         "views/bank_decision_run_views.xml",
         "views/bank_decision_table_views.xml",
         "views/bank_decision_wizard_views.xml",
+        "views/bank_client_views.xml",
         "views/bank_rules_menus.xml",
     ],
     "assets": {

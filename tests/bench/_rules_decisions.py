@@ -78,8 +78,8 @@ def measure(clients):
     """Lines of figures for the bank as it stands."""
     env = clients.env
     env.cr.execute(
-        "UPDATE res_partner SET funds_base = (id * 7919) %% 1200000, "
-        "turnover_base = (id * 104729) %% 1200000, product_count = id %% 7 WHERE is_client"
+        "UPDATE res_partner SET funds_base = (id::bigint * 7919) % 1200000, "
+        "turnover_base = (id::bigint * 104729) % 1200000, product_count = id % 7 WHERE is_client"
     )
     env.cr.execute("ANALYZE res_partner")
     env.cr.commit()

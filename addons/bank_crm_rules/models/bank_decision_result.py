@@ -36,6 +36,8 @@ class BankDecisionResult(models.Model):
 
     run_id = fields.Many2one("bank.decision.run", "Run", readonly=True)
     version_id = fields.Many2one(related="run_id.version_id")
+    table_id = fields.Many2one(related="run_id.table_id")
+    date = fields.Date(related="run_id.date")
     client_id = fields.Many2one("res.partner", "Client", readonly=True)
     branch_id = fields.Many2one(related="client_id.branch_id")
     manager_id = fields.Many2one(related="client_id.manager_id")

@@ -70,6 +70,11 @@ class BankDecisionRun(models.Model):
         default="running",
         readonly=True,
     )
+    is_current = fields.Boolean(
+        "Answers of today",
+        readonly=True,
+        help="The last finished run for everybody: what it says of a client stands on his card.",
+    )
     cursor = fields.Integer(readonly=True)
     done_count = fields.Integer("Clients asked", readonly=True)
     total_count = fields.Integer("Of", readonly=True)
@@ -81,6 +86,8 @@ class BankDecisionRun(models.Model):
     conflict_count = fields.Integer("Rules disagree on", readonly=True)
     changed_count = fields.Integer("Come out otherwise", readonly=True)
     summary = fields.Json(readonly=True)
+
+    _current_idx = models.Index("(table_id) WHERE is_current")
 
     @api.depends("version_id", "purpose", "date")
     def _compute_display_name(self):
@@ -241,6 +248,8 @@ class BankDecisionRun(models.Model):
             }
         )
         if self.purpose == "everybody":
+            self.table_id._last_run().is_current = False
+            self.is_current = True
             Result._forget_older(self)
         elif self.version_id.state == State.DRAFT and not self.conflict_count:
             self.version_id._move_to(State.TESTED, test_id=self.id)

@@ -163,10 +163,5 @@ class BankDecisionTable(models.Model):
     def _last_run(self):
         """The last finished run for everybody; its answers are the current ones."""
         return self.env["bank.decision.run"].search(
-            [
-                ("table_id", "in", self.ids),
-                ("purpose", "=", "everybody"),
-                ("state", "=", "done"),
-            ],
-            limit=1,
+            [("table_id", "in", self.ids), ("is_current", "=", True)]
         )

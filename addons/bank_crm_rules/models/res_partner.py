@@ -12,6 +12,13 @@ class ResPartner(models.Model):
     behaviour_ids = fields.One2many(
         "bank.client.behaviour", "client_id", "Behaviour", readonly=True
     )
+    decision_result_ids = fields.One2many(
+        "bank.decision.result",
+        "client_id",
+        "What the rules say",
+        domain=[("run_id.is_current", "=", True)],
+        readonly=True,
+    )
     age_years = fields.Integer("Age", compute="_compute_ages")
     tenure_months = fields.Integer("Months with the bank", compute="_compute_ages")
     idle_days = fields.Integer("Days without an operation", compute="_compute_ages")

@@ -153,6 +153,18 @@ class TestDecisionRun(DecisionCommon):
         self.assertEqual(self._results(run)[self.bondar], ("gold", "1"))
         self.assertEqual(len(self._results(run)), 3)
 
+    def test_the_card_tells_what_the_last_night_decided(self):
+        version = self._approve(self.table)
+        for _night in range(2):
+            self.env["bank.decision.run"]._start(version, "everybody")._do_slice(60)
+        self._test(version)
+        client = self.kovalenko.with_user(self.olena)
+        self.assertRecordValues(
+            client.decision_result_ids,
+            [{"outcome": "gold", "why": "1. Funds is at least 100"}],
+        )
+        self.assertEqual(client.decision_result_ids.table_id, self.table)
+
     def test_only_the_last_runs_for_everybody_keep_their_answers(self):
         version = self._approve(self.table)
         runs = self.env["bank.decision.run"]
