@@ -20,6 +20,7 @@ class BankDecisionRun(models.Model):
             "total": run.total_count,
             "progress": run.progress,
             "message": run.message or "",
+            "before": run.before_id.number or 0,
             "summary": summary,
             "words": run._words(),
             "titles": {

@@ -65,6 +65,7 @@ export class DecisionTest extends Component {
                 [false, "kanban"],
                 [false, "graph"],
             ],
+            context: { with_before: Boolean(this.state.report.before) },
             domain: [["run_id", "=", this.state.report.id], ...domain],
         });
     }
