@@ -3,8 +3,6 @@
 import time
 from itertools import product
 
-from odoo.tools import SQL
-
 from odoo.addons.bank_crm_rules.domain.dmn.model import (
     HitPolicy,
     Input,
@@ -16,6 +14,7 @@ from odoo.addons.bank_crm_rules.domain.dmn.model import (
 from odoo.addons.bank_crm_rules.domain.dmn.python import compile_python
 from odoo.addons.bank_crm_rules.domain.dmn.xml_write import write_table
 from odoo.addons.bank_crm_rules.engine.decisions import decided_sql
+from odoo.tools import SQL
 
 STEP = 100_000
 STEPS = 10
@@ -67,10 +66,12 @@ def case_by_hand(steps_funds, steps_turnover):
         whens.append((" AND ".join(conditions), place))
     rule = " ".join(f"WHEN {test} THEN {place + 1}" for test, place in whens)
     outputs = " ".join(
-        f"WHEN {test} THEN '{{\"grade\": \"G{place % 7}\", \"points\": \"{place}\"}}'::jsonb"
+        f'WHEN {test} THEN \'{{"grade": "G{place % 7}", "points": "{place}"}}\'::jsonb'
         for test, place in whens
     )
-    outcome = " ".join(f"WHEN {test} THEN 'G{place % 7} · {place}'" for test, place in whens)
+    outcome = " ".join(
+        f"WHEN {test} THEN 'G{place % 7} · {place}'" for test, place in whens
+    )
     return f"CASE {rule} END", f"CASE {outputs} END", f"CASE {outcome} END"
 
 
@@ -93,7 +94,11 @@ def _python_lines():
         table = table_of(*steps, ("< 3", ">= 3"))
         decide = compile_python(table)
         rows = [
-            {"funds": n * 7919 % 1_200_000, "turnover": n * 104_729 % 1_200_000, "products": n % 7}
+            {
+                "funds": n * 7919 % 1_200_000,
+                "turnover": n * 104_729 % 1_200_000,
+                "products": n % 7,
+            }
             for n in range(1000)
         ]
         began = time.process_time()
@@ -114,11 +119,15 @@ def _sql_lines(clients, *steps):
     env.cr.commit()
     ids = SQL("SELECT id FROM res_partner WHERE is_client")
     rule, outputs, outcome = case_by_hand(*steps)
-    columns = f"p.id, ({rule})::text, false, ({outcome})::text, NULL, ({outputs}), false"
+    columns = (
+        f"p.id, ({rule})::text, false, ({outcome})::text, NULL, ({outputs}), false"
+    )
     env.cr.execute("DROP TABLE IF EXISTS bench_by_hand")
-    env.cr.execute("CREATE TABLE bench_by_hand (LIKE bank_decision_result INCLUDING ALL)")
+    env.cr.execute(
+        "CREATE TABLE bench_by_hand (LIKE bank_decision_result INCLUDING ALL)"
+    )
     by_hand = (
-        f"INSERT INTO bench_by_hand (run_id, client_id, rules, conflict, outcome, "  # noqa: S608
+        f"INSERT INTO bench_by_hand (run_id, client_id, rules, conflict, outcome, "
         f"outcome_before, outputs, is_changed) SELECT 0, {columns} FROM res_partner p "
         "WHERE p.is_client"
     )

@@ -34,20 +34,22 @@ class BankDecisionResult(models.Model):
     _order = "run_id desc, id"
     _rec_name = "outcome"
 
-    run_id = fields.Many2one("bank.decision.run", "Run", readonly=True)
+    run_id = fields.Many2one("bank.decision.run", readonly=True)
     version_id = fields.Many2one(related="run_id.version_id")
     table_id = fields.Many2one(related="run_id.table_id")
     date = fields.Date(related="run_id.date")
-    client_id = fields.Many2one("res.partner", "Client", readonly=True)
+    client_id = fields.Many2one("res.partner", readonly=True)
     branch_id = fields.Many2one(related="client_id.branch_id")
     manager_id = fields.Many2one(related="client_id.manager_id")
-    rules = fields.Char("Rules", readonly=True, help="Numbers of the rules that decided.")
+    rules = fields.Char(
+        readonly=True, help="Numbers of the rules that decided."
+    )
     conflict = fields.Boolean("Rules disagree", readonly=True)
     outcome = fields.Char("Decision", readonly=True)
     outcome_before = fields.Char("Decision of the version in force", readonly=True)
     outputs = fields.Json(readonly=True)
     is_changed = fields.Boolean("Comes out otherwise", readonly=True)
-    why = fields.Text("Why", compute="_compute_why")
+    why = fields.Text(compute="_compute_why")
 
     def init(self):
         self.env.cr.execute(TABLE_DDL)

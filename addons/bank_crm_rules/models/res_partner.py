@@ -10,7 +10,7 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     behaviour_ids = fields.One2many(
-        "bank.client.behaviour", "client_id", "Behaviour", readonly=True
+        "bank.client.behaviour", "client_id", readonly=True
     )
     decision_result_ids = fields.One2many(
         "bank.decision.result",
