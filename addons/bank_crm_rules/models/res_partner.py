@@ -9,9 +9,7 @@ class ResPartner(models.Model):
 
     _inherit = "res.partner"
 
-    behaviour_ids = fields.One2many(
-        "bank.client.behaviour", "client_id", readonly=True
-    )
+    behaviour_ids = fields.One2many("bank.client.behaviour", "client_id", readonly=True)
     decision_result_ids = fields.One2many(
         "bank.decision.result",
         "client_id",
