@@ -27,18 +27,32 @@ UNIT_DAYS = """
     SELECT date, branch_id, manager_id, is_private_banking, client_count, funds_base, owed_base
       FROM bank_unit_day ORDER BY 1, 2, 3, 4
 """
+BEHAVIOUR = """
+    SELECT client_id, credit_1m, credit_12m, credit_change_3m, operations_6m, balance_3m
+      FROM bank_client_behaviour ORDER BY client_id
+"""
+DECISIONS = """
+    SELECT run.table_id, result.client_id, result.rules, result.outcome
+      FROM bank_decision_result result JOIN bank_decision_run run ON run.id = result.run_id
+     WHERE run.is_current ORDER BY 1, 2
+"""
 # As if the night had not come yet.
 UNDO = """
     UPDATE res_partner SET funds_base = 0, owed_base = 0, turnover_base = 0 WHERE is_client;
     DELETE FROM bank_counterparty;
     DELETE FROM bank_unit_day WHERE date = (SELECT date FROM bank_business_day WHERE is_current);
+    DELETE FROM bank_client_behaviour;
+    UPDATE bank_decision_result SET outcome = 'of another night', rules = NULL;
     UPDATE bank_day_task SET state = 'todo', "cursor" = 0, done_count = 0;
     UPDATE bank_business_day SET state = 'open' WHERE is_current;
 """
 
 
+STATES = (FIGURES, COUNTERPARTIES, UNIT_DAYS, BEHAVIOUR, DECISIONS)
+
+
 def state(bank):
-    return [sql(bank, query) for query in (FIGURES, COUNTERPARTIES, UNIT_DAYS)]
+    return [sql(bank, query) for query in STATES]
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +61,9 @@ def undisturbed():
         sql(bank, UNDO)
         done = run("bank_day", bank)
         assert not done.returncode, done.stderr[-3000:]
-        yield state(bank)
+        whole = state(bank)
+        assert all(whole), "the demo bank lacks something that a night computes"
+        yield whole
 
 
 @pytest.mark.parametrize("seed", SEEDS)
