@@ -5,6 +5,6 @@
     "category": "Customer Relationship Management",
     "author": "Bank CRM",
     "license": "AGPL-3",
-    "depends": ["bank_crm_base", "bank_crm_exchange"],
+    "depends": ["bank_crm_base", "bank_crm_exchange", "bank_crm_print"],
     "application": True,
 }
