@@ -73,6 +73,7 @@ class Paper:
 
     def _foot(self, section):
         paragraph = section.footer.paragraphs[0]
+        paragraph.style = "Normal"  # the style of feet has tab stops of its own
         paragraph.paragraph_format.tab_stops.add_tab_stop(
             Mm(WIDTH_MM), WD_TAB_ALIGNMENT.RIGHT
         )
@@ -94,15 +95,19 @@ class Paper:
         return run
 
     def _field(self, paragraph, code):
-        run = self._run(paragraph, "", size=8)
-        for kind, text in (("begin", None), (None, code), ("end", None)):
+        """A field that the word processor fills in, with a first guess in it."""
+        for kind, text in (
+            ("begin", None), (None, code), ("separate", None), ("", "1"), ("end", None),
+        ):  # fmt: skip
+            run = self._run(paragraph, text if kind == "" else "", size=8)
             if kind:
                 mark = OxmlElement("w:fldChar")
                 mark.set(qn("w:fldCharType"), kind)
-            else:
+                run._r.append(mark)
+            elif kind is None:
                 mark = OxmlElement("w:instrText")
                 mark.text = text
-            run._r.append(mark)
+                run._r.append(mark)
 
     def _line_under(self, paragraph):
         borders = OxmlElement("w:pBdr")
@@ -140,12 +145,16 @@ class Paper:
         self.document.add_paragraph(text)
 
     def facts(self, rows):
+        """Label and value; with a third, a row only where that fact is known."""
         table = self._table(2, (55, WIDTH_MM - 55))
-        for label, tag in rows:
+        for label, tag, *condition in rows:
+            if condition:
+                self._mark_row(table, "{%tr if " + condition[0] + " %}")
             cells = table.add_row().cells
             self._cell(cells[0], label, shade=PALE)
             self._cell(cells[1], tag)
-        return table
+            if condition:
+                self._mark_row(table, "{%tr endif %}")
 
     def rows(self, heads, tags, loop, *, widths, right=(), total=None):
         """A table with a row for each of a list, its head repeated on every page."""
@@ -187,8 +196,8 @@ class Paper:
 
     def _cell(self, cell, text, *, bold=False, shade=None, right=False):
         paragraph = cell.paragraphs[0]
-        paragraph.paragraph_format.space_before = Pt(2)
-        paragraph.paragraph_format.space_after = Pt(2)
+        paragraph.paragraph_format.space_before = Pt(1)
+        paragraph.paragraph_format.space_after = Pt(1)
         if right:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         self._run(paragraph, text, size=9, bold=bold)
@@ -239,14 +248,14 @@ def client_card(language):
             (label["name"], "{{ name }}"),
             (label["number"], "{{ number }}"),
             (label["kind"], "{{ kind }}"),
-            (label["birth"], "{{ birth_date|date }}"),
-            (label["tax"], "{{ tax_number }}"),
-            (label["phone"], "{{ phone }}"),
-            (label["email"], "{{ email }}"),
-            (label["class"], "{{ class_name }}"),
-            (label["branch"], "{{ branch_name }}"),
-            (label["manager"], "{{ manager }}"),
-            (label["since"], "{{ since|date }}"),
+            (label["birth"], "{{ birth_date|date }}", "birth_date"),
+            (label["tax"], "{{ tax_number }}", "tax_number"),
+            (label["phone"], "{{ phone }}", "phone"),
+            (label["email"], "{{ email }}", "email"),
+            (label["class"], "{{ class_name }}", "class_name"),
+            (label["branch"], "{{ branch_name }}", "branch_name"),
+            (label["manager"], "{{ manager }}", "manager"),
+            (label["since"], "{{ since|date }}", "since"),
         ]
     )
     paper.mark("{%p if accounts %}")
@@ -256,7 +265,7 @@ def client_card(language):
         ["{{ account.number }}", "{{ account.product_name }}", "{{ account.state }}",
          "{{ account.balance }}", "{{ account.balance_base }}"],
         ("accounts", "account"),
-        widths=(62, 38, 20, 25, 25),
+        widths=(57, 35, 18, 30, 30),
         right=(3, 4),
         total=(words["total"], "{{ accounts|sum(attribute='balance_base') }}"),
     )  # fmt: skip
@@ -269,7 +278,7 @@ def client_card(language):
          "{{ agreement.signed|date }}", "{{ agreement.matures|date }}",
          "{{ agreement.balance }}"],
         ("agreements", "agreement"),
-        widths=(40, 55, 25, 25, 25),
+        widths=(40, 50, 24, 24, 32),
         right=(4,),
     )  # fmt: skip
     paper.mark("{%p endif %}")
@@ -303,9 +312,9 @@ def consent(language):
     paper.facts(
         [
             (label["name"], "{{ name }}"),
-            (label["birth"], "{{ birth_date|date }}"),
-            (label["tax"], "{{ tax_number }}"),
-            (label["registration"], "{{ registration_number }}"),
+            (label["birth"], "{{ birth_date|date }}", "birth_date"),
+            (label["tax"], "{{ tax_number }}", "tax_number"),
+            (label["registration"], "{{ registration_number }}", "registration_number"),
             (
                 label["document"],
                 "{% for document in documents %}{{ document.kind }} "
@@ -313,6 +322,7 @@ def consent(language):
                 "{{ document.issued_by }}{% endif %}{% if document.issued %}, "
                 "{{ document.issued|date }}{% endif %}{% if not loop.last %}; {% endif %}"
                 "{% endfor %}",
+                "documents",
             ),
             (label["address"], "{{ postal_code }} {{ city }} {{ street }}"),
         ]
@@ -381,7 +391,9 @@ def accounts(language):
     for column, (head, tag) in enumerate(zip(heads, tags, strict=True), 1):
         top, row = sheet.cell(7, column, head), sheet.cell(9, column, tag)
         top.font, top.fill, top.border = Font(name=FONT, size=10, bold=True), shade, box
-        top.alignment = Alignment(wrap_text=True, vertical="center")
+        side = "right" if column > 6 else "center" if column in (1, 5, 6) else "left"
+        top.alignment = Alignment(horizontal=side, vertical="center", wrap_text=True)
+        row.alignment = Alignment(horizontal=side)
         row.font, row.border = Font(name=FONT, size=10), box
     sheet["E9"].number_format = "yyyy-mm-dd" if language == "zh" else "dd.mm.yyyy"
     for cell in ("G9", "H9", "H11"):
@@ -393,6 +405,8 @@ def accounts(language):
     for column in range(1, 9):
         sheet.cell(11, column).border = box
         sheet.cell(11, column).fill = shade
+    for cell in ("A2", "A5", "A12"):
+        sheet[cell].font = Font(name=FONT, size=10)
     sheet["A11"].font = sheet["H11"].font = Font(name=FONT, size=10, bold=True)
     sheet.merge_cells("A11:G11")
     sheet.merge_cells("A12:H12")

@@ -30,7 +30,7 @@ class BankPrintContext(models.AbstractModel):
     def _schema(self, model, pictures=()):
         """Every name that a template of this model may use."""
         names = self._common_schema()
-        for entry in self.env["bank.field.catalogue"]._of(model, "print"):
+        for entry in self.env["bank.field.catalogue"].sudo()._of(model, "print"):
             if entry.kind != "list":
                 names[entry.code] = Leaf(entry.kind)
                 continue

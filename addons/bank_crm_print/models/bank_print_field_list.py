@@ -22,6 +22,19 @@ _SAMPLE_TEXTS = {
     "postal_code": "79000",
     "currency": "UAH",
     "country_name": "Ukraine",
+    "class_name": "Affluent",
+    "branch_name": "Lviv-2",
+    "branch_city": "Lviv",
+    "manager": "Petro Bondar",
+    "registration_number": "40112233",
+    "lei": "5493001KJTIIGC8Y1R12",
+    "industry": "47.11",
+    "client_name": "Olena Kovalenko",
+    "client_number": "100417",
+    "product_name": "Current account",
+    "document_number": "KB 112233",
+    "issued_by": "6514",
+    "value": "+380671112233",
 }
 _SAMPLE_NUMBERS = {
     "bank.account": "UA213223130000026007233566001",
@@ -92,7 +105,7 @@ class BankPrintContext(models.AbstractModel):
         language = language_of(lang)
         environment = PrintEnvironment(language, currency=self._base_currency())
         plain, groups = [], []
-        for entry in self.env["bank.field.catalogue"]._of(model, "print"):
+        for entry in self.env["bank.field.catalogue"].sudo()._of(model, "print"):
             if entry.kind == "list":
                 groups.append(self._list_group(entry, environment, kind))
             else:

@@ -16,16 +16,9 @@ class BankPrintForm(models.Model):
     name = fields.Char("Form", required=True, translate=True)
     sequence = fields.Integer(default=100)
     active = fields.Boolean(default=True)
-    model_id = fields.Many2one(
-        "ir.model",
-        "Printed from",
-        required=True,
-        index=True,
-        ondelete="cascade",
-        domain=lambda self: [("model", "in", self._printable_models())],
-        default=lambda self: self.env["ir.model"]._get("res.partner"),
+    model = fields.Selection(
+        "_selection_model", "Printed from", required=True, index=True, default="res.partner"
     )
-    model = fields.Char(related="model_id.model", store=True, index=True)
     kind = fields.Selection(
         [("docx", "Word"), ("xlsx", "Excel")], "File", required=True, default="docx"
     )
@@ -70,14 +63,18 @@ class BankPrintForm(models.Model):
     )
 
     @api.model
-    def _printable_models(self):
-        """Models with entries for print in the field catalogue."""
+    def _selection_model(self):
+        """Models with entries for print in the field catalogue, in the bank's words."""
         entries = self.env["bank.field.catalogue"].sudo()
-        return [
-            model
-            for (model,) in entries._read_group([("is_for_print", "=", True)], ["model"])
+        groups = entries._read_group([("is_for_print", "=", True)], ["model"])
+        words = {
+            model: self.env["ir.model"]._get(model).sudo().name
+            for (model,) in groups
             if model in self.env and not self.env[model]._abstract
-        ]
+        }
+        if "res.partner" in words:
+            words["res.partner"] = self.env._("Client")
+        return sorted(words.items(), key=lambda pair: (pair[0] != "res.partner", pair[1]))
 
     @api.depends("version_ids.state", "active")
     def _compute_version_id(self):
@@ -94,13 +91,14 @@ class BankPrintForm(models.Model):
                 form.state = "retired" if "retired" in states or current else "new"
 
     def _compute_paper_count(self):
-        counts = dict(
-            self.env["bank.print.paper"]._read_group(
-                [("form_id", "in", self.ids)], ["form_id"], ["__count"]
-            )
+        # How many, of whomever: who writes the form need not see the papers.
+        papers = self.env["bank.print.paper"].sudo()
+        counts = papers._read_group(
+            [("form_id", "in", self.ids)], ["form_id"], ["__count"]
         )
+        found = {form.id: count for form, count in counts}
         for form in self:
-            form.paper_count = counts.get(form, 0)
+            form.paper_count = found.get(form.id, 0)
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -121,7 +119,7 @@ class BankPrintForm(models.Model):
         vals = self._guard_write(vals)
         if not vals:
             return True
-        if {"model_id", "kind"} & vals.keys() and any(
+        if {"model", "kind"} & vals.keys() and any(
             version.state not in ("draft", "checked")
             for version in self.sudo().version_ids
         ):
@@ -135,9 +133,9 @@ class BankPrintForm(models.Model):
         if "number_prefix" in vals:
             for form in self.sudo():
                 form.sequence_id.prefix = form.number_prefix
-        if {"model_id", "kind"} & vals.keys():
+        if {"model", "kind"} & vals.keys():
             self.version_ids._check_files()
-        if {"active", "name", "model_id"} & vals.keys():
+        if {"active", "name", "model"} & vals.keys():
             self._bind()
         return result
 
@@ -241,7 +239,7 @@ class BankPrintForm(models.Model):
                 "res_model": "bank.print.ask",
                 "view_mode": "form",
                 "target": "new",
-                "binding_model_id": form.model_id.id,
+                "binding_model_id": self.env["ir.model"]._get_id(form.model),
                 "binding_type": "report",
                 "binding_view_types": "list,form",
                 "context": {"default_form_id": form.id},

@@ -40,7 +40,7 @@ class BankPrintVersion(models.Model):
     )
     note = fields.Char("What is new")
     kind = fields.Selection(related="form_id.kind")
-    model = fields.Char(related="form_id.model")
+    model = fields.Selection(related="form_id.model")
     file_ids = fields.One2many("bank.print.version.file", "version_id", "Files")
     picture_ids = fields.One2many("bank.print.picture", "version_id", "Pictures")
     problem_words = fields.Text("What is wrong", compute="_compute_problem_words")
@@ -86,10 +86,8 @@ class BankPrintVersion(models.Model):
     def create(self, vals_list):
         versions = super().create(vals_list)
         for version in versions:
-            last = self.sudo().search(
-                [("form_id", "=", version.form_id.id)], order="number desc", limit=1
-            )
-            version.sudo().number = (last.number or 0) + 1
+            numbers = version.form_id.sudo().version_ids.mapped("number")
+            version.sudo().number = max(numbers, default=0) + 1
         return versions
 
     def write(self, vals):

@@ -25,7 +25,7 @@ class BankClientListReport(models.AbstractModel):
             )
         self.env["bank.export.log"]._note(clients, COLUMNS, len(clients))
         context = self.env["bank.print.context"]
-        catalogue = self.env["bank.field.catalogue"]._of("res.partner", "print")
+        catalogue = self.env["bank.field.catalogue"].sudo()._of("res.partner", "print")
         entries = {entry.code: entry for entry in catalogue}
         columns = [entries[code] for code in COLUMNS if code in entries]
         used = {(entry.code,) for entry in columns}

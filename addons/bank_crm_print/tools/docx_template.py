@@ -30,6 +30,7 @@ class WordTemplate(DocxTemplate):
     def __init__(self, content, title="", author=""):
         super().__init__(BytesIO(content))
         self.own_title, self.own_author = title, author
+        self.has_rich_tags = False
 
     def patch_xml(self, src_xml):
         # A tag spread over several runs is put together first, then mended.
@@ -37,7 +38,9 @@ class WordTemplate(DocxTemplate):
         src_xml = _TAG_WITH_XML.sub(
             lambda found: _BETWEEN_TEXTS.sub("", found[0]), src_xml
         )
-        return super().patch_xml(mended(src_xml))
+        src_xml = mended(src_xml)
+        self.has_rich_tags |= bool(_RICH.search(src_xml))
+        return super().patch_xml(src_xml)
 
     def render_xml_part(self, src_xml, part, context, jinja_env=None):
         result = super().render_xml_part(src_xml, part, context, jinja_env)
@@ -76,6 +79,8 @@ def check_docx(content, schema, environment):
         sources = list(template.sources())
     except (PackageNotFoundError, KeyError, ValueError, etree.XMLSyntaxError):
         return [Problem("not_office")], used
+    if template.has_rich_tags:
+        problems.append(Problem("forbidden", "{{r"))
     for part, source in sources:
         lines = source.splitlines()
 
@@ -84,8 +89,6 @@ def check_docx(content, schema, environment):
             text = text[:_PLACE_CHARS] + ("…" if len(text) > _PLACE_CHARS else "")
             return f"[{part}] {text}" if part else text
 
-        if _RICH.search(source):
-            problems.append(Problem("forbidden", "{{r", place=part))
         found, names = check_source(environment, source, schema, place)
         problems += found
         used |= names

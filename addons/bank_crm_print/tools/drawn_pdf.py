@@ -10,7 +10,8 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 # Whatever is refused or missing is said in its log as an error; a report goes on without.
 logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
 
-HERE = "bank://report"
+# A name that leads nowhere: paths of the bank's own files hang on it.
+HERE = "http://bank.invalid"
 _PAGE_CSS = """
 @page {{
   size: {width}mm {height}mm;

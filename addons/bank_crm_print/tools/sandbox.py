@@ -5,7 +5,6 @@ called but `range`, nothing assigned in a way that grows, and each loop is count
 """
 
 import re
-from collections.abc import Sized
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -168,7 +167,7 @@ class PrintEnvironment(ImmutableSandboxedEnvironment):
 
         def spending(*args, **kwargs):
             for value in args:
-                if isinstance(value, Sized) and not isinstance(value, Undefined):
+                if isinstance(value, (str, list, tuple, dict)):
                     self.budget.spend(1 + len(value) // (64 if isinstance(value, str) else 1))
             return filter_function(*args, **kwargs)
 

@@ -30,6 +30,7 @@ _LOOP = re.compile(r"^\s*(\w+)\s+in\s+(.+)$", re.S)
 _ALONE = re.compile(r"^\s*\{\{((?:(?!\{\{|\}\}).)*)\}\}\s*$", re.S)
 _REFERENCE = re.compile(r"^(\$?)([A-Z]{1,3})(\$?)(\d+)$")
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+_OF_MANY = ("SUM(", "AVERAGE(", "COUNT(", "COUNTA(", "MIN(", "MAX(")
 _DATE_FORMATS = {"en": "d mmm yyyy", "uk": "dd.mm.yyyy", "zh": "yyyy-mm-dd"}
 
 
@@ -286,27 +287,34 @@ class _SheetFiller:
     # --- formulas and whatever else names rows
 
     def _moved_formula(self, formula, copies):
-        tokens = Tokenizer(formula)
-        parts = []
-        for token in tokens.items:
+        parts, functions = [], []
+        for token in Tokenizer(formula).items:
+            if token.type in (Token.FUNC, Token.PAREN):
+                if token.subtype == Token.OPEN:
+                    functions.append(token.value.upper())
+                elif functions:
+                    functions.pop()
             if token.type == Token.OPERAND and token.subtype == Token.RANGE:
-                parts.append(self._moved_range(token.value, copies))
+                is_sum = bool(functions) and functions[-1] in _OF_MANY
+                parts.append(self._moved_range(token.value, copies, is_sum))
             else:
                 parts.append(token.value)
         return "=" + "".join(parts)
 
-    def _moved_range(self, words, copies):
+    def _moved_range(self, words, copies, is_sum):
         if "!" in words:
             return words
         ends = [_REFERENCE.match(end) for end in words.upper().split(":")]
         if not all(ends):
             return words
+        if is_sum and len(ends) == 1:
+            ends *= 2  # =SUM(E4) means all rows that came of row 4
         is_range = len(ends) == 2
         moved = [
             f"{end[1]}{end[2]}{end[3]}{self._new_row(int(end[4]), copies, at_end)}"
             for end, at_end in zip(ends, (False, is_range), strict=False)
         ]
-        return ":".join(moved)
+        return moved[0] if moved[0] == moved[-1] else ":".join(moved)
 
     def _new_row(self, row, copies, at_end):
         """Where a row of the template went, seen from a row in these copies of loops."""

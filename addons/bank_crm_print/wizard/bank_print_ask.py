@@ -26,9 +26,7 @@ class BankPrintAsk(models.TransientModel):
     lang = fields.Selection(
         "_selection_lang",
         "Language",
-        compute="_compute_lang",
-        store=True,
-        readonly=False,
+        default="client",
         required=True,
     )
     lang_note = fields.Char(compute="_compute_lang_note")
@@ -71,11 +69,6 @@ class BankPrintAsk(models.TransientModel):
             ask.available_form_ids = self.env["bank.print.form"]._printable_for(
                 ask.res_model
             )
-
-    @api.depends("form_id")
-    def _compute_lang(self):
-        for ask in self:
-            ask.lang = ask.lang or "client"
 
     @api.depends("form_id", "lang", "record_ids")
     def _compute_lang_note(self):
