@@ -67,7 +67,9 @@ class Paper:
         line = section.header.add_paragraph()
         self._run(line, "{{ bank.address }}", size=8)
         self._run(line, "{% if bank.phone %}  ·  {{ bank.phone }}{% endif %}", size=8)
-        self._run(line, "{% if bank.website %}  ·  {{ bank.website }}{% endif %}", size=8)
+        self._run(
+            line, "{% if bank.website %}  ·  {{ bank.website }}{% endif %}", size=8
+        )
         line.paragraph_format.space_after = Pt(6)
         self._line_under(line)
 
@@ -112,7 +114,12 @@ class Paper:
     def _line_under(self, paragraph):
         borders = OxmlElement("w:pBdr")
         bottom = OxmlElement("w:bottom")
-        for name, value in (("val", "single"), ("sz", "8"), ("space", "4"), ("color", LINE)):
+        for name, value in (
+            ("val", "single"),
+            ("sz", "8"),
+            ("space", "4"),
+            ("color", LINE),
+        ):
             bottom.set(qn(f"w:{name}"), value)
         borders.append(bottom)
         paragraph._p.get_or_add_pPr().append(borders)
@@ -161,7 +168,9 @@ class Paper:
         table = self._table(len(heads), widths)
         head = table.add_row()
         for place, word in enumerate(heads):
-            self._cell(head.cells[place], word, bold=True, shade=PALE, right=place in right)
+            self._cell(
+                head.cells[place], word, bold=True, shade=PALE, right=place in right
+            )
         self._repeat(head)
         name, row = loop
         self._mark_row(table, "{%tr for " + f"{row} in {name}" + " %}")

@@ -13,6 +13,7 @@
         "security/ir.model.access.csv",
         "security/bank_crm_print_rules.xml",
         "data/bank_act_kind_data.xml",
+        "data/bank_change_data.xml",
         "data/queue_job_data.xml",
         "wizard/bank_print_ask_views.xml",
         "views/bank_print_version_views.xml",

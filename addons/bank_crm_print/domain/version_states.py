@@ -15,7 +15,9 @@ class State(StrEnum):
 
 MOVES: dict[State, frozenset[State]] = {
     State.DRAFT: frozenset({State.CHECKED, State.DRAFT}),
-    State.CHECKED: frozenset({State.DRAFT, State.CHECKED, State.WAITING, State.IN_FORCE}),
+    State.CHECKED: frozenset(
+        {State.DRAFT, State.CHECKED, State.WAITING, State.IN_FORCE}
+    ),
     State.WAITING: frozenset({State.CHECKED, State.IN_FORCE}),
     State.IN_FORCE: frozenset({State.RETIRED}),
     State.RETIRED: frozenset(),
@@ -47,7 +49,9 @@ def chosen_language(wanted: str, offered: list[str], fallback: str = "") -> str:
     for code in (wanted, fallback):
         if code in offered:
             return code
-        kin = [one for one in offered if code and one.split("_")[0] == code.split("_")[0]]
+        kin = [
+            one for one in offered if code and one.split("_")[0] == code.split("_")[0]
+        ]
         if kin:
             return kin[0]
     return offered[0]

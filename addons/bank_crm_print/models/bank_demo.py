@@ -8,8 +8,9 @@ class BankDemo(models.AbstractModel):
 
     @api.model
     def _live_a_month(self):
-        super()._live_a_month()
+        result = super()._live_a_month()
         self._live_print_forms()
+        return result
 
     @api.model
     def _live_print_forms(self):

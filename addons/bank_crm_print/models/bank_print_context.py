@@ -2,9 +2,8 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
-
 from odoo.addons.bank_crm_base.domain.narrowing import Effect
+from odoo.exceptions import UserError
 
 from ..domain.print_values import NOTHING, Choice, Money
 from ..tools.template_schema import Leaf, Record, Rows
@@ -99,7 +98,9 @@ class BankPrintContext(models.AbstractModel):
             if entry.code not in top:
                 continue
             if entry.kind == "list":
-                columns = {path[1] for path in used if path[0] == entry.code and path[1:]}
+                columns = {
+                    path[1] for path in used if path[0] == entry.code and path[1:]
+                }
                 rows, whole = self._rows(entry, record, columns)
                 values[entry.code] = rows
                 shown |= whole

@@ -44,6 +44,10 @@ _SAMPLE_NUMBERS = {
 }
 
 
+def _tag(words):
+    return "{{ " + words + " }}"
+
+
 class BankPrintContext(models.AbstractModel):
     """The made-up sample client, and the list of fields beside the template.
 
@@ -91,7 +95,9 @@ class BankPrintContext(models.AbstractModel):
             return row == 0
         if entry.kind == "choice":
             choices = entry._choices() if entry._code_model() is None else []
-            code, label = choices[min(row, len(choices) - 1)] if choices else ("A1", "A1")
+            code, label = (
+                choices[min(row, len(choices) - 1)] if choices else ("A1", "A1")
+            )
             return Choice(str(label), str(code))
         if entry.code == "number":
             return _SAMPLE_NUMBERS.get(entry.model, "417")
@@ -111,7 +117,9 @@ class BankPrintContext(models.AbstractModel):
             else:
                 plain.append(self._field_row(entry, entry.code, environment))
         groups.insert(0, {"name": self.env._("Of the record"), "rows": plain})
-        groups.append({"name": self.env._("Of every paper"), "rows": self._common_rows()})
+        groups.append(
+            {"name": self.env._("Of every paper"), "rows": self._common_rows()}
+        )
         return {"groups": groups, "filters": self._filter_help(language)}
 
     @api.model
@@ -120,7 +128,7 @@ class BankPrintContext(models.AbstractModel):
 
     @api.model
     def _field_row(self, entry, path, environment):
-        tag = "{{ %s }}" % path
+        tag = _tag(path)
         return {
             "label": entry.name,
             "hint": entry.description or "",
@@ -148,7 +156,7 @@ class BankPrintContext(models.AbstractModel):
             ],
             "total": next(
                 (
-                    "{{ %s|sum(attribute='%s') }}" % (entry.code, column.code)
+                    _tag(f"{entry.code}|sum(attribute='{column.code}')")
                     for column in entry._columns("print")
                     if column.kind == "money"
                 ),
@@ -187,7 +195,7 @@ class BankPrintContext(models.AbstractModel):
                         "label": label,
                         "hint": "",
                         "code": code,
-                        "tag": "{{ %s }}" % code,
+                        "tag": _tag(code),
                         "example": str(example),
                     }
                 )

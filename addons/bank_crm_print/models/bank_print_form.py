@@ -17,7 +17,11 @@ class BankPrintForm(models.Model):
     sequence = fields.Integer(default=100)
     active = fields.Boolean(default=True)
     model = fields.Selection(
-        "_selection_model", "Printed from", required=True, index=True, default="res.partner"
+        "_selection_model",
+        "Printed from",
+        required=True,
+        index=True,
+        default="res.partner",
     )
     kind = fields.Selection(
         [("docx", "Word"), ("xlsx", "Excel")], "File", required=True, default="docx"
@@ -74,7 +78,9 @@ class BankPrintForm(models.Model):
         }
         if "res.partner" in words:
             words["res.partner"] = self.env._("Client")
-        return sorted(words.items(), key=lambda pair: (pair[0] != "res.partner", pair[1]))
+        return sorted(
+            words.items(), key=lambda pair: (pair[0] != "res.partner", pair[1])
+        )
 
     @api.depends("version_ids.state", "active")
     def _compute_version_id(self):
@@ -104,14 +110,18 @@ class BankPrintForm(models.Model):
     def create(self, vals_list):
         forms = super().create(vals_list)
         for form in forms:
-            form.sudo().sequence_id = self.env["ir.sequence"].sudo().create(
-                {
-                    "name": form.name,
-                    "code": f"bank.print.form.{form.id}",
-                    "prefix": form.number_prefix,
-                    "padding": 6,
-                    "company_id": False,
-                }
+            form.sudo().sequence_id = (
+                self.env["ir.sequence"]
+                .sudo()
+                .create(
+                    {
+                        "name": form.name,
+                        "code": f"bank.print.form.{form.id}",
+                        "prefix": form.number_prefix,
+                        "padding": 6,
+                        "company_id": False,
+                    }
+                )
             )
         return forms
 

@@ -28,14 +28,16 @@ class BankPrintPaper(models.Model):
 
     number = fields.Char(required=True, sealed=True, copy=False)
     form_id = fields.Many2one(
-        "bank.print.form", "Form", required=True, index=True, ondelete="restrict",
+        "bank.print.form", required=True, index=True, ondelete="restrict",
         sealed=True, copy=False,
     )  # fmt: skip
     version_id = fields.Many2one(
         "bank.print.version", required=True, index=True, ondelete="restrict",
         sealed=True, copy=False,
     )  # fmt: skip
-    version_number = fields.Integer(related="version_id.number", string="Version")
+    version_number = fields.Integer(
+        related="version_id.number", string="Number of the version"
+    )
     lang = fields.Selection(
         lambda self: self.env["bank.print.version.file"]._selection_lang(),
         "Language",
@@ -55,7 +57,7 @@ class BankPrintPaper(models.Model):
         sealed=True, copy=False,
     )  # fmt: skip
     printed_at = fields.Datetime("Printed", required=True, sealed=True, copy=False)
-    kind = fields.Selection(related="form_id.kind")
+    kind = fields.Selection(related="form_id.kind", string="Kind of file")
     fact_ids = fields.Many2many(
         "bank.field.catalogue", string="Facts in it", sealed=True, copy=False
     )
@@ -132,6 +134,9 @@ class BankPrintPaper(models.Model):
         record.check_access("read")
         client = self._client_of(record)
         self._check_client(record, client)
+        if client:
+            # Whoever prints has looked at the client.
+            self.env["bank.client.view"]._note(client)
         version = form.version_id.sudo()
         wanted = lang or client.sudo().lang or self.env.lang or ""
         file = version._file_for(wanted, self.env.lang or "").sudo()

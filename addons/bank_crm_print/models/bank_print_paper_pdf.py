@@ -74,7 +74,9 @@ class BankPrintPaper(models.Model):
             "simple_notification",
             {
                 "type": "success",
-                "message": self.env._("The PDF of %(number)s is ready.", number=self.number),
+                "message": self.env._(
+                    "The PDF of %(number)s is ready.", number=self.number
+                ),
             },
         )
 

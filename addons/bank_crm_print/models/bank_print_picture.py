@@ -15,7 +15,8 @@ class BankPrintPicture(models.Model):
         "bank.print.version", required=True, index=True, ondelete="cascade"
     )
     code = fields.Char(
-        required=True, help="In the file: {{ pictures.code }}, for example pictures.stamp."
+        required=True,
+        help="In the file: {{ pictures.code }}, for example pictures.stamp.",
     )
     image = fields.Image("Picture", max_width=1600, max_height=1600, required=True)
     width_mm = fields.Integer("Width, mm", default=40, required=True)

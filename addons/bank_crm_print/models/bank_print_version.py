@@ -241,9 +241,7 @@ class BankPrintVersion(models.Model):
                 (self.env._("Version"), str(version.number)),
                 (
                     self.env._("Files"),
-                    ", ".join(
-                        file.filename or file.lang for file in version.file_ids
-                    ),
+                    ", ".join(file.filename or file.lang for file in version.file_ids),
                 ),
                 (self.env._("What is new"), version.note or ""),
                 (

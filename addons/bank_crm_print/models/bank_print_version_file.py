@@ -134,7 +134,11 @@ class BankPrintVersionFile(models.Model):
             return [Problem(error.reason, error.detail)], set()
         Context = self.env["bank.print.context"]
         schema = Context._schema(form.model, self.version_id.picture_ids.mapped("code"))
-        check = docx_template.check_docx if form.kind == "docx" else xlsx_template.check_xlsx
+        check = (
+            docx_template.check_docx
+            if form.kind == "docx"
+            else xlsx_template.check_xlsx
+        )
         problems, used = check(content, schema, self._environment())
         if problems:
             return problems, used
@@ -167,7 +171,9 @@ class BankPrintVersionFile(models.Model):
             )
         pictures = [
             (picture.code, base64.b64decode(picture.image), picture.width_mm)
-            for picture in self.version_id.sudo().with_context(bin_size=False).picture_ids
+            for picture in self.version_id.sudo()
+            .with_context(bin_size=False)
+            .picture_ids
         ]
         return docx_template.fill_docx(
             content, values, self._environment(), pictures, title, author
@@ -192,7 +198,9 @@ class BankPrintVersionFile(models.Model):
                 "%(words)s Did you mean “%(meant)s”?", words=words, meant=problem.meant
             )
         if problem.place:
-            words = self.env._("%(words)s Here: %(place)s", words=words, place=problem.place)
+            words = self.env._(
+                "%(words)s Here: %(place)s", words=words, place=problem.place
+            )
         return words
 
     @api.model
@@ -231,5 +239,7 @@ class BankPrintVersionFile(models.Model):
             "external": text(
                 "The file fetches something from outside: %(what)s. Put it into the file."
             ),
-            "entities": text("The file holds definitions that no office program writes."),
+            "entities": text(
+                "The file holds definitions that no office program writes."
+            ),
         }

@@ -3,9 +3,8 @@ import mimetypes
 from urllib.parse import unquote, urlsplit
 
 from odoo import api, models
-from odoo.tools import file_open
-
 from odoo.addons.base.models import ir_actions_report as core
+from odoo.tools import file_open
 
 from ..tools import drawn_pdf
 

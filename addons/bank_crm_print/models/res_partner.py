@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class ResPartner(models.Model):
@@ -9,6 +9,8 @@ class ResPartner(models.Model):
     print_paper_ids = fields.One2many("bank.print.paper", "client_id", "Printed papers")
     has_print_forms = fields.Boolean(compute="_compute_has_print_forms")
 
+    @api.depends("is_client")
+    @api.depends_context("uid")
     def _compute_has_print_forms(self):
         has_forms = bool(self.env["bank.print.form"]._printable_for("res.partner"))
         for partner in self:

@@ -2,7 +2,16 @@ from odoo import api, models
 from odoo.exceptions import UserError
 
 MOST_CLIENTS = 1_000
-COLUMNS = ("number", "name", "kind", "class_name", "branch_name", "manager", "funds", "owed")
+COLUMNS = (
+    "number",
+    "name",
+    "kind",
+    "class_name",
+    "branch_name",
+    "manager",
+    "funds",
+    "owed",
+)
 
 
 class BankClientListReport(models.AbstractModel):

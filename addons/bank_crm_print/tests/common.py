@@ -14,7 +14,9 @@ def word(*paragraphs, rows=()):
     for text in paragraphs:
         document.add_paragraph(text)
     for texts in rows:
-        table = document.tables[0] if document.tables else document.add_table(0, len(texts))
+        table = (
+            document.tables[0] if document.tables else document.add_table(0, len(texts))
+        )
         for cell, text in zip(table.add_row().cells, texts, strict=True):
             cell.text = text
     stream = BytesIO()
@@ -34,7 +36,16 @@ class PrintCommon(BankCommon):
         cls.oleh = cls._create_employee("business_administrator", cls.head_office)
         cls.pavlo = cls._create_employee("compliance", cls.head_office)
         cls.teller = cls._create_employee("teller", cls.lviv)
-        cls.kovalenko.write({"phone": PHONE, "vat": "3124509876", "city": "Львів"})
+        cls.kovalenko.write(
+            {
+                "last_name": "Коваленко",
+                "first_name": "Олена",
+                "middle_name": "Іванівна",
+                "phone": PHONE,
+                "vat": "3124509876",
+                "city": "Львів",
+            }
+        )
         cls.account = cls._create_account(
             cls.kovalenko, "UA213223130000026007233566001", balance=1409.5
         )

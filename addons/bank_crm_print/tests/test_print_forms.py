@@ -15,9 +15,11 @@ class TestPrintForms(PrintCommon):
         return form.version_ids.with_user(user or self.oleh)
 
     def _acts(self, record):
-        return self.env["bank.act"].search(
-            [("res_model", "=", record._name), ("state", "=", "waiting")]
-        ).filtered(lambda act: record.id in act.res_ids)
+        return (
+            self.env["bank.act"]
+            .search([("res_model", "=", record._name), ("state", "=", "waiting")])
+            .filtered(lambda act: record.id in act.res_ids)
+        )
 
     # --- the check
 
@@ -58,9 +60,9 @@ class TestPrintForms(PrintCommon):
     def test_the_business_administrator_sees_the_sample_and_no_client(self):
         version = self._version("{{ name }}, {{ phone }}")
         self.assertFalse(
-            self.env["res.partner"].with_user(self.oleh).search_count(
-                [("is_client", "=", True)]
-            )
+            self.env["res.partner"]
+            .with_user(self.oleh)
+            .search_count([("is_client", "=", True)])
         )
         action = version.action_sample()
         self.assertEqual(action["tag"], "bank_print_download")

@@ -1,3 +1,4 @@
+import base64
 import hashlib
 import io
 import zipfile
@@ -46,7 +47,9 @@ class TestPrintPapers(PrintCommon):
                     "user_id": self.olena.id,
                     "version_id": self.form.version_id.id,
                     "lang": "en_US",
-                    "sha256": hashlib.sha256(paper.sudo().attachment_id.raw).hexdigest(),
+                    "sha256": hashlib.sha256(
+                        paper.sudo().attachment_id.raw
+                    ).hexdigest(),
                 }
             ],
         )
@@ -77,7 +80,9 @@ class TestPrintPapers(PrintCommon):
         form = self._create_form(
             "{{ today|long_date }}", languages=("en_US", "uk_UA", "zh_CN")
         )
-        self.assertEqual(self._texts(self._print(form, self.olena)), ["20 November 2026"])
+        self.assertEqual(
+            self._texts(self._print(form, self.olena)), ["20 November 2026"]
+        )
         paper = self._print(form, self.olena, lang="uk_UA")
         self.assertEqual(self._texts(paper), ["20 листопада 2026 року"])
         paper = self._print(form, self.olena, lang="zh_CN")
@@ -85,7 +90,9 @@ class TestPrintPapers(PrintCommon):
         self.env["res.lang"]._activate_lang("uk_UA")
         self.kovalenko.lang = "uk_UA"
         paper = self._print(form, self.olena)
-        self.assertEqual((paper.lang, self._texts(paper)[0]), ("uk_UA", "20 листопада 2026 року"))
+        self.assertEqual(
+            (paper.lang, self._texts(paper)[0]), ("uk_UA", "20 листопада 2026 року")
+        )
 
     # --- what one may not see
 
@@ -107,7 +114,9 @@ class TestPrintPapers(PrintCommon):
                 if is_open:
                     self.assertTrue(mine.read(["number"]))
                     self.assertTrue(attachment.raw)
-                    self.assertEqual(mine.action_download()["tag"], "bank_print_download")
+                    self.assertEqual(
+                        mine.action_download()["tag"], "bank_print_download"
+                    )
                     continue
                 if user != self.oleh:  # who has no right to papers at all
                     self.assertFalse(mine.search([("id", "=", paper.id)]))
@@ -176,16 +185,18 @@ class TestPrintPapers(PrintCommon):
         self._setting("masked")
         self.env.invalidate_all()
         own = self._print(self.form, self.olena)
-        seen = self.env["bank.print.paper"].with_user(self.olena).search(
-            [("client_id", "=", self.kovalenko.id)]
+        seen = (
+            self.env["bank.print.paper"]
+            .with_user(self.olena)
+            .search([("client_id", "=", self.kovalenko.id)])
         )
         self.assertEqual(seen, harmless | own)
         with self.assertRaises(AccessError):
             whole.with_user(self.olena).action_download()
         self.assertFalse(
-            self.env["ir.attachment"].with_user(self.olena).search(
-                [("id", "=", whole.sudo().attachment_id.id)]
-            )
+            self.env["ir.attachment"]
+            .with_user(self.olena)
+            .search([("id", "=", whole.sudo().attachment_id.id)])
         )
 
     def test_lists_hold_only_rows_that_one_may_see(self):
@@ -224,11 +235,37 @@ class TestPrintPapers(PrintCommon):
         with self.assertRaisesRegex(UserError, "for clients"):
             self._print(self.form, self.olena, contact)
 
+    def test_a_form_is_printed_from_other_records_too(self):
+        form = self._create_form("{{ number }} {{ client_name }}", model="bank.account")
+        paper = self._print(form, self.olena, self.account)
+        self.assertEqual(paper.client_id, self.kovalenko)
+        self.assertEqual(
+            self._texts(paper),
+            ["UA213223130000026007233566001 Коваленко Олена Іванівна"],
+        )
+        with self.assertRaises(AccessError):
+            self._print(form, self.petro, self.account)
+
+    def test_printing_is_a_look_at_the_client(self):
+        before = self._looks()
+        self._print(self.form, self.lviv_head)
+        self.assertEqual(self._looks(), before + 1)
+
+    def _looks(self):
+        return self.env["bank.client.view"].search_count(
+            [("user_id", "=", self.lviv_head.id), ("client_id", "=", self.kovalenko.id)]
+        )
+
     # --- the dialog
 
     def _ask(self, user, clients, **values):
         context = {"active_model": "res.partner", "active_ids": clients.ids}
-        return self.env["bank.print.ask"].with_user(user).with_context(**context).create(values)
+        return (
+            self.env["bank.print.ask"]
+            .with_user(user)
+            .with_context(**context)
+            .create(values)
+        )
 
     def test_the_dialog_offers_the_forms_and_prints(self):
         with Form(
@@ -249,13 +286,16 @@ class TestPrintPapers(PrintCommon):
         )
         before = self.env["bank.export.log"].search_count([])
         ask = self._ask(self.olena, self.kovalenko | other, form_id=self.form.id)
-        self.assertTrue(ask.action_print()["params"]["url"].endswith("zip?download=true"))
-        import base64
-
+        self.assertTrue(
+            ask.action_print()["params"]["url"].endswith("zip?download=true")
+        )
         with zipfile.ZipFile(io.BytesIO(base64.b64decode(ask.content))) as archive:
             self.assertEqual(len(archive.namelist()), 2)
         self.assertEqual(self.env["bank.export.log"].search_count([]), before + 1)
-        with self.assertRaises(AccessError), mute_logger("odoo.addons.base.models.ir_rule"):
+        with (
+            self.assertRaises(AccessError),
+            mute_logger("odoo.addons.base.models.ir_rule"),
+        ):
             ask.with_user(self.lviv_head).read(["content"])
 
     def test_one_whom_one_may_not_see_stops_all(self):

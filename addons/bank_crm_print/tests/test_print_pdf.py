@@ -35,12 +35,16 @@ class TestPrintPdf(PrintCommon):
         paper = self._print(self.form, self.olena)
         with tempfile.TemporaryDirectory() as folder:
             self.enterContext(patch.dict(os.environ, {"PATH": folder}))
-            ask = self.env["bank.print.ask"].with_user(self.olena).create(
-                {
-                    "form_id": self.form.id,
-                    "record_ids": self.kovalenko.ids,
-                    "output": "pdf",
-                }
+            ask = (
+                self.env["bank.print.ask"]
+                .with_user(self.olena)
+                .create(
+                    {
+                        "form_id": self.form.id,
+                        "record_ids": self.kovalenko.ids,
+                        "output": "pdf",
+                    }
+                )
             )
             self.assertFalse(ask.is_pdf_possible)
             with self.assertRaisesRegex(UserError, "libreoffice-writer-nogui"):
@@ -122,8 +126,9 @@ class TestPrintPdf(PrintCommon):
             ("install", False, True), ("ok", False, True), ("ok", True, False),
         ):  # fmt: skip
             found = info._replace(state=state, is_patched_qt=is_patched)
-            with self.subTest(state=state), patch.object(
-                ir_actions_report, "_wkhtml", lambda found=found: found
+            with (
+                self.subTest(state=state),
+                patch.object(ir_actions_report, "_wkhtml", lambda found=found: found),
             ):
                 self.assertEqual(report._is_drawn_here(), is_ours)
                 self.assertEqual(report.get_wkhtmltopdf_state(), "ok")

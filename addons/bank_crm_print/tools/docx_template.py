@@ -71,6 +71,17 @@ class WordTemplate(DocxTemplate):
         return re.sub(r"<w:p([ >])", r"\n<w:p\1", self.patch_xml(xml))
 
 
+def _place_in(part, lines):
+    """The words of the paragraph that a line of the text is, for who looks for the fault."""
+
+    def place(line):
+        text = _XML_TAG.sub("", lines[line - 1]).strip() if line else ""
+        text = text[:_PLACE_CHARS] + ("…" if len(text) > _PLACE_CHARS else "")
+        return f"[{part}] {text}" if part else text
+
+    return place
+
+
 def check_docx(content, schema, environment):
     """(problems, facts used) of a Word template."""
     problems, used = [], set()
@@ -82,13 +93,7 @@ def check_docx(content, schema, environment):
     if template.has_rich_tags:
         problems.append(Problem("forbidden", "{{r"))
     for part, source in sources:
-        lines = source.splitlines()
-
-        def place(line, lines=lines, part=part):
-            text = _XML_TAG.sub("", lines[line - 1]).strip() if line else ""
-            text = text[:_PLACE_CHARS] + ("…" if len(text) > _PLACE_CHARS else "")
-            return f"[{part}] {text}" if part else text
-
+        place = _place_in(part, source.splitlines())
         found, names = check_source(environment, source, schema, place)
         problems += found
         used |= names

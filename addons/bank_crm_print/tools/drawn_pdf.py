@@ -22,7 +22,7 @@ _PAGE_CSS = """
     padding-top: 2mm; }}
 }}
 """
-_DROPPED = "//script | //link | //meta | //style[contains(., '@import')]"
+_DROPPED = "//script | //link | //meta | //base | //style[contains(., '@import')]"
 
 
 class OwnFetcher(URLFetcher):
@@ -42,7 +42,9 @@ class OwnFetcher(URLFetcher):
             raise ValueError("no such file of the bank")
         content, mimetype = found
         return URLFetcherResponse(
-            url, BytesIO(content), {"Content-Type": mimetype or "application/octet-stream"}
+            url,
+            BytesIO(content),
+            {"Content-Type": mimetype or "application/octet-stream"},
         )
 
 
@@ -75,6 +77,8 @@ def _parsed(html, base_url):
     root = lxml.html.document_fromstring(html)
     for node in root.xpath(_DROPPED):
         node.drop_tree()
+    # The core's layout has a page without height there, which would have no second page.
+    root.attrib.pop("style", None)
     for node in root.iter("img"):
         source = node.get("src") or ""
         if base_url and source.startswith(base_url):

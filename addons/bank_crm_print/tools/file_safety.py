@@ -50,9 +50,7 @@ def check_file(content, kind):
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
         raise UnsafeFileError("not_office") from error
     types = parts.get("[Content_Types].xml")
-    if types is None or not any(
-        name.startswith(MAIN_FOLDERS[kind]) for name in parts
-    ):
+    if types is None or not any(name.startswith(MAIN_FOLDERS[kind]) for name in parts):
         raise UnsafeFileError("not_office")
     for name, part in parts.items():
         _check_part(name, part)

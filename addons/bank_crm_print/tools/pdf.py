@@ -43,7 +43,7 @@ def office_pdf(content, extension, timeout=TIMEOUT_SECONDS):
 
 def _run(command, folder, timeout):
     environment = {**os.environ, "HOME": folder, "SAL_DISABLE_DEFAULTPRINTER": "1"}
-    with subprocess.Popen(
+    with subprocess.Popen(  # noqa: S603
         command,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,

@@ -68,7 +68,7 @@ class ForbiddenTagError(ValueError):
 class _Counter(NodeTransformer):
     """Every loop goes through the budget."""
 
-    def visit_For(self, node):
+    def visit_For(self, node):  # noqa: N802
         self.generic_visit(node)
         node.iter = nodes.Filter(
             node.iter, _COUNTED, [], [], None, None, lineno=node.lineno
@@ -84,7 +84,7 @@ class CountedTemplate(Template):
         budget, pieces = self.environment.budget, []
         try:
             for piece in self.root_render_func(context):
-                budget.write(len(piece))
+                budget.put_out(len(piece))
                 pieces.append(piece)
         except Exception:  # pylint: disable=broad-except
             # Jinja rewrites the trace so that it names the template's own line.
@@ -100,7 +100,10 @@ class PrintEnvironment(ImmutableSandboxedEnvironment):
 
     def __init__(self, language, *, currency="", budget=None):
         super().__init__(
-            autoescape=True, undefined=StrictUndefined, finalize=self._printed, cache_size=0
+            autoescape=True,
+            undefined=StrictUndefined,
+            finalize=self._printed,
+            cache_size=0,
         )
         self.language, self.currency = language, currency
         self.budget = budget or WorkBudget()
@@ -168,7 +171,9 @@ class PrintEnvironment(ImmutableSandboxedEnvironment):
         def spending(*args, **kwargs):
             for value in args:
                 if isinstance(value, (str, list, tuple, dict)):
-                    self.budget.spend(1 + len(value) // (64 if isinstance(value, str) else 1))
+                    self.budget.spend(
+                        1 + len(value) // (64 if isinstance(value, str) else 1)
+                    )
             return filter_function(*args, **kwargs)
 
         if hasattr(filter_function, "jinja_pass_arg"):
@@ -193,7 +198,7 @@ class PrintEnvironment(ImmutableSandboxedEnvironment):
         if isinstance(value, (list, tuple, dict)):
             raise ForbiddenTagError("list")
         if isinstance(value, str) and not isinstance(value, Markup):
-            self.budget.write(len(value))
+            self.budget.put_out(len(value))
             return _CONTROLS.sub("", str(value))
         return value
 
@@ -205,7 +210,8 @@ class PrintEnvironment(ImmutableSandboxedEnvironment):
                 str(value)
             if isinstance(value, float):
                 value = Decimal(str(value))
-            total += value or 0
+            if not _is_nothing(value):
+                total += value
         return total
 
     def _amount(self, value):

@@ -24,7 +24,9 @@ def check_source(environment, source, schema, place_of_line):
         ], set()
     walk = NameWalk(schema).walk(tree)
     problems = [
-        Problem("unknown", one.name, one.meant or "", one.within, place_of_line(one.line))
+        Problem(
+            "unknown", one.name, one.meant or "", one.within, place_of_line(one.line)
+        )
         for one in walk.unknown
     ]
     return list(dict.fromkeys(problems)), walk.used

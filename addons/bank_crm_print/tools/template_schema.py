@@ -170,6 +170,15 @@ class NameWalk:
             if pair.key == "attribute" and isinstance(pair.value, nodes.Const)
         ]
         positional = {"selectattr", "rejectattr", "sum", "groupby"}
-        if node.name in positional and node.args and isinstance(node.args[0], nodes.Const):
+        if (
+            node.name in positional
+            and node.args
+            and isinstance(node.args[0], nodes.Const)
+        ):
             names.append(node.args[0].value)
-        return [part for name in names if isinstance(name, str) for part in [name.split(".")[0]]]
+        return [
+            part
+            for name in names
+            if isinstance(name, str)
+            for part in [name.split(".")[0]]
+        ]

@@ -1,7 +1,7 @@
 """How much a template may do: counted, not timed, so that it stops the same everywhere."""
 
 MOST_STEPS = 200_000
-MOST_OUTPUT_CHARS = 20_000_000
+MOST_OUTPUT_CHARS = 8_000_000
 MOST_RANGE = 10_000
 MOST_ROWS = 5_000
 
@@ -21,7 +21,7 @@ class WorkBudget:
         if self.steps < 0:
             raise TooMuchWorkError
 
-    def write(self, chars):
+    def put_out(self, chars):
         self.chars -= chars
         if self.chars < 0:
             raise TooMuchWorkError

@@ -112,15 +112,17 @@ def check_xlsx(content, schema, environment):
             continue
         source, places = _sheet_source(sheet, cells)
 
-        def place(line, places=places):
-            return places[line - 1] if 0 < line <= len(places) else ""
-
-        found, names = check_source(environment, source, schema, place)
+        found, names = check_source(environment, source, schema, _place_in(places))
         problems += found
         used |= names
         if re.search(r"\bpictures\b", source):
             problems.append(Problem("picture", place=sheet.title))
     return problems, used
+
+
+def _place_in(places):
+    """Which cell a line of the text of a sheet came from."""
+    return lambda line: places[line - 1] if 0 < line <= len(places) else ""
 
 
 def _sheet_source(sheet, cells):
@@ -154,7 +156,8 @@ class _SheetFiller:
         self.sheet, self.environment = sheet, environment
         self.cells = _template_cells(sheet)
         self.heights = {
-            row: (size.height, size.hidden) for row, size in sheet.row_dimensions.items()
+            row: (size.height, size.hidden)
+            for row, size in sheet.row_dimensions.items()
         }
         self.merges = [copy(one) for one in sheet.merged_cells.ranges]
         self.compiled = {}
@@ -242,7 +245,9 @@ class _SheetFiller:
         if not isinstance(value, str):
             cell.value = value if names is not None else None
         elif value.startswith("="):
-            cell.value = self._moved_formula(value, copies) if names is not None else None
+            cell.value = (
+                self._moved_formula(value, copies) if names is not None else None
+            )
         elif "{{" not in value and "{%" not in value:
             cell.value = value if names is not None else None
         elif names is not None:
@@ -263,7 +268,9 @@ class _SheetFiller:
         elif isinstance(value, bool):
             self._write_text(cell, self.environment._printed(value))
         elif isinstance(value, (date, datetime)):
-            cell.value = value.replace(tzinfo=None) if isinstance(value, datetime) else value
+            cell.value = (
+                value.replace(tzinfo=None) if isinstance(value, datetime) else value
+            )
             if cell.number_format == "General" or not cell.is_date:
                 cell.number_format = _DATE_FORMATS[self.environment.language]
         elif isinstance(value, Decimal):

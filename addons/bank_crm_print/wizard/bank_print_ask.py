@@ -18,7 +18,7 @@ class BankPrintAsk(models.TransientModel):
     res_model = fields.Char()
     record_ids = fields.Json()
     record_count = fields.Integer(compute="_compute_record_count")
-    form_id = fields.Many2one("bank.print.form", "Form", required=True)
+    form_id = fields.Many2one("bank.print.form", required=True)
     available_form_ids = fields.Many2many(
         "bank.print.form", compute="_compute_available_form_ids"
     )
@@ -81,7 +81,9 @@ class BankPrintAsk(models.TransientModel):
             if not version.file_ids or ask.lang != "client" or ask.record_count != 1:
                 continue
             client = Paper._client_of(ask._records())
-            file = version._file_for(client.sudo().lang or "", self.env.lang or "").sudo()
+            file = version._file_for(
+                client.sudo().lang or "", self.env.lang or ""
+            ).sudo()
             ask.lang_note = self.env._(
                 "Will be printed in: %(lang)s", lang=names.get(file.lang, file.lang)
             )
@@ -105,7 +107,9 @@ class BankPrintAsk(models.TransientModel):
         papers = (
             self.env["bank.print.paper"]
             .with_context(bank_export_reason=self.reason)
-            ._print(self.form_id, records, False if self.lang == "client" else self.lang)
+            ._print(
+                self.form_id, records, False if self.lang == "client" else self.lang
+            )
         )
         if self.output == "pdf":
             papers._ask_pdf()

@@ -4,9 +4,8 @@ import stat
 from io import BytesIO
 
 import pytest
-from pypdf import PdfReader
-
 from odoo.addons.bank_crm_print.tools import drawn_pdf, pdf
+from pypdf import PdfReader
 
 A4 = {"width": 210, "height": 297, "top": 30, "bottom": 20, "left": 15, "right": 15}
 HEAD = '<div><div class="header">Head {0}</div><div class="header">Head two</div></div>'
@@ -14,7 +13,12 @@ FOOT = (
     '<div><div class="footer">Page <span class="page"></span> of '
     '<span class="topage"></span></div></div>'
 )
-BODY = "<html><body><p>{0}</p><p style='break-before: page'>next</p></body></html>"
+# As the core's layout makes it: a page without height, and a place to fetch from.
+BODY = (
+    "<html style='height: 0'><head><base href='http://x'/></head><body><p>{0}</p>"
+    + "<p>line</p>" * 40
+    + "</body></html>"
+)
 CSS = """
 .bank_running_header { position: running(bank_header) }
 .bank_running_footer { position: running(bank_footer) }
@@ -41,7 +45,8 @@ def test_an_office_that_works(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("script", "words"), [("exit 0", "no result"), ("echo broken >&2; exit 3", "broken")]
+    ("script", "words"),
+    [("exit 0", "no result"), ("echo broken >&2; exit 3", "broken")],
 )
 def test_an_office_that_fails_says_so(tmp_path, monkeypatch, script, words):
     fake_office(tmp_path, script)
@@ -81,7 +86,12 @@ def test_head_and_foot_are_on_every_page_and_each_body_counts_its_own():
 
 @pytest.mark.parametrize(
     "url",
-    ["http://127.0.0.1:1/x.png", "https://x.example/x.png", "file:///etc/hostname", "ftp://x/y"],
+    [
+        "http://127.0.0.1:1/x.png",
+        "https://x.example/x.png",
+        "file:///etc/hostname",
+        "ftp://x/y",
+    ],
 )
 def test_nothing_is_fetched_from_outside(url):
     asked = []
@@ -94,5 +104,8 @@ def test_nothing_is_fetched_from_outside(url):
 
 def test_own_files_are_asked_for_by_their_path():
     asked = []
-    draw("<html><body><img src='/web/static/img/logo.png'/></body></html>", read=asked.append)
+    draw(
+        "<html><body><img src='/web/static/img/logo.png'/></body></html>",
+        read=asked.append,
+    )
     assert asked == ["/web/static/img/logo.png"]

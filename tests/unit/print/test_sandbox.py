@@ -4,7 +4,6 @@ from decimal import Decimal
 
 import pytest
 from jinja2.exceptions import SecurityError, UndefinedError
-
 from odoo.addons.bank_crm_print.domain.print_values import (
     NOTHING,
     Choice,
@@ -21,7 +20,8 @@ VALUES = {
     "missing": NOTHING,
     "flag": True,
     "accounts": [
-        {"number": f"UA{number}", "balance": Money(number, "UAH")} for number in range(300)
+        {"number": f"UA{number}", "balance": Money(number, "UAH")}
+        for number in range(300)
     ],
 }
 
@@ -109,7 +109,9 @@ def test_what_would_not_end_is_stopped(source):
 
 def test_a_flood_of_text_is_stopped():
     environment = PrintEnvironment("en", budget=WorkBudget(chars=1_000))
-    template = environment.from_string("{% for a in range(99) %}" + "x" * 99 + "{% endfor %}")
+    template = environment.from_string(
+        "{% for a in range(99) %}" + "x" * 99 + "{% endfor %}"
+    )
     with pytest.raises(TooMuchWorkError):
         template.render()
 
@@ -127,6 +129,11 @@ def test_currencies_are_not_mixed():
         fill("{{ accounts|sum(attribute='balance') }}", accounts=mixed)
 
 
+def test_a_sum_of_nothing_keeps_its_currency():
+    rows = [{"balance": Money(0, "UAH")}, {"balance": NOTHING}]
+    assert fill("{{ rows|sum(attribute='balance') }}", rows=rows) == "0.00\xa0UAH"
+
+
 def test_a_name_that_does_not_exist_is_an_error():
     with pytest.raises(UndefinedError, match="balanse"):
         fill("{{ balanse }}")
@@ -135,6 +142,8 @@ def test_a_name_that_does_not_exist_is_an_error():
 def test_the_language_of_the_paper_is_that_of_its_figures():
     assert fill("{{ funds }}", "uk") == "1\xa0409,50\xa0UAH"
     assert fill("{{ funds|words }}", "zh") == "壹仟肆佰零玖格里夫纳伍拾戈比"
-    assert fill("{{ funds|words('USD') }}", "en").startswith("one thousand, four hundred")
+    assert fill("{{ funds|words('USD') }}", "en").startswith(
+        "one thousand, four hundred"
+    )
     assert fill("{{ 5|words('uk') }}", "en") == "п&#39;ять гривень, нуль копійок"
     assert fill("{{ n|number }}", "en", n=Decimal("1234.50")) == "1,234.5"

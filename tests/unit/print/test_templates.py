@@ -6,8 +6,6 @@ from io import BytesIO
 
 import pytest
 from docx import Document
-from openpyxl import Workbook, load_workbook
-
 from odoo.addons.bank_crm_print.domain.print_values import Choice, Money
 from odoo.addons.bank_crm_print.tools.docx_template import (
     BrokenLayoutError,
@@ -18,6 +16,7 @@ from odoo.addons.bank_crm_print.tools.file_safety import UnsafeFileError, check_
 from odoo.addons.bank_crm_print.tools.sandbox import PrintEnvironment
 from odoo.addons.bank_crm_print.tools.template_schema import Leaf, Record, Rows
 from odoo.addons.bank_crm_print.tools.xlsx_template import check_xlsx, fill_xlsx
+from openpyxl import Workbook, load_workbook
 
 ROWS = Record(
     {"number": Leaf(), "balance": Leaf("money"), "opened": Leaf("date")}, "accounts"
@@ -168,7 +167,9 @@ def test_signs_that_break_a_file_are_left_out():
 
 
 def test_values_are_never_read_as_tags():
-    assert texts(fill(word("{{ name }}"), name="{{ bank.name }}")) == ["{{ bank.name }}"]
+    assert texts(fill(word("{{ name }}"), name="{{ bank.name }}")) == [
+        "{{ bank.name }}"
+    ]
 
 
 def test_pictures_are_put_in():
@@ -222,7 +223,8 @@ def test_rows_are_repeated_and_keep_type_and_format():
     assert sheet["A1"].value == "Accounts of Tom & <Co>"
     assert [sheet["A2"].value, sheet["A3"].value] == [1, 2]
     assert (sheet["C2"].value, sheet["C2"].number_format) == (10.5, "0.000")
-    assert sheet["D2"].is_date and sheet["D2"].value.date() == date(2024, 1, 2)
+    assert sheet["D2"].is_date
+    assert sheet["D2"].value.date() == date(2024, 1, 2)
 
 
 def test_sums_and_what_stands_below_move_along():
@@ -264,9 +266,15 @@ def test_conditions_take_rows_out():
 
 
 def test_faults_of_a_sheet_are_named_by_cell():
-    book, _sheet = sheet_file(A1="{% for a in accounts %}", B2="{{ a.balanse }}", A3="{% endfor %}")
+    book, _sheet = sheet_file(
+        A1="{% for a in accounts %}", B2="{{ a.balanse }}", A3="{% endfor %}"
+    )
     fault = faults(saved(book), check_xlsx)[0]
-    assert (fault.what, fault.meant, fault.place) == ("balanse", "balance", "Accounts!B2")
+    assert (fault.what, fault.meant, fault.place) == (
+        "balanse",
+        "balance",
+        "Accounts!B2",
+    )
     book, _sheet = sheet_file(A2="{% for a in accounts %}")
     assert faults(saved(book), check_xlsx)[0].code == "marks"
 
@@ -283,10 +291,15 @@ def with_part(content, name, part):
 
 def changed(content, name, old, new):
     result = BytesIO()
-    with zipfile.ZipFile(BytesIO(content)) as origin, zipfile.ZipFile(result, "w") as copy:
+    with (
+        zipfile.ZipFile(BytesIO(content)) as origin,
+        zipfile.ZipFile(result, "w") as copy,
+    ):
         for info in origin.infolist():
             part = origin.read(info)
-            copy.writestr(info, part.replace(old, new) if info.filename == name else part)
+            copy.writestr(
+                info, part.replace(old, new) if info.filename == name else part
+            )
     return result.getvalue()
 
 
@@ -340,7 +353,10 @@ def test_a_file_that_unpacks_into_too_much_is_refused():
 
 def test_a_link_to_a_website_is_fine():
     content = changed(
-        word("x"), RELATIONS, b"</Relationships>", LINK % (b"hyperlink", b"https://bank.example")
+        word("x"),
+        RELATIONS,
+        b"</Relationships>",
+        LINK % (b"hyperlink", b"https://bank.example"),
     )
     check_file(content, "docx")
 

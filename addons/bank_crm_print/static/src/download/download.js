@@ -1,9 +1,11 @@
-import { browser } from "@web/core/browser/browser";
 import { registry } from "@web/core/registry";
 
-/** Hand a file over and close the dialog that asked for it. */
+/** Hand a file over and close the dialog that asked for it; the page stays. */
 function downloadPaper(env, action) {
-    browser.location.assign(action.params.url);
+    const link = document.createElement("a");
+    link.href = action.params.url;
+    link.download = "";
+    link.click();
     return { type: "ir.actions.act_window_close" };
 }
 

@@ -15,9 +15,9 @@ export class PrintFieldList extends Component {
         this.notification = useService("notification");
         this.state = useState({ groups: [], filters: [], words: "", open: {} });
         onWillStart(() => this.load(this.props));
-        onWillUpdateProps((next) => {
+        onWillUpdateProps(async (next) => {
             if (this.formOf(next) !== this.formId) {
-                return this.load(next);
+                await this.load(next);
             }
         });
     }
@@ -50,7 +50,7 @@ export class PrintFieldList extends Component {
                     ? group.rows.filter((row) =>
                           `${row.label} ${row.code} ${group.name}`
                               .toLowerCase()
-                              .includes(words)
+                              .includes(words),
                       )
                     : group.rows,
             }))

@@ -19,7 +19,7 @@ export class PdfState extends Component {
                 }
                 return () => browser.clearTimeout(this.timer);
             },
-            () => [this.state]
+            () => [this.state],
         );
         onWillUnmount(() => browser.clearTimeout(this.timer));
     }

@@ -83,7 +83,8 @@ registry.category("web_tour.tours").add("bank_print_form_tour", {
         },
         {
             content: "It waits for a second person",
-            trigger: ".o_statusbar_status .o_arrow_button_current:contains(Waits for approval)",
+            trigger:
+                ".o_statusbar_status .o_arrow_button_current:contains(Waits for approval)",
         },
     ],
 });
