@@ -28,7 +28,7 @@ odoo=(--find-links "$LOCAL/wheels" --no-emit-package odoo)
 compile requirements "${odoo[@]}" -c config/constraints.txt "$@"
 # The image has these as Odoo's own packages.
 in_image=()
-for package in lxml requests urllib3 certifi idna charset-normalizer pillow setuptools cffi pycparser; do
+for package in jinja2 markupsafe lxml requests urllib3 certifi idna charset-normalizer pillow setuptools cffi pycparser; do
     in_image+=(--no-emit-package "$package")
 done
 sed 's/ *\\$//; /^ *--hash/d' config/requirements.txt >"$LOCAL/pins.txt"

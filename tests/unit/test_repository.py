@@ -26,7 +26,18 @@ PACKAGE_SOURCES = [
     "yarnpkg" + ".com",
 ]
 MACHINE_PATH = re.compile(r"(?<![\w.$}/])/(?:root|home|work|Users)/[\w.]")
-BINARY = {".png", ".jpg", ".ico", ".gif", ".woff", ".woff2", ".ttf", ".gz", ".xlsx"}
+BINARY = {
+    ".png",
+    ".docx",
+    ".jpg",
+    ".ico",
+    ".gif",
+    ".woff",
+    ".woff2",
+    ".ttf",
+    ".gz",
+    ".xlsx",
+}
 
 
 def text_files():

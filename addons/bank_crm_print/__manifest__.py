@@ -1,0 +1,31 @@
+{
+    "name": "Bank CRM: Print Forms",
+    "summary": "Forms in Word and Excel that the bank makes itself, printed and kept",
+    "version": "19.0.1.0.0",
+    "category": "Customer Relationship Management",
+    "author": "Bank CRM",
+    "license": "AGPL-3",
+    "depends": ["bank_crm_base", "queue_job"],
+    "external_dependencies": {
+        "python": ["docxtpl", "jinja2", "lxml", "num2words", "openpyxl", "weasyprint"],
+    },
+    "data": [
+        "security/ir.model.access.csv",
+        "security/bank_crm_print_rules.xml",
+        "data/bank_act_kind_data.xml",
+        "data/bank_change_data.xml",
+        "data/queue_job_data.xml",
+        "wizard/bank_print_ask_views.xml",
+        "views/bank_print_version_views.xml",
+        "views/bank_print_form_views.xml",
+        "views/bank_print_paper_views.xml",
+        "views/bank_client_views.xml",
+        "report/bank_client_list_report.xml",
+        "views/bank_crm_print_menus.xml",
+        "data/bank_print_form_data.xml",
+    ],
+    "assets": {
+        "web.assets_backend": ["bank_crm_print/static/src/**/*"],
+        "web.assets_tests": ["bank_crm_print/static/tests/tours/*.js"],
+    },
+}
