@@ -7,6 +7,7 @@
     "license": "AGPL-3",
     "depends": ["bank_crm_base"],
     "data": [
+        "security/bank_segment_security.xml",
         "security/ir.model.access.csv",
         "security/bank_crm_rules_rules.xml",
         "data/bank_field_catalogue_data.xml",

@@ -1,6 +1,17 @@
 from . import (
     bank_business_day,
+    bank_business_day_segments,
     bank_client_behaviour,
+    bank_demo_segments,
     bank_field_catalogue,
+    bank_segment,
+    bank_segment_builder,
+    bank_segment_count,
+    bank_segment_definition,
+    bank_segment_member,
+    bank_segment_panels,
+    bank_segment_refresh,
+    bank_segment_version,
     res_partner,
+    res_partner_segments,
 )

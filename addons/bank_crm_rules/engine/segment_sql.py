@@ -1,0 +1,245 @@
+"""The conditions of a segment as one SQL statement over the whole bank."""
+
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ..domain.segment_dates import anniversary_days, date_range
+from ..domain.segment_tree import (
+    Group, InSegment, Kind, ListCondition, Match, Measure, Op, walk,
+)  # fmt: skip
+from .facts import Facts
+
+_SIGNS = {
+    Op.IS: SQL("="),
+    Op.IS_NOT: SQL("<>"),
+    Op.LESS: SQL("<"),
+    Op.AT_MOST: SQL("<="),
+    Op.MORE: SQL(">"),
+    Op.AT_LEAST: SQL(">="),
+}
+_MEASURES = {
+    Measure.COUNT: "count(*)",
+    Measure.SUM: "sum(%s)",
+    Measure.LEAST: "min(%s)",
+    Measure.GREATEST: "max(%s)",
+    Measure.AVERAGE: "avg(%s)",
+}
+_TOTALS = (Measure.COUNT, Measure.SUM)
+
+
+class SegmentSql:
+    """One pass over the clients of a scope; `lines` are its top conditions, each alone.
+
+    Links and lists become outer joins, a list one row a client. Only where the whole
+    answer needs a list's row is the client looked up among them instead.
+    """
+
+    def __init__(self, env, tree, catalogue, today):
+        self.env, self.tree, self.catalogue, self.today = env, tree, catalogue, today
+        self.facts = Facts(env["res.partner"])
+        self.query = self.facts.query
+        self.client_id = self.facts.record_id
+        self._joined = {}
+        self._measures = {}
+        for item in walk(tree):
+            if isinstance(item, ListCondition):
+                taken = self._measures.setdefault((item.list, item.where), [])
+                if (item.measure, item.fact) not in taken:
+                    taken.append((item.measure, item.fact))
+
+    def column(self, name):
+        return SQL.identifier(self.facts.alias, name)
+
+    def keep_scope(self, branch_ids, *, with_former):
+        """Only clients of these units; None is the whole bank."""
+        self.query.add_where(SQL("%s AND %s", self.column("is_client"), self.column("active")))
+        if not with_former:
+            self.query.add_where(
+                SQL("%s IS DISTINCT FROM 'former'", self.column("client_state"))
+            )
+        if branch_ids is not None:
+            self.query.add_where(
+                SQL("%s = ANY(%s)", self.column("branch_id"), list(branch_ids))
+            )
+
+    def keep_matching(self):
+        """Only the clients that meet the conditions."""
+        if self.tree.match is Match.ALL:
+            for item in self.tree.items:
+                self.query.add_where(self._item(item, is_needed=True))
+        else:
+            self.query.add_where(self._item(self.tree))
+
+    def keep_line(self, place):
+        """Only the clients that meet this top condition, whatever the others say."""
+        self.query.add_where(self._item(self.tree.items[place], is_needed=True))
+
+    def holding_lines(self):
+        """The top conditions that hold for a client, as bits."""
+        bits = [
+            SQL("(%s IS TRUE)::int * %s", self._item(item), 1 << place)
+            for place, item in enumerate(self.tree.items)
+        ]
+        return SQL("(%s)", SQL(" + ").join(bits)) if bits else SQL("0")
+
+    def visible_to(self, env):
+        """Whether the user of `env` sees the whole card, as a condition on the row."""
+        return visible_sql(env, self.facts.alias, self.query)
+
+    # --- the tree
+
+    def _item(self, item, *, is_needed=False):
+        if isinstance(item, Group):
+            return self._group(item, lambda inner: self._item(inner))
+        if isinstance(item, InSegment):
+            return self._in_segment(item, is_needed=is_needed)
+        if isinstance(item, ListCondition):
+            return self._list(item, is_needed=is_needed)
+        entry = self.catalogue.facts[item.fact]
+        return self._compare(item, self.facts.column(entry))
+
+    def _group(self, group, compiled):
+        """Three-valued SQL is true exactly where the two-valued rule is: see NONE."""
+        if not group.items:
+            return SQL("FALSE") if group.match is Match.ANY else SQL("TRUE")
+        word = SQL(" AND ") if group.match is Match.ALL else SQL(" OR ")
+        joined = SQL("(%s)", word.join(map(compiled, group.items)))
+        return SQL("%s IS NOT TRUE", joined) if group.match is Match.NONE else joined
+
+    def _in_segment(self, item, *, is_needed):
+        members = SQL(
+            "SELECT client_id FROM bank_segment_member "
+            "WHERE segment_id = %s AND date_to IS NULL",
+            item.segment,
+        )
+        if is_needed:
+            return SQL("%s IN (%s)", self.client_id, members)
+        alias = self._join(("segment", item.segment), members)
+        return SQL("%s IS NOT NULL", SQL.identifier(alias, "client_id"))
+
+    def _join(self, key, rows):
+        """Join rows (client_id, ...) of at most one a client, once."""
+        if key not in self._joined:
+            alias = self.query.make_alias(self.facts.alias, f"rows{len(self._joined)}")
+            self.query.add_join(
+                "LEFT JOIN", alias, SQL("(%s)", rows),
+                SQL("%s = %s", SQL.identifier(alias, "client_id"), self.client_id),
+            )  # fmt: skip
+            self._joined[key] = alias
+        return self._joined[key]
+
+    # --- lists
+
+    def _list(self, item, *, is_needed):
+        key = (item.list, item.where)
+        some = item.measure is Measure.COUNT and _is_some(item)
+        if is_needed and some and self._measures[key] == [(Measure.COUNT, None)]:
+            rows, client = self._rows(item)
+            return SQL("%s IN %s", self.client_id, rows.subselect(client))
+        if key not in self._joined:
+            self._join(key, self._grouped(item, self._measures[key]))
+        place = self._measures[key].index((item.measure, item.fact))
+        value = SQL.identifier(self._joined[key], f"value{place}")
+        if item.measure in _TOTALS and not (some and is_needed):
+            # Without rows there is a count and a sum all the same.
+            value = SQL("coalesce(%s, 0)", value)
+        return self._compare(item, value)
+
+    def _rows(self, item):
+        """The rows of a list that meet its conditions, and whose they are."""
+        entry = self.catalogue.lists[item.list]
+        field = self.env["res.partner"]._fields[entry.path]
+        rows = Facts(self.env[field.comodel_name])
+        client = rows.model._field_to_sql(rows.alias, field.inverse_name, rows.query)
+        rows.query.add_where(SQL("%s IS NOT NULL", client))
+        if rows.model._active_name:
+            rows.query.add_where(SQL.identifier(rows.alias, rows.model._active_name))
+        if item.where.items:
+            columns = self.catalogue.columns[item.list]
+
+            def compiled(inner):
+                if isinstance(inner, Group):
+                    return self._group(inner, compiled)
+                return self._compare(inner, rows.column(columns[inner.fact]))
+
+            rows.query.add_where(self._group(item.where, compiled))
+        self._last_rows = rows
+        return rows.query, client
+
+    def _grouped(self, item, measures):
+        query, client = self._rows(item)
+        columns = self.catalogue.columns[item.list]
+        values = []
+        for place, (measure, fact) in enumerate(measures):
+            taken = [self._last_rows.column(columns[fact])] if fact else []
+            values.append(
+                SQL(
+                    "%s AS %s",
+                    SQL(_MEASURES[measure], *taken),
+                    SQL.identifier(f"value{place}"),
+                )
+            )
+        query.groupby = client
+        return query.select(SQL("%s AS client_id", client), *values)
+
+    # --- one comparison
+
+    def _compare(self, item, value):
+        op, wanted = item.op, item.value
+        if item.kind is Kind.FLAG:
+            return value if wanted else SQL("NOT %s", value)
+        if op in (Op.EMPTY, Op.FILLED):
+            return SQL("%s IS %s", value, SQL("NULL" if op is Op.EMPTY else "NOT NULL"))
+        if item.kind is Kind.DATE:
+            return self._compare_date(op, wanted, value)
+        fold = "%s"
+        if item.kind is Kind.TEXT:
+            value, fold = SQL("lower(%s)", value), "lower(%s)"
+        if op in (Op.ONE_OF, Op.NONE_OF):
+            values = SQL(", ").join(SQL(fold, one) for one in wanted)
+            word = SQL("IN") if op is Op.ONE_OF else SQL("NOT IN")
+            return SQL("%s %s (%s)", value, word, values)
+        if op is Op.BETWEEN:
+            return SQL("%s BETWEEN %s AND %s", value, *wanted)
+        if op is Op.CONTAINS:
+            return SQL("strpos(%s, lower(%s)) > 0", value, wanted)
+        if op is Op.STARTS:
+            return SQL("starts_with(%s, lower(%s))", value, wanted)
+        return SQL("%s %s %s", value, _SIGNS[op], SQL(fold, wanted))
+
+    def _compare_date(self, op, wanted, value):
+        if op is Op.ANNIVERSARY:
+            return SQL(
+                "(extract(month FROM %(day)s) * 100 + extract(day FROM %(day)s))::int "
+                "= ANY(%(days)s)",
+                day=value,
+                days=anniversary_days(self.today, wanted),
+            )
+        first, last = date_range(op, wanted, self.today)
+        ends = []
+        if first is not None:
+            ends.append(SQL("%s >= %s", value, first))
+        if last is not None:
+            ends.append(SQL("%s <= %s", value, last))
+        return SQL("(%s)", SQL(" AND ").join(ends))
+
+
+def _is_some(item):
+    """Whether a count asks for at least one row and nothing more."""
+    return (item.op is Op.AT_LEAST and item.value == 1) or (
+        item.op is Op.MORE and item.value == 0
+    )
+
+
+def visible_sql(env, alias, query):
+    """The clients whose whole card the user of `env` sees, as SQL on `alias`."""
+    if env.su:
+        return SQL("TRUE")
+    partners = env["res.partner"]
+    domain = partners._visible_domain(with_counter=False)
+    if domain == Domain.TRUE:
+        return SQL("TRUE")
+    partners = partners.sudo().with_context(active_test=False)
+    return SQL(
+        "(%s) IS TRUE", domain.optimize_full(partners)._to_sql(partners, alias, query)
+    )

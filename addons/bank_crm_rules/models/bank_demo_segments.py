@@ -1,0 +1,5 @@
+from odoo import models
+
+
+class BankDemo(models.AbstractModel):
+    _inherit = "bank.demo"
