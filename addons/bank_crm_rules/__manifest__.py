@@ -12,5 +12,10 @@
         "security/bank_crm_rules_rules.xml",
         "data/bank_field_catalogue_data.xml",
         "views/bank_rules_menus.xml",
+        "views/bank_segment_views.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["bank_crm_rules/static/src/segments/**/*"],
+        "web.assets_tests": ["bank_crm_rules/static/tests/tours/*.js"],
+    },
 }

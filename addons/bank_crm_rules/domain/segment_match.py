@@ -22,10 +22,9 @@ def matches(item: Item, facts: Mapping, today: date) -> bool:
     `facts` holds plain values by code, lists as lists of such facts, and under SEGMENTS
     the segments that the client is in.
 
-    >>> rich = Condition("funds", Kind.MONEY, Op.AT_LEAST, Decimal(100))
-    >>> matches(rich, {"funds": Decimal(100)}, date(2026, 11, 20))
+    >>> matches(InSegment(3), {SEGMENTS: {3, 5}}, date(2026, 11, 20))
     True
-    >>> matches(Group(Match.NONE, (rich,)), {"funds": None}, date(2026, 11, 20))
+    >>> matches(Group(Match.NONE, (InSegment(3),)), {}, date(2026, 11, 20))
     True
     """
     if isinstance(item, Group):
@@ -115,9 +114,9 @@ def _compare(op: Op, wanted, value) -> bool:
 def holding_lines(group: Group, facts: Mapping, today: date) -> int:
     """Return the lines that hold as bits: line 1 is the lowest.
 
-    >>> here = Condition("city", Kind.TEXT, Op.FILLED)
-    >>> holding_lines(Group(Match.ANY, (here, InSegment(1))), {"city": "Lviv"}, date.min)
-    1
+    >>> group = Group(Match.ANY, (InSegment(1), InSegment(2)))
+    >>> holding_lines(group, {SEGMENTS: {2}}, date(2026, 11, 20))
+    2
     """
     return sum(
         1 << place

@@ -90,8 +90,11 @@ class _Reader:
         if len(place) > MAX_DEPTH:
             raise SegmentError(Problem.TOO_DEEP, place, str(MAX_DEPTH))
         match = _one_of(Match, data.get("match"), Problem.SHAPE, place)
-        if is_inner and not data["items"]:
-            raise SegmentError(Problem.EMPTY_GROUP, place)
+        if not data["items"]:
+            if is_inner:
+                raise SegmentError(Problem.EMPTY_GROUP, place)
+            # Nothing is asked yet, so nobody is left out, whichever word stands above.
+            return Group(Match.ALL)
         return Group(
             match,
             tuple(

@@ -5,7 +5,7 @@ from odoo.tools import SQL
 
 from ..domain.segment_dates import anniversary_days, date_range
 from ..domain.segment_tree import (
-    Group, InSegment, Kind, ListCondition, Match, Measure, Op, walk,
+    Condition, Group, InSegment, Kind, ListCondition, Match, Measure, Op, walk,
 )  # fmt: skip
 from .facts import Facts
 
@@ -90,13 +90,20 @@ class SegmentSql:
 
     def _item(self, item, *, is_needed=False):
         if isinstance(item, Group):
+            if is_needed and item.match is Match.ANY and self._is_far(item):
+                return self._any_of(item)
             return self._group(item, lambda inner: self._item(inner))
         if isinstance(item, InSegment):
             return self._in_segment(item, is_needed=is_needed)
         if isinstance(item, ListCondition):
             return self._list(item, is_needed=is_needed)
-        entry = self.catalogue.facts[item.fact]
-        return self._compare(item, self.facts.column(entry))
+        return self._fact(item, self.facts, self.catalogue.facts[item.fact])
+
+    def _fact(self, item, facts, entry):
+        """A fact of one row compared; whole words by the column as it is kept."""
+        if item.kind is Kind.CHOICE and item.op in (Op.IS, Op.ONE_OF):
+            return self._compare(item, facts.kept(entry.path))
+        return self._compare(item, facts.column(entry))
 
     def _group(self, group, compiled):
         """Three-valued SQL is true exactly where the two-valued rule is: see NONE."""
@@ -105,6 +112,52 @@ class SegmentSql:
         word = SQL(" AND ") if group.match is Match.ALL else SQL(" OR ")
         joined = SQL("(%s)", word.join(map(compiled, group.items)))
         return SQL("%s IS NOT TRUE", joined) if group.match is Match.NONE else joined
+
+    def _is_far(self, group):
+        """Whether the lines of a group are read elsewhere than in the client's own row."""
+        return any(not self._is_own(item) for item in group.items)
+
+    def _is_own(self, item):
+        if isinstance(item, Group):
+            return not self._is_far(item)
+        if not hasattr(item, "fact") or isinstance(item, ListCondition):
+            return False
+        return "." not in self.catalogue.facts[item.fact].path
+
+    def _any_of(self, group):
+        """The clients of each line put together: cheaper than joining all to all."""
+        own = tuple(item for item in group.items if self._is_own(item))
+        parts = [self._ids_of(item) for item in group.items if item not in own]
+        if own:
+            parts.append(self._ids_of(Group(Match.ANY, own)))
+        return SQL("%s IN (%s)", self.client_id, SQL(" UNION ALL ").join(parts))
+
+    def _ids_of(self, item):
+        """The ids of all clients that meet a line, by a selection of its own."""
+        single = self._single_row_ids(item)
+        if single is not None:
+            return single
+        tree = Group(Match.ALL, (item,))
+        part = SegmentSql(self.env, tree, self.catalogue, self.today)
+        if isinstance(item, ListCondition) and _is_some(item):
+            rows, client = part._rows(item)
+            return rows.select(client)
+        part.keep_matching()
+        return part.query.select()
+
+    def _single_row_ids(self, item):
+        """The same from the row that a client has elsewhere, where it is enough."""
+        if not isinstance(item, Condition) or item.op is Op.EMPTY:
+            return None
+        entry = self.catalogue.facts[item.fact]
+        link, _dot, rest = entry.path.partition(".")
+        field = self.env["res.partner"]._fields[link]
+        if field.type != "one2many" or item.kind is Kind.FLAG:
+            return None
+        rows = Facts(self.env[field.comodel_name])
+        value = rows.typed(rest, entry._rule_kind())
+        rows.query.add_where(self._compare(item, value))
+        return rows.query.select(SQL.identifier(rows.alias, field.inverse_name))
 
     def _in_segment(self, item, *, is_needed):
         members = SQL(
@@ -136,11 +189,15 @@ class SegmentSql:
         if is_needed and some and self._measures[key] == [(Measure.COUNT, None)]:
             rows, client = self._rows(item)
             return SQL("%s IN %s", self.client_id, rows.subselect(client))
+        if is_needed and _is_none(item) and key not in self._joined:
+            rows, client = self._rows(item)
+            rows.add_where(SQL("%s = %s", client, self.client_id))
+            return SQL("NOT EXISTS %s", rows.subselect(SQL("1")))
         if key not in self._joined:
             self._join(key, self._grouped(item, self._measures[key]))
         place = self._measures[key].index((item.measure, item.fact))
         value = SQL.identifier(self._joined[key], f"value{place}")
-        if item.measure in _TOTALS and not (some and is_needed):
+        if item.measure in _TOTALS and not (is_needed and _asks_for_rows(item)):
             # Without rows there is a count and a sum all the same.
             value = SQL("coalesce(%s, 0)", value)
         return self._compare(item, value)
@@ -160,7 +217,7 @@ class SegmentSql:
             def compiled(inner):
                 if isinstance(inner, Group):
                     return self._group(inner, compiled)
-                return self._compare(inner, rows.column(columns[inner.fact]))
+                return self._fact(inner, rows, columns[inner.fact])
 
             rows.query.add_where(self._group(item.where, compiled))
         self._last_rows = rows
@@ -228,6 +285,22 @@ def _is_some(item):
     """Whether a count asks for at least one row and nothing more."""
     return (item.op is Op.AT_LEAST and item.value == 1) or (
         item.op is Op.MORE and item.value == 0
+    )
+
+
+def _asks_for_rows(item):
+    """Whether a client without rows cannot meet the condition."""
+    return item.measure is Measure.COUNT and (
+        (item.op in (Op.AT_LEAST, Op.IS) and item.value > 0)
+        or (item.op is Op.MORE and item.value >= 0)
+    )
+
+
+def _is_none(item):
+    """Whether a count asks for no row at all."""
+    return item.measure is Measure.COUNT and (
+        (item.op in (Op.IS, Op.AT_MOST) and item.value == 0)
+        or (item.op is Op.LESS and item.value == 1)
     )
 
 

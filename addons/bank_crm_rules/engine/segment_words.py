@@ -40,6 +40,8 @@ class SegmentWords:
         return self._condition(entry.name, entry, item)
 
     def _group(self, group, columns):
+        if columns is not None:
+            return self._rows_group(group, columns)
         inner = [
             f"({self.item(item, columns)})"
             if isinstance(item, Group)
@@ -54,6 +56,20 @@ class SegmentWords:
             return self.env._("any of: %(lines)s", lines="; ".join(inner))
         return self.env._("all of: %(lines)s", lines="; ".join(inner))
 
+    def _rows_group(self, group, columns):
+        """The conditions on a list's rows, within a line."""
+        inner = [
+            f"({self.item(item, columns)})"
+            if isinstance(item, Group)
+            else self.item(item, columns)
+            for item in group.items
+        ]
+        word = self.env._("and") if group.match is Match.ALL else self.env._("or")
+        text = f" {word} ".join(inner)
+        if group.match is Match.NONE:
+            return self.env._("not: %(where)s", where=text)
+        return text
+
     def _condition(self, name, entry, item):
         if item.kind is Kind.FLAG:
             return name if item.value else self.env._("not %(fact)s", fact=name)
@@ -65,8 +81,7 @@ class SegmentWords:
         entry = self.catalogue.lists[item.list]
         columns = self.catalogue.columns[item.list]
         if item.measure is Measure.COUNT:
-            name = self.env._("number of %(list)s", list=entry.name.lower())
-            text = self._condition(name, None, item)
+            text = self._count(entry.name.lower(), item)
         else:
             name = self.env._(
                 "%(measure)s of “%(fact)s” over %(list)s",
@@ -82,6 +97,14 @@ class SegmentWords:
             count=text,
             where=self.item(item.where, columns),
         )
+
+    def _count(self, name, item):
+        if item.op is Op.IS and not item.value:
+            return self.env._("no %(list)s", list=name)
+        compared = operator_labels(self.env, item.kind)[item.op]
+        if item.op is Op.IS:
+            compared = self.env._("exactly")
+        return f"{compared} {self._value(None, item)} {name}"
 
     def _value(self, entry, item):
         value = item.value

@@ -11,6 +11,7 @@ from . import (
     bank_segment_member,
     bank_segment_panels,
     bank_segment_refresh,
+    bank_segment_uses,
     bank_segment_version,
     res_partner,
     res_partner_segments,

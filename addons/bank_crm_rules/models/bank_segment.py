@@ -115,7 +115,8 @@ class BankSegment(models.Model):
     @api.depends_context("uid")
     def _compute_may_change(self):
         everything = self.env.uid == SUPERUSER_ID
-        may = everything or self.sudo(False).has_access("write")
+        # Asked of the model: of these records it would ask this field again.
+        may = everything or self.browse().sudo(False).has_access("write")
         branch_ids = set(self._own_branch_ids())
         for segment in self:
             segment.may_change = everything or (
@@ -136,6 +137,14 @@ class BankSegment(models.Model):
             segment.is_outdated = bool(
                 segment.computed_version_id and segment.computed_version_id != newest
             )
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "branch_id" in vals:
+            # Rules are asked before a change: nobody hands a segment to a foreign unit.
+            self.invalidate_recordset(["may_change"])
+            self.check_access("write")
+        return result
 
     def copy_data(self, default=None):
         return [

@@ -18,8 +18,8 @@ class BankSegment(models.Model):
 
     total_count = fields.Integer("Clients", compute="_compute_counts")
     visible_count = fields.Integer("You see", compute="_compute_counts")
-    came_count = fields.Integer("Came in 30 days", compute="_compute_flow")
-    went_count = fields.Integer("Went in 30 days", compute="_compute_flow")
+    came_count = fields.Integer("Came, 30 days", compute="_compute_flow")
+    went_count = fields.Integer("Went, 30 days", compute="_compute_flow")
 
     @api.depends("computed_at")
     @api.depends_context("uid")
