@@ -1,6 +1,7 @@
 """Relative dates of segments: a period of calendar days, seen from today."""
 
 from datetime import date, timedelta
+from math import ceil, floor
 
 from dateutil.relativedelta import relativedelta
 
@@ -62,6 +63,34 @@ def date_range(op: Op, value: Value, today: date) -> tuple[date | None, date | N
     if op is Op.THIS:
         return _this(value, today)
     raise ValueError(f"{op} is no period")
+
+
+def since_range(
+    op: Op, value: Value, unit: Unit, today: date
+) -> tuple[date | None, date | None]:
+    """Return the days since which so many whole units have passed by today.
+
+    >>> since_range(Op.BETWEEN, (18, 30), Unit.YEAR, date(2026, 11, 20))
+    (datetime.date(1995, 11, 21), datetime.date(2008, 11, 20))
+    """
+    least = most = None
+    if op is Op.BETWEEN:
+        least, most = ceil(value[0]), floor(value[1])
+    elif op in (Op.AT_LEAST, Op.MORE):
+        least = ceil(value) if op is Op.AT_LEAST else floor(value) + 1
+    elif op in (Op.AT_MOST, Op.LESS):
+        most = floor(value) if op is Op.AT_MOST else ceil(value) - 1
+    else:
+        raise ValueError(f"{op} has no order")
+    first = None if most is None else _before(today, unit, most + 1)
+    if first is not None and first < date.max:
+        first += timedelta(days=1)
+    return first, None if least is None else _before(today, unit, least)
+
+
+def _before(today: date, unit: Unit, count: int) -> date:
+    direction = -1 if count >= 0 else 1
+    return _shift(today, Span(abs(count), unit), direction)
 
 
 def anniversary_days(today: date, days: int) -> list[int]:

@@ -38,10 +38,7 @@ class Facts:
         return self._typed(self._path(path), kind)
 
     def kept(self, path):
-        """What is kept at the end of a path, as it is: for comparisons with a value.
-
-        An index and the statistics of the column serve it, which a typed fact hides.
-        """
+        """What is kept at the end of a path, neither typed nor cleared of empty strings."""
         return self._path(path)
 
     def _path(self, path):

@@ -3,10 +3,11 @@
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..domain.segment_dates import anniversary_days, date_range
+from ..domain.segment_dates import anniversary_days, date_range, since_range
 from ..domain.segment_tree import (
     Condition, Group, InSegment, Kind, ListCondition, Match, Measure, Op, walk,
 )  # fmt: skip
+from ..models.res_partner import PASSED
 from .facts import Facts
 
 _SIGNS = {
@@ -24,6 +25,7 @@ _MEASURES = {
     Measure.GREATEST: "max(%s)",
     Measure.AVERAGE: "avg(%s)",
 }
+_ORDERED = (Op.LESS, Op.AT_MOST, Op.MORE, Op.AT_LEAST, Op.BETWEEN)
 _TOTALS = (Measure.COUNT, Measure.SUM)
 
 
@@ -64,11 +66,7 @@ class SegmentSql:
 
     def keep_matching(self):
         """Only the clients that meet the conditions."""
-        if self.tree.match is Match.ALL:
-            for item in self.tree.items:
-                self.query.add_where(self._item(item, is_needed=True))
-        else:
-            self.query.add_where(self._item(self.tree))
+        self.query.add_where(self._item(self.tree, is_needed=True))
 
     def keep_line(self, place):
         """Only the clients that meet this top condition, whatever the others say."""
@@ -92,18 +90,32 @@ class SegmentSql:
         if isinstance(item, Group):
             if is_needed and item.match is Match.ANY and self._is_far(item):
                 return self._any_of(item)
-            return self._group(item, lambda inner: self._item(inner))
+            is_needed = is_needed and item.match is Match.ALL
+            return self._group(
+                item, lambda inner: self._item(inner, is_needed=is_needed)
+            )
         if isinstance(item, InSegment):
             return self._in_segment(item, is_needed=is_needed)
         if isinstance(item, ListCondition):
             return self._list(item, is_needed=is_needed)
         return self._fact(item, self.facts, self.catalogue.facts[item.fact])
 
-    def _fact(self, item, facts, entry):
-        """A fact of one row compared; whole words by the column as it is kept."""
+    def _fact(self, item, facts, entry, path=None):
+        """A fact of one row compared; where the outcome is the same, as it is kept.
+
+        An index and the statistics of a column serve only the bare column.
+        """
+        path = path or entry.path
         if item.kind is Kind.CHOICE and item.op in (Op.IS, Op.ONE_OF):
-            return self._compare(item, facts.kept(entry.path))
-        return self._compare(item, facts.column(entry))
+            return self._compare(item, facts.kept(path))
+        if item.op in _ORDERED and facts.model._name == "res.partner" and path in PASSED:
+            name, unit = PASSED[path]
+            return self._within(
+                facts.kept(name), since_range(item.op, item.value, unit, self.today)
+            )
+        if item.op in _ORDERED and entry._final_field().column_type[0] == "float8":
+            return self._compare(item, facts.kept(path), "%s::double precision")
+        return self._compare(item, facts.typed(path, entry._rule_kind()))
 
     def _group(self, group, compiled):
         """Three-valued SQL is true exactly where the two-valued rule is: see NONE."""
@@ -155,8 +167,7 @@ class SegmentSql:
         if field.type != "one2many" or item.kind is Kind.FLAG:
             return None
         rows = Facts(self.env[field.comodel_name])
-        value = rows.typed(rest, entry._rule_kind())
-        rows.query.add_where(self._compare(item, value))
+        rows.query.add_where(self._fact(item, rows, entry, rest))
         return rows.query.select(SQL.identifier(rows.alias, field.inverse_name))
 
     def _in_segment(self, item, *, is_needed):
@@ -193,14 +204,26 @@ class SegmentSql:
             rows, client = self._rows(item)
             rows.add_where(SQL("%s = %s", client, self.client_id))
             return SQL("NOT EXISTS %s", rows.subselect(SQL("1")))
+        if is_needed and len(self._measures[key]) == 1 and key not in self._joined:
+            # Asked last and by an index, of those whom the other conditions left.
+            return self._compare(item, self._measured(item))
         if key not in self._joined:
             self._join(key, self._grouped(item, self._measures[key]))
         place = self._measures[key].index((item.measure, item.fact))
         value = SQL.identifier(self._joined[key], f"value{place}")
-        if item.measure in _TOTALS and not (is_needed and _asks_for_rows(item)):
+        if item.measure in _TOTALS:
             # Without rows there is a count and a sum all the same.
             value = SQL("coalesce(%s, 0)", value)
         return self._compare(item, value)
+
+    def _measured(self, item):
+        """The measure of one client's rows, as a selection of its own."""
+        query, client = self._rows(item)
+        columns = self.catalogue.columns[item.list]
+        taken = [self._last_rows.column(columns[item.fact])] if item.fact else []
+        query.add_where(SQL("%s = %s", client, self.client_id))
+        value = query.subselect(SQL(_MEASURES[item.measure], *taken))
+        return SQL("coalesce(%s, 0)", value) if item.measure in _TOTALS else value
 
     def _rows(self, item):
         """The rows of a list that meet its conditions, and whose they are."""
@@ -241,7 +264,7 @@ class SegmentSql:
 
     # --- one comparison
 
-    def _compare(self, item, value):
+    def _compare(self, item, value, fold="%s"):
         op, wanted = item.op, item.value
         if item.kind is Kind.FLAG:
             return value if wanted else SQL("NOT %s", value)
@@ -249,7 +272,6 @@ class SegmentSql:
             return SQL("%s IS %s", value, SQL("NULL" if op is Op.EMPTY else "NOT NULL"))
         if item.kind is Kind.DATE:
             return self._compare_date(op, wanted, value)
-        fold = "%s"
         if item.kind is Kind.TEXT:
             value, fold = SQL("lower(%s)", value), "lower(%s)"
         if op in (Op.ONE_OF, Op.NONE_OF):
@@ -257,7 +279,7 @@ class SegmentSql:
             word = SQL("IN") if op is Op.ONE_OF else SQL("NOT IN")
             return SQL("%s %s (%s)", value, word, values)
         if op is Op.BETWEEN:
-            return SQL("%s BETWEEN %s AND %s", value, *wanted)
+            return SQL("%s BETWEEN %s AND %s", value, *(SQL(fold, end) for end in wanted))
         if op is Op.CONTAINS:
             return SQL("strpos(%s, lower(%s)) > 0", value, wanted)
         if op is Op.STARTS:
@@ -272,7 +294,10 @@ class SegmentSql:
                 day=value,
                 days=anniversary_days(self.today, wanted),
             )
-        first, last = date_range(op, wanted, self.today)
+        return self._within(value, date_range(op, wanted, self.today))
+
+    def _within(self, value, span):
+        first, last = span
         ends = []
         if first is not None:
             ends.append(SQL("%s >= %s", value, first))
@@ -285,14 +310,6 @@ def _is_some(item):
     """Whether a count asks for at least one row and nothing more."""
     return (item.op is Op.AT_LEAST and item.value == 1) or (
         item.op is Op.MORE and item.value == 0
-    )
-
-
-def _asks_for_rows(item):
-    """Whether a client without rows cannot meet the condition."""
-    return item.measure is Measure.COUNT and (
-        (item.op in (Op.AT_LEAST, Op.IS) and item.value > 0)
-        or (item.op is Op.MORE and item.value >= 0)
     )
 
 

@@ -2,6 +2,15 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..domain.behaviour import full_months, full_years
+from ..domain.segment_tree import Unit
+
+
+# Whole units that have passed since a date: the field, the date, the unit.
+PASSED = {
+    "age_years": ("birth_date", Unit.YEAR),
+    "tenure_months": ("client_since", Unit.MONTH),
+    "idle_days": ("last_operation_date", Unit.DAY),
+}
 
 
 class ResPartner(models.Model):

@@ -19,7 +19,8 @@ CITIES = ("Lviv", "LVIV", "Київ", "київ", "Kyiv", "", None)
 FACTS = {
     "city": Kind.TEXT, "kind": Kind.CHOICE, "class": Kind.CHOICE, "funds": Kind.MONEY,
     "credit_change_3m": Kind.NUMBER, "birth_date": Kind.DATE, "since": Kind.DATE,
-    "incomplete": Kind.FLAG,
+    "incomplete": Kind.FLAG, "age": Kind.NUMBER, "tenure": Kind.NUMBER,
+    "idle_days": Kind.NUMBER,
 }  # fmt: skip
 CHOICES = {
     "kind": ("person", "legal_entity"), "class": ("mass", "affluent"),
