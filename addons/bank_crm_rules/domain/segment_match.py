@@ -9,7 +9,15 @@ from decimal import Decimal
 
 from .segment_dates import anniversary_days, date_range
 from .segment_tree import (
-    Group, InSegment, Item, Kind, ListCondition, Match, Measure, Op, Value,
+    Group,
+    InSegment,
+    Item,
+    Kind,
+    ListCondition,
+    Match,
+    Measure,
+    Op,
+    Value,
 )  # fmt: skip
 
 # Under this name the facts of a client hold the segments that he is in.

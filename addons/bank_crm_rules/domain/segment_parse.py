@@ -7,8 +7,22 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
 from .segment_tree import (
-    COUNTED, MEASURED, OPERATORS, Condition, Group, InSegment, Item, Kind, ListCondition,
-    Match, Measure, Op, Period, Span, Unit, Value,
+    COUNTED,
+    MEASURED,
+    OPERATORS,
+    Condition,
+    Group,
+    InSegment,
+    Item,
+    Kind,
+    ListCondition,
+    Match,
+    Measure,
+    Op,
+    Period,
+    Span,
+    Unit,
+    Value,
 )  # fmt: skip
 
 MAX_DEPTH = 5
@@ -67,7 +81,8 @@ def parse(data: object, words: Words) -> Group:
     ...               "items": [{"fact": "funds", "op": "more", "value": 1000}]}, words)
     >>> tree.items[0].value
     Decimal('1000')
-    >>> parse({"match": "all", "items": [{"fact": "shoes"}]}, words)  # doctest: +IGNORE_EXCEPTION_DETAIL
+    >>> wrong = {"match": "all", "items": [{"fact": "shoes"}]}
+    >>> parse(wrong, words)  # doctest: +IGNORE_EXCEPTION_DETAIL
     Traceback (most recent call last):
     ...
     SegmentError: fact at 1: shoes
@@ -223,7 +238,9 @@ def _span(raw, bad: SegmentError) -> Span:
     count = raw.get("count")
     if not _is_whole(count) or not 0 < count <= MAX_SPAN:
         raise bad
-    return Span(count, _one_of(Unit, raw.get("unit"), Problem.VALUE, bad.place, bad.about))
+    return Span(
+        count, _one_of(Unit, raw.get("unit"), Problem.VALUE, bad.place, bad.about)
+    )
 
 
 def _is_whole(value) -> bool:

@@ -15,6 +15,4 @@ def told_total(total: int, visible: int, walled: int) -> int:
     (98, 40)
     """
     others = total - visible - walled
-    return visible + sum(
-        count for count in (walled, others) if count >= FEWEST_TOLD
-    )
+    return visible + sum(count for count in (walled, others) if count >= FEWEST_TOLD)

@@ -5,7 +5,15 @@ from odoo.tools import SQL
 
 from ..domain.segment_dates import anniversary_days, date_range, since_range
 from ..domain.segment_tree import (
-    Condition, Group, InSegment, Kind, ListCondition, Match, Measure, Op, walk,
+    Condition,
+    Group,
+    InSegment,
+    Kind,
+    ListCondition,
+    Match,
+    Measure,
+    Op,
+    walk,
 )  # fmt: skip
 from ..models.res_partner import PASSED
 from .facts import Facts
@@ -54,7 +62,9 @@ class SegmentSql:
 
     def keep_scope(self, branch_ids, *, with_former):
         """Only clients of these units; None is the whole bank."""
-        self.query.add_where(SQL("%s AND %s", self.column("is_client"), self.column("active")))
+        self.query.add_where(
+            SQL("%s AND %s", self.column("is_client"), self.column("active"))
+        )
         if not with_former:
             self.query.add_where(
                 SQL("%s IS DISTINCT FROM 'former'", self.column("client_state"))
@@ -108,7 +118,11 @@ class SegmentSql:
         path = path or entry.path
         if item.kind is Kind.CHOICE and item.op in (Op.IS, Op.ONE_OF):
             return self._compare(item, facts.kept(path))
-        if item.op in _ORDERED and facts.model._name == "res.partner" and path in PASSED:
+        if (
+            item.op in _ORDERED
+            and facts.model._name == "res.partner"
+            and path in PASSED
+        ):
             name, unit = PASSED[path]
             return self._within(
                 facts.kept(name), since_range(item.op, item.value, unit, self.today)
@@ -279,7 +293,9 @@ class SegmentSql:
             word = SQL("IN") if op is Op.ONE_OF else SQL("NOT IN")
             return SQL("%s %s (%s)", value, word, values)
         if op is Op.BETWEEN:
-            return SQL("%s BETWEEN %s AND %s", value, *(SQL(fold, end) for end in wanted))
+            return SQL(
+                "%s BETWEEN %s AND %s", value, *(SQL(fold, end) for end in wanted)
+            )
         if op is Op.CONTAINS:
             return SQL("strpos(%s, lower(%s)) > 0", value, wanted)
         if op is Op.STARTS:

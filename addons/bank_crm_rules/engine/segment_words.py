@@ -7,7 +7,14 @@ from odoo.tools import format_date, formatLang
 
 from ..domain.segment_parse import Problem
 from ..domain.segment_tree import (
-    Group, InSegment, Kind, ListCondition, Match, Measure, Op, Span,
+    Group,
+    InSegment,
+    Kind,
+    ListCondition,
+    Match,
+    Measure,
+    Op,
+    Span,
 )  # fmt: skip
 from .segment_labels import measure_labels, operator_labels, period_labels, span_words
 
@@ -81,7 +88,7 @@ class SegmentWords:
         entry = self.catalogue.lists[item.list]
         columns = self.catalogue.columns[item.list]
         if item.measure is Measure.COUNT:
-            text = self._count(entry.name.lower(), item)
+            text = self._count(entry.name, item)
         else:
             name = self.env._(
                 "%(measure)s of “%(fact)s” over %(list)s",
@@ -100,11 +107,11 @@ class SegmentWords:
 
     def _count(self, name, item):
         if item.op is Op.IS and not item.value:
-            return self.env._("no %(list)s", list=name)
+            return self.env._("%(list)s: none", list=name)
         compared = operator_labels(self.env, item.kind)[item.op]
         if item.op is Op.IS:
             compared = self.env._("exactly")
-        return f"{compared} {self._value(None, item)} {name}"
+        return f"{name}: {compared} {self._value(None, item)}"
 
     def _value(self, entry, item):
         value = item.value

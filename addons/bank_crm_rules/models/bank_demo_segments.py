@@ -2,7 +2,6 @@ from datetime import timedelta
 
 from odoo import api, models
 
-
 _DAYS_OF_HISTORY = 28
 
 
@@ -27,7 +26,7 @@ class BankDemo(models.AbstractModel):
     _inherit = "bank.demo"
 
     @api.model
-    def _live_a_month(self):
+    def _live_a_month(self):  # pylint: disable=missing-return
         super()._live_a_month()
         self._live_segments()
 
@@ -73,7 +72,10 @@ class BankDemo(models.AbstractModel):
                 "live",
                 _where(
                     _count(
-                        "agreements", "at_least", 1, active,
+                        "agreements",
+                        "at_least",
+                        1,
+                        active,
                         _fact("matures", "next", soon),
                     )
                 ),
@@ -85,13 +87,13 @@ class BankDemo(models.AbstractModel):
                 _where(person, _fact("birth_date", "anniversary", 7)),
             ),
             (
-                self.env._("Under 30 with two cards or more"),
+                self.env._("Under 40 with two cards or more"),
                 self.env._("Test group of the mobile app"),
                 "static",
                 _where(
                     person,
-                    _fact("age", "less", 30),
-                    _count("cards", "at_least", 2, active),
+                    _fact("age", "less", 40),
+                    _count("cards", "at_least", 2),
                 ),
             ),
             (
@@ -101,7 +103,10 @@ class BankDemo(models.AbstractModel):
                 _where(
                     _fact("kind", "is", "legal_entity"),
                     _count(
-                        "accounts", "at_least", 1, is_open,
+                        "accounts",
+                        "at_least",
+                        1,
+                        is_open,
                         _fact("currency", "one_of", ["USD", "EUR", "GBP", "CNY"]),
                     ),
                 ),
@@ -130,4 +135,6 @@ class BankDemo(models.AbstractModel):
         for back in range(_DAYS_OF_HISTORY, -1, -1):
             live = segments.filtered(lambda segment: segment.kind == "live")
             # The facts are those of today; dates and ages are seen from the day.
-            (segments if not back else live).sudo()._refresh(today - timedelta(days=back))
+            (segments if not back else live).sudo()._refresh(
+                today - timedelta(days=back)
+            )

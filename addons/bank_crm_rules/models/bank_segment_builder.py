@@ -23,8 +23,7 @@ class BankSegment(models.Model):
         others = self.search([("id", "!=", segment_id)])
         return {
             "facts": [
-                self._fact_words(catalogue, entry)
-                for entry in catalogue.facts.values()
+                self._fact_words(catalogue, entry) for entry in catalogue.facts.values()
             ],
             "lists": [
                 {

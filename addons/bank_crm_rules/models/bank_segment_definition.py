@@ -51,7 +51,9 @@ class BankSegment(models.Model):
             self.env["bank.segment.version"].sudo().create(
                 {"segment_id": segment.id, "definition": segment.definition}
             )
-        self._in_calculation_order(self.sudo().with_context(active_test=False).search([]))
+        self._in_calculation_order(
+            self.sudo().with_context(active_test=False).search([])
+        )
 
     @api.model
     def _in_calculation_order(self, segments):
@@ -77,9 +79,7 @@ class BankSegment(models.Model):
         try:
             return parse(definition or EVERYBODY, catalogue.words(segment_ids))
         except SegmentError as error:
-            raise ValidationError(
-                problem_words(self.env, error, catalogue)
-            ) from error
+            raise ValidationError(problem_words(self.env, error, catalogue)) from error
 
     @api.model
     def _checked(self, definition):

@@ -44,8 +44,8 @@ class BankSegmentMember(models.Model):
     _rec_name = "client_id"
     _order = "date_from desc, id desc"
 
-    segment_id = fields.Many2one("bank.segment", "Segment", readonly=True)
-    client_id = fields.Many2one("res.partner", "Client", readonly=True)
+    segment_id = fields.Many2one("bank.segment", readonly=True)
+    client_id = fields.Many2one("res.partner", readonly=True)
     date_from = fields.Date("Came", readonly=True)
     date_to = fields.Date("Went", readonly=True)
     entered_version_id = fields.Many2one("bank.segment.version", readonly=True)

@@ -38,7 +38,9 @@ class BankSegment(models.Model):
             SQL("member.client_id = %s", SQL.identifier(query.table, "id")),
         )  # fmt: skip
         query.add_where(
-            SQL("member.segment_id = ANY(%s) AND member.date_to IS NULL", list(self.ids))
+            SQL(
+                "member.segment_id = ANY(%s) AND member.date_to IS NULL", list(self.ids)
+            )
         )
         query.groupby = SQL("member.segment_id")
         walled = SQL.identifier(query.table, "is_private_banking")
@@ -110,17 +112,16 @@ class BankSegment(models.Model):
                 domain.append(("entered_lines", "!=", False))
             for day, count in members._read_group(domain, [f"{name}:day"], ["__count"]):
                 days.setdefault(fields.Date.to_string(day), [0, 0])[place] = count
+        of_segment = [("segment_id", "=", self.id)]
         last = members.search(
-            [
-                ("segment_id", "=", self.id),
-                "|",
-                ("date_to", ">", since),
-                "&",
-                ("date_from", ">", since),
-                ("entered_lines", "!=", False),
-            ],
+            [*of_segment, ("date_to", ">", since)],
+            order="date_to desc, id desc",
+            limit=ROWS_SHOWN,
+        ) | members.search(
+            [*of_segment, ("date_from", ">", since), ("entered_lines", "!=", False)],
             limit=ROWS_SHOWN,
         )
+        last = last.sorted(lambda row: row.date_to or row.date_from, reverse=True)
         return {
             "days": [
                 {"day": day, "came": came, "went": went}
@@ -136,7 +137,7 @@ class BankSegment(models.Model):
                         member.left_reason if member.date_to else member.entered_reason
                     ),
                 }
-                for member in last
+                for member in last[:ROWS_SHOWN]
             ],
         }
 
@@ -170,7 +171,10 @@ class BankSegment(models.Model):
             SQL("own.client_id = %s", SQL.identifier(query.table, "id")),
         )  # fmt: skip
         query.add_join(
-            "JOIN", "other", "bank_segment_member", SQL("other.client_id = own.client_id")
+            "JOIN",
+            "other",
+            "bank_segment_member",
+            SQL("other.client_id = own.client_id"),
         )
         query.add_where(
             SQL(

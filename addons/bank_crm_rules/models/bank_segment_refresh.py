@@ -71,7 +71,9 @@ class BankSegment(models.Model):
     def _find(self, tree, day):
         """Who meets the conditions now, with the lines that hold for him."""
         query = self._sql(tree, day)
-        query.keep_scope(self._scope_ids(self.branch_id.id), with_former=self.with_former)
+        query.keep_scope(
+            self._scope_ids(self.branch_id.id), with_former=self.with_former
+        )
         query.keep_matching()
         is_all = tree.match is Match.ALL
         lines = SQL("%s", all_lines(tree)) if is_all else query.holding_lines()
@@ -139,7 +141,9 @@ class BankSegment(models.Model):
     def _gone_lines(self, tree, day):
         """The lines that hold now for those who went, where they are still in scope."""
         query = self._sql(tree, day)
-        query.keep_scope(self._scope_ids(self.branch_id.id), with_former=self.with_former)
+        query.keep_scope(
+            self._scope_ids(self.branch_id.id), with_former=self.with_former
+        )
         query.query.add_where(
             SQL("%s IN (SELECT client_id FROM bank_segment_gone)", query.client_id)
         )

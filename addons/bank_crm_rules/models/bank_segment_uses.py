@@ -35,7 +35,11 @@ class BankSegment(models.Model):
         """(model, field) of the stored links to segments, those of the product apart."""
         yield self._name, "needed_ids"
         for model in self.env.registry.values():
-            if model._name.startswith(self._name) or model._abstract or model._transient:
+            if (
+                model._name.startswith(self._name)
+                or model._abstract
+                or model._transient
+            ):
                 continue
             for name, field in model._fields.items():
                 if (

@@ -4,7 +4,6 @@ from odoo.tools import SQL
 from ..domain.behaviour import full_months, full_years
 from ..domain.segment_tree import Unit
 
-
 # Whole units that have passed since a date: the field, the date, the unit.
 PASSED = {
     "age_years": ("birth_date", Unit.YEAR),

@@ -22,7 +22,9 @@ class TestSegments(SegmentCommon):
         )
 
     def test_counts_as_drawn(self):
-        in_test_bank = self._fact("branch", "one_of", [self.lviv.code, self.kharkiv.code])
+        in_test_bank = self._fact(
+            "branch", "one_of", [self.lviv.code, self.kharkiv.code]
+        )
         self.assertEqual(self._count(in_test_bank)["visible"], 3)
         lviv = self._count(in_test_bank, self._fact("city", "contains", "LVI"))
         self.assertEqual(lviv["visible"], 1)
@@ -66,7 +68,7 @@ class TestSegments(SegmentCommon):
         )  # fmt: skip
         self.assertEqual(
             segment.sentence,
-            "All of: Class is one of Affluent, Small and medium business; at least 2 cards "
+            "All of: Class is one of Affluent, Small and medium business; Cards: at least 2 "
             "with State is Active and Valid until in the next 3 months; (any of: Funds "
             "between 1,000 and 2,500; not Private banking).",
         )
@@ -74,7 +76,7 @@ class TestSegments(SegmentCommon):
             self._create_segment(
                 self._count_of("cards", "is", 0), name="Without a card"
             ).sentence,
-            "No cards.",
+            "Cards: none.",
         )
         self.assertEqual(
             self._create_segment(name="All").sentence, "All clients of the unit."
@@ -131,7 +133,10 @@ class TestSegments(SegmentCommon):
                                 "measure": measure["code"],
                                 "fact": column["code"],
                                 **(
-                                    {"op": "last", "value": {"count": 1, "unit": "year"}}
+                                    {
+                                        "op": "last",
+                                        "value": {"count": 1, "unit": "year"},
+                                    }
                                     if column["kind"] == "date"
                                     else {}
                                 ),
@@ -143,7 +148,9 @@ class TestSegments(SegmentCommon):
             self._count(group, self.here)
 
     def test_a_new_entry_of_the_catalogue_is_enough_for_another_list(self):
-        self.env["bank.field.catalogue"].search([("code", "=", "counterparties")]).unlink()
+        self.env["bank.field.catalogue"].search(
+            [("code", "=", "counterparties")]
+        ).unlink()
         orders = self._count_of("counterparties", "at_least", 1)
         with self.assertRaises(ValidationError):
             self._count(orders)

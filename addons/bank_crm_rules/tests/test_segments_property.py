@@ -3,9 +3,8 @@ from decimal import Decimal
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from odoo.tests import tagged
-
 from odoo.addons.bank_crm_base.tests.common import TODAY
+from odoo.tests import tagged
 from odoo.tools import SQL
 
 from ..domain.segment_match import SEGMENTS, holding_lines, matches
@@ -51,7 +50,9 @@ def values(kind, op, code):
         return st.lists(single, min_size=1, max_size=3)
     if op == "between":
         key = float if kind in (Kind.NUMBER, Kind.MONEY) else str
-        return st.lists(single, min_size=2, max_size=2).map(lambda two: sorted(two, key=key))
+        return st.lists(single, min_size=2, max_size=2).map(
+            lambda two: sorted(two, key=key)
+        )
     if op in ("last", "next", "longer_ago"):
         units = st.sampled_from(["day", "week", "month", "year"])
         return st.fixed_dictionaries({"count": st.integers(1, 30), "unit": units})
@@ -139,7 +140,9 @@ class TestSegmentProperty(SegmentCommon):
         client.write(
             {
                 "client_kind": "legal_entity" if number % 4 == 1 else "person",
-                "client_class_id": (False, classes["mass"], classes["affluent"])[number % 3],
+                "client_class_id": (False, classes["mass"], classes["affluent"])[
+                    number % 3
+                ],
                 "birth_date": (False, date(1996, 2, 29), TODAY)[number % 3],
                 "client_since": number % 5 and TODAY - timedelta(days=9 * number),
             }
@@ -225,9 +228,12 @@ class TestSegmentProperty(SegmentCommon):
             conditions(FACTS), lists(), st.just({"segment": self.segment.id})
         )
         inner = st.one_of(leaf, groups(leaf, 1))
-        tree = parse(data.draw(groups(st.one_of(inner, groups(inner, 1)), 0)), self.words)
+        tree = parse(
+            data.draw(groups(st.one_of(inner, groups(inner, 1)), 0)), self.words
+        )
         expected = {
-            client_id: matches(tree, facts, TODAY) for client_id, facts in self.known.items()
+            client_id: matches(tree, facts, TODAY)
+            for client_id, facts in self.known.items()
         }
         query = SegmentSql(self.env, tree, self.catalogue, TODAY)
         query.query.add_where(SQL("%s = ANY(%s)", query.client_id, self.clients.ids))

@@ -1,9 +1,8 @@
 from datetime import timedelta
 from unittest.mock import patch
 
-from odoo.tests import tagged
-
 from odoo.addons.bank_crm_base.tests.common import TODAY
+from odoo.tests import tagged
 
 from ..models import bank_business_day_segments as night
 from .common import SegmentCommon
@@ -40,7 +39,9 @@ class TestSegmentRefresh(SegmentCommon):
         self.assertTrue(self.segment.sudo()._is_member(self.bondar))
         self.assertFalse(self.segment.sudo()._is_member(self.walled))
         self.assertEqual(self.kovalenko.segment_ids, self.segment)
-        found = self.env["res.partner"].search([("segment_ids", "in", self.segment.ids)])
+        found = self.env["res.partner"].search(
+            [("segment_ids", "in", self.segment.ids)]
+        )
         self.assertEqual(found, self.kovalenko | self.bondar)
         groups = self.env["res.partner"]._read_group(
             [("id", "in", (self.kovalenko | self.walled).ids)],

@@ -1,8 +1,7 @@
+from odoo.addons.bank_crm_base.tests.common import TODAY
 from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
-
-from odoo.addons.bank_crm_base.tests.common import TODAY
 
 from .common import SegmentCommon
 
@@ -67,9 +66,7 @@ class TestSegmentSecurity(SegmentCommon):
                     with self.assertRaises(AccessError):
                         of_lviv.with_user(user).get_overlap_panel()
                     versions = self.env["bank.segment.version"].with_user(user)
-                    self.assertFalse(
-                        versions.search([("segment_id", "=", of_lviv.id)])
-                    )
+                    self.assertFalse(versions.search([("segment_id", "=", of_lviv.id)]))
         stranger = new_test_user(self.env, "t_no_post", groups="base.group_user")
         self.assertFalse(self.env["bank.segment"].with_user(stranger).search([]))
 
@@ -189,7 +186,11 @@ class TestSegmentSecurity(SegmentCommon):
     def test_portal_and_public_reach_nothing(self):
         portal = new_test_user(self.env, "t_portal", groups="base.group_portal")
         for user in (portal, self.env.ref("base.public_user")):
-            for model in ("bank.segment", "bank.segment.member", "bank.segment.version"):
+            for model in (
+                "bank.segment",
+                "bank.segment.member",
+                "bank.segment.version",
+            ):
                 self.assertFalse(self.env[model].with_user(user).has_access("read"))
             with self.assertRaises(AccessError):
                 self.env["bank.segment"].with_user(user).get_builder_words()

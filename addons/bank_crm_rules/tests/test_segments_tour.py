@@ -1,6 +1,5 @@
-from odoo.tests import HttpCase, tagged
-
 from odoo.addons.bank_crm_base.tests.common import TODAY
+from odoo.tests import HttpCase, tagged
 
 from .common import SegmentCommon
 

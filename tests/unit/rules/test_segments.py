@@ -136,12 +136,15 @@ def test_what_was_read_is_written_the_same():
 
 
 def test_an_empty_fact_meets_only_is_empty():
-    for op, value in [("is", "x"), ("is_not", "x"), ("none_of", ["x"]), ("filled", None)]:
+    for op, value in [
+        ("is", "x"),
+        ("is_not", "x"),
+        ("none_of", ["x"]),
+        ("filled", None),
+    ]:
         assert not matches(read(fact("city", op, value)), {"city": None}, TODAY)
     assert matches(read(fact("city", "empty")), {"city": None}, TODAY)
-    assert matches(
-        read(fact("city", "is", "x"), match="none"), {"city": None}, TODAY
-    )
+    assert matches(read(fact("city", "is", "x"), match="none"), {"city": None}, TODAY)
 
 
 def test_at_least_two_cards_that_are_active():

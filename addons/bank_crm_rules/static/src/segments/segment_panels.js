@@ -27,7 +27,9 @@ class SegmentPanel extends Component {
 
     async load(record) {
         this.state.data = record.resId
-            ? await this.orm.call("bank.segment", this.constructor.method, [[record.resId]])
+            ? await this.orm.call("bank.segment", this.constructor.method, [
+                  [record.resId],
+              ])
             : null;
     }
 
@@ -86,7 +88,10 @@ export class SegmentFlow extends SegmentPanel {
     }
 
     openDay(index) {
-        return this.openServerAction("action_open_flow", this.state.data.days[index].day);
+        return this.openServerAction(
+            "action_open_flow",
+            this.state.data.days[index].day,
+        );
     }
 }
 

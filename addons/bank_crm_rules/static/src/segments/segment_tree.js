@@ -43,7 +43,8 @@ export function shapeOf(kind, op) {
 }
 
 export function newCondition(fact) {
-    const op = { number: "at_least", money: "at_least", date: "last" }[fact.kind] || "is";
+    const op =
+        { number: "at_least", money: "at_least", date: "last" }[fact.kind] || "is";
     return { fact: fact.code, op, value: firstValue(fact.kind, op) };
 }
 

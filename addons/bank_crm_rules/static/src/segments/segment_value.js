@@ -21,7 +21,10 @@ export class SegmentValue extends Component {
     }
 
     get inputType() {
-        return { date: "date", number: "number", money: "number" }[this.props.kind] || "text";
+        return (
+            { date: "date", number: "number", money: "number" }[this.props.kind] ||
+            "text"
+        );
     }
 
     get options() {

@@ -27,7 +27,8 @@ registry.category("web_tour.tours").add("bank_segment_tour", {
             run: "click",
         },
         {
-            trigger: ".o_field_widget[name=name] input, .o_field_widget[name=name] textarea",
+            trigger:
+                ".o_field_widget[name=name] input, .o_field_widget[name=name] textarea",
             run: "edit Two cards in Lviv",
         },
         {
@@ -53,7 +54,7 @@ registry.category("web_tour.tours").add("bank_segment_tour", {
         {
             content: "The line counts its clients, the result says it in words",
             trigger:
-                ".o_segment_result .o_segment_sentence:contains(At least 2 cards with State is Active)",
+                ".o_segment_result .o_segment_sentence:contains(Cards: at least 2 with State is Active)",
         },
         {
             content: "A group: any of these",
@@ -67,7 +68,8 @@ registry.category("web_tour.tours").add("bank_segment_tour", {
         },
         {
             content: "One client is seen, and the share of the line is drawn",
-            trigger: ".o_segment_result:has(.o_segment_total:contains(1)) .o_segment_seen",
+            trigger:
+                ".o_segment_result:has(.o_segment_total:contains(1)) .o_segment_seen",
         },
         {
             trigger: ".o_segment_alone .progress",
