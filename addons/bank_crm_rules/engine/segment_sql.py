@@ -3,7 +3,7 @@
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..domain.segment_dates import anniversary_days, date_range, since_range
+from ..domain.segment_dates import since_range
 from ..domain.segment_tree import (
     Condition,
     Group,
@@ -17,15 +17,8 @@ from ..domain.segment_tree import (
 )  # fmt: skip
 from ..models.res_partner import PASSED
 from .facts import Facts
+from .segment_compare import compare, within
 
-_SIGNS = {
-    Op.IS: SQL("="),
-    Op.IS_NOT: SQL("<>"),
-    Op.LESS: SQL("<"),
-    Op.AT_MOST: SQL("<="),
-    Op.MORE: SQL(">"),
-    Op.AT_LEAST: SQL(">="),
-}
 _MEASURES = {
     Measure.COUNT: "count(*)",
     Measure.SUM: "sum(%s)",
@@ -117,19 +110,19 @@ class SegmentSql:
         """
         path = path or entry.path
         if item.kind is Kind.CHOICE and item.op in (Op.IS, Op.ONE_OF):
-            return self._compare(item, facts.kept(path))
+            return compare(item, facts.kept(path), self.today)
         if (
             item.op in _ORDERED
             and facts.model._name == "res.partner"
             and path in PASSED
         ):
             name, unit = PASSED[path]
-            return self._within(
+            return within(
                 facts.kept(name), since_range(item.op, item.value, unit, self.today)
             )
         if item.op in _ORDERED and entry._final_field().column_type[0] == "float8":
-            return self._compare(item, facts.kept(path), "%s::double precision")
-        return self._compare(item, facts.typed(path, entry._rule_kind()))
+            return compare(item, facts.kept(path), self.today, "%s::double precision")
+        return compare(item, facts.typed(path, entry._rule_kind()), self.today)
 
     def _group(self, group, compiled):
         """Three-valued SQL is true exactly where the two-valued rule is: see NONE."""
@@ -210,7 +203,7 @@ class SegmentSql:
 
     def _list(self, item, *, is_needed):
         key = (item.list, item.where)
-        some = item.measure is Measure.COUNT and _is_some(item)
+        some = _is_some(item)
         if is_needed and some and self._measures[key] == [(Measure.COUNT, None)]:
             rows, client = self._rows(item)
             return SQL("%s IN %s", self.client_id, rows.subselect(client))
@@ -220,7 +213,7 @@ class SegmentSql:
             return SQL("NOT EXISTS %s", rows.subselect(SQL("1")))
         if is_needed and len(self._measures[key]) == 1 and key not in self._joined:
             # Asked last and by an index, of those whom the other conditions left.
-            return self._compare(item, self._measured(item))
+            return compare(item, self._measured(item), self.today)
         if key not in self._joined:
             self._join(key, self._grouped(item, self._measures[key]))
         place = self._measures[key].index((item.measure, item.fact))
@@ -228,7 +221,7 @@ class SegmentSql:
         if item.measure in _TOTALS:
             # Without rows there is a count and a sum all the same.
             value = SQL("coalesce(%s, 0)", value)
-        return self._compare(item, value)
+        return compare(item, value, self.today)
 
     def _measured(self, item):
         """The measure of one client's rows, as a selection of its own."""
@@ -276,56 +269,12 @@ class SegmentSql:
         query.groupby = client
         return query.select(SQL("%s AS client_id", client), *values)
 
-    # --- one comparison
-
-    def _compare(self, item, value, fold="%s"):
-        op, wanted = item.op, item.value
-        if item.kind is Kind.FLAG:
-            return value if wanted else SQL("NOT %s", value)
-        if op in (Op.EMPTY, Op.FILLED):
-            return SQL("%s IS %s", value, SQL("NULL" if op is Op.EMPTY else "NOT NULL"))
-        if item.kind is Kind.DATE:
-            return self._compare_date(op, wanted, value)
-        if item.kind is Kind.TEXT:
-            value, fold = SQL("lower(%s)", value), "lower(%s)"
-        if op in (Op.ONE_OF, Op.NONE_OF):
-            values = SQL(", ").join(SQL(fold, one) for one in wanted)
-            word = SQL("IN") if op is Op.ONE_OF else SQL("NOT IN")
-            return SQL("%s %s (%s)", value, word, values)
-        if op is Op.BETWEEN:
-            return SQL(
-                "%s BETWEEN %s AND %s", value, *(SQL(fold, end) for end in wanted)
-            )
-        if op is Op.CONTAINS:
-            return SQL("strpos(%s, lower(%s)) > 0", value, wanted)
-        if op is Op.STARTS:
-            return SQL("starts_with(%s, lower(%s))", value, wanted)
-        return SQL("%s %s %s", value, _SIGNS[op], SQL(fold, wanted))
-
-    def _compare_date(self, op, wanted, value):
-        if op is Op.ANNIVERSARY:
-            return SQL(
-                "(extract(month FROM %(day)s) * 100 + extract(day FROM %(day)s))::int "
-                "= ANY(%(days)s)",
-                day=value,
-                days=anniversary_days(self.today, wanted),
-            )
-        return self._within(value, date_range(op, wanted, self.today))
-
-    def _within(self, value, span):
-        first, last = span
-        ends = []
-        if first is not None:
-            ends.append(SQL("%s >= %s", value, first))
-        if last is not None:
-            ends.append(SQL("%s <= %s", value, last))
-        return SQL("(%s)", SQL(" AND ").join(ends))
-
 
 def _is_some(item):
     """Whether a count asks for at least one row and nothing more."""
-    return (item.op is Op.AT_LEAST and item.value == 1) or (
-        item.op is Op.MORE and item.value == 0
+    return item.measure is Measure.COUNT and (
+        (item.op is Op.AT_LEAST and item.value == 1)
+        or (item.op is Op.MORE and item.value == 0)
     )
 
 
