@@ -7,6 +7,7 @@
     "license": "AGPL-3",
     "depends": ["bank_crm_base"],
     "data": [
+        "security/bank_segment_security.xml",
         "security/ir.model.access.csv",
         "security/bank_crm_rules_rules.xml",
         "data/bank_field_catalogue_data.xml",
@@ -18,13 +19,15 @@
         "views/bank_decision_wizard_views.xml",
         "views/bank_client_views.xml",
         "views/bank_rules_menus.xml",
+        "views/bank_segment_views.xml",
     ],
     "assets": {
         "web.assets_backend": [
             "bank_crm_rules/static/src/decision_table/**/*",
+            "bank_crm_rules/static/src/segments/**/*",
         ],
         "web.assets_tests": [
-            "bank_crm_rules/static/tests/tours/decision_table_tour.js",
+            "bank_crm_rules/static/tests/tours/*.js",
         ],
         # Large, and needed by who draws a table only: loaded with the drawing board.
         "bank_crm_rules.dmn_js": [

@@ -13,7 +13,8 @@ class BankFieldCatalogue(models.Model):
     _name = "bank.field.catalogue"
     _description = "Field Catalogue"
     _without_visibility_rule = "Names of fields, no values."
-    _order = "model_id, sequence, name"
+    # By the model's name and not its link: who configures may not read the links.
+    _order = "model, sequence, name"
 
     name = fields.Char("Bank's word", required=True, translate=True)
     code = fields.Char(

@@ -30,10 +30,16 @@ class Facts:
         if entry.id not in self._columns:
             if entry.model != self.model._name or entry.kind == "list":
                 raise ValueError(f"{entry.model}.{entry.code} is no fact here")
-            self._columns[entry.id] = self._typed(
-                self._path(entry.path), entry._rule_kind()
-            )
+            self._columns[entry.id] = self.typed(entry.path, entry._rule_kind())
         return self._columns[entry.id]
+
+    def typed(self, path, kind):
+        """The typed SQL of what a path leads to."""
+        return self._typed(self._path(path), kind)
+
+    def kept(self, path):
+        """What is kept at the end of a path, neither typed nor cleared of empty strings."""
+        return self._path(path)
 
     def _path(self, path):
         model, alias = self.model, self.alias

@@ -2,6 +2,14 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..domain.behaviour import full_months, full_years
+from ..domain.segment_tree import Unit
+
+# Whole units that have passed since a date: the field, the date, the unit.
+PASSED = {
+    "age_years": ("birth_date", Unit.YEAR),
+    "tenure_months": ("client_since", Unit.MONTH),
+    "idle_days": ("last_operation_date", Unit.DAY),
+}
 
 
 class ResPartner(models.Model):
@@ -40,9 +48,10 @@ class ResPartner(models.Model):
             last = self._field_to_sql(alias, "last_operation_date", query)
             return SQL("(%s::date - %s)", today, last)
         months = SQL(
-            "(12 * (extract(year FROM %(today)s::date) - extract(year FROM %(since)s))"
-            " + extract(month FROM %(today)s::date) - extract(month FROM %(since)s)"
-            " - (extract(day FROM %(today)s::date) < extract(day FROM %(since)s))::int)",
+            # date_part is some times faster than extract, which makes numerics.
+            "(12 * (date_part('year', %(today)s::date) - date_part('year', %(since)s))"
+            " + date_part('month', %(today)s::date) - date_part('month', %(since)s)"
+            " - (date_part('day', %(today)s::date) < date_part('day', %(since)s))::int)",
             today=today,
             since=self._field_to_sql(
                 alias,
