@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 
 EDITOR = "bank_crm_base.group_business_administrator"
 
@@ -105,6 +105,14 @@ class BankPrintForm(models.Model):
         found = {form.id: count for form, count in counts}
         for form in self:
             form.paper_count = found.get(form.id, 0)
+
+    @api.constrains("number_prefix")
+    def _check_number_prefix(self):
+        """A per cent sign would be read as a place for a date, and stop every paper."""
+        if any("%" in form.number_prefix for form in self):
+            raise ValidationError(
+                self.env._("Numbers cannot begin with a per cent sign or hold one.")
+            )
 
     @api.model_create_multi
     def create(self, vals_list):

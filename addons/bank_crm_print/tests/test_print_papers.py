@@ -3,7 +3,7 @@ import hashlib
 import io
 import zipfile
 
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import Form, HttpCase, tagged
 from odoo.tools import mute_logger
@@ -62,6 +62,10 @@ class TestPrintPapers(PrintCommon):
         self.form.number_prefix = "NEW-"
         third = self._print(self.form, self.olena).number
         self.assertEqual(third, f"NEW-{int(second[-6:]) + 1:06d}")
+
+    def test_a_beginning_that_would_stop_every_paper_is_refused(self):
+        with self.assertRaisesRegex(ValidationError, "per cent"):
+            self.form.with_user(self.oleh).number_prefix = "5%-"
 
     def test_nobody_writes_or_deletes_a_paper(self):
         paper = self._print(self.form, self.olena)
