@@ -8,10 +8,11 @@ same bank; a part finds what the parts before it have filled.
 
 import argparse
 
+import _rules_decisions
 import _rules_segments
 from _client_bank import ClientBank, Figures, bank
 
-PARTS = (_rules_segments,)
+PARTS = (_rules_segments, _rules_decisions)
 
 
 def read_arguments():
