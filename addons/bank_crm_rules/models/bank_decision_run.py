@@ -8,7 +8,6 @@ from ..domain.decision_states import State
 from ..engine.decisions import decided_sql
 
 SLICE_SECONDS = 15
-FIRST_SLICE_SECONDS = 4
 CLIENTS_A_BATCH = 100_000
 SAMPLE_SIZE = 1_000
 
@@ -71,6 +70,10 @@ class BankDecisionRun(models.Model):
         required=True,
         default="running",
         readonly=True,
+    )
+    is_nightly = fields.Boolean(
+        readonly=True,
+        help="The business day drives it; nobody else touches it meanwhile.",
     )
     is_current = fields.Boolean(
         "Answers of today",
@@ -145,7 +148,10 @@ class BankDecisionRun(models.Model):
                     "started_at": fields.Datetime.now(),  # clock: when work began
                 }
             )
-        return run or self._start(table.version_id, "everybody")
+        if not run:
+            run = self._start(table.version_id, "everybody")
+        run.is_nightly = True
+        return run
 
     @api.ondelete(at_uninstall=False)
     def _unlink_answers(self):
@@ -258,46 +264,3 @@ class BankDecisionRun(models.Model):
 
     def _note_failure(self, error):
         self.write({"state": "failed", "message": str(error)[:500]})
-
-    # --- driving
-
-    def _go(self):
-        """Do what is done in a moment at once; leave the rest to the cron."""
-        for run in self.sudo():
-            if run._do_slice(FIRST_SLICE_SECONDS):
-                self.env.ref("bank_crm_rules.ir_cron_run_decisions").sudo()._trigger()
-
-    @api.model
-    def _cron_run_decisions(self):
-        cron = self.env["ir.cron"]
-        for run in self.search([("state", "=", "running")], order="id"):
-            run._run_to_end(lambda: bool(cron._commit_progress(1)))
-
-    def get_progress(self):
-        """State, share and seconds of the runs, for the bar that watches them."""
-        self.check_access("read")
-        return [
-            {
-                "id": run.id,
-                "state": run.state,
-                "done": run.done_count,
-                "total": run.total_count,
-                "progress": run.progress,
-                "message": run.message or "",
-            }
-            for run in self
-        ]
-
-    @api.autovacuum
-    def _gc_tests(self):
-        """Tests older than a year, but for those by which a version was approved."""
-        limit = fields.Date.subtract(self.env["bank.business.day"]._today(), years=1)
-        kept = self.env["bank.decision.version"].search([("test_id", "!=", False)])
-        self.search(
-            [
-                ("date", "<", limit),
-                ("purpose", "=", "test"),
-                ("id", "not in", kept.test_id.ids),
-            ],
-            limit=1_000,
-        ).unlink()

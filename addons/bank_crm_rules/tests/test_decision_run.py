@@ -129,6 +129,17 @@ class TestDecisionRun(DecisionCommon):
         self.assertEqual((run.done_count, run.state), (3, "done"))
         self.assertEqual(len(self._results(run)), 3)
 
+    def test_the_cron_goes_on_with_what_a_button_began(self):
+        draft = self.table.draft_id
+        run = self.env["bank.decision.run"]._start(draft, "test")
+        nightly = self.env["bank.decision.run"]._start(draft, "everybody")
+        nightly.is_nightly = True
+        cron = self.env.ref("bank_crm_rules.ir_cron_run_decisions")
+        with self.enter_registry_test_mode():
+            cron.method_direct_trigger()
+        self.assertEqual((run.state, draft.state), ("done", "tested"))
+        self.assertEqual(nightly.state, "running")
+
     def test_a_table_that_is_changed_while_it_is_tested_is_not_tested(self):
         draft = self.table.draft_id
         run = self.env["bank.decision.run"]._start(draft, "test")
