@@ -74,12 +74,15 @@ need_base() { # sets BASE
     rename_db "${BASE}_new" "$BASE"
 }
 
+# The clock of the tests' bank: its last bank day is 20 November, the day they speak of.
+TEST_CLOCK=2026-11-22
+
 need_template() { # sets TEMPLATE
     TEMPLATE=test_$(addons_sum)
     ! has_db "$TEMPLATE" || return 0
     need_base
     clone_db "$BASE" "${TEMPLATE}_new"
-    load_bank "${TEMPLATE}_new" --size small
+    load_bank "${TEMPLATE}_new" --size small --today "$TEST_CLOCK"
     step "building the web client's files (1 minute, once per change of the addons)"
     echo "env['ir.qweb']._pregenerate_assets_bundles(); env.cr.commit()" >"$LOCAL/assets.py"
     # shellcheck disable=SC2016

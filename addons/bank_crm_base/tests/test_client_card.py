@@ -5,7 +5,7 @@ from odoo.tests import Form, tagged, users
 
 from .common import TODAY, BankCommon
 
-CARD_QUERIES = 22
+CARD_QUERIES = 23
 
 
 @tagged("post_install", "-at_install")
