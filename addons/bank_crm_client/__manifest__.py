@@ -6,7 +6,11 @@
     "author": "Bank CRM",
     "license": "AGPL-3",
     "depends": ["bank_crm_base", "bank_crm_exchange", "bank_crm_rules"],
+    "external_dependencies": {"python": ["rapidfuzz"]},
     "data": [
+        "security/ir.model.access.csv",
+        "security/bank_matching_security.xml",
+        "data/ir_cron_matching.xml",
         "views/bank_client_base_menus.xml",
     ],
 }
