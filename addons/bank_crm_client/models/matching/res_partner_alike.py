@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.addons.bank_crm_base.domain import emails, phones
 from odoo.addons.bank_crm_base.domain.search_keys import Findable, search_keys
+from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
 from ...domain.matching.facts import facts
@@ -27,6 +28,8 @@ class ResPartner(models.Model):
         Of clients whom he may not see, only the masked stubs of `find_elsewhere` speak.
         """
         self.check_access("read")
+        if not self.env.user.has_group("bank_crm_base.group_employee"):
+            raise AccessError(self.env._("Only employees enter clients."))
         typed = self._typed_facts(typed)
         if not (typed["name"] or typed["last_name"] or typed["vat"] or typed["phone"]):
             return []

@@ -40,7 +40,7 @@ class ResPartner(models.Model):
                          WHERE c.client_id = p.id AND c.kind = 'email'
                            AND c.key IS NOT NULL AND c.date_to IS NULL) AS emails
                   FROM res_partner p
-                 WHERE p.id = ANY(%s) AND p.is_client
+                 WHERE p.id = ANY(%s) AND p.is_client AND p.merged_into_id IS NULL
                 """,
                 list(client_ids),
             )
