@@ -130,7 +130,11 @@ class BankAccessLook(models.TransientModel):
 
     def _facts_of(self, employee, client):
         entries = self.env["bank.field.catalogue"].search(
-            [("model", "=", CARD_MODEL), ("is_for_rules", "=", True), ("kind", "!=", "list")]
+            [
+                ("model", "=", CARD_MODEL),
+                ("is_for_rules", "=", True),
+                ("kind", "!=", "list"),
+            ]
         )
         rows = []
         for entry in entries:

@@ -38,7 +38,11 @@ class MergeCommon(ClientCommon):
         dump = {}
         for link in client_links(cls.env):
             for client in clients:
-                key = SQL.identifier(link.other) if link.kind is LinkKind.TAG else SQL("id")
+                key = (
+                    SQL.identifier(link.other)
+                    if link.kind is LinkKind.TAG
+                    else SQL("id")
+                )
                 rows = cls.env.execute_query(
                     SQL(
                         "SELECT to_jsonb(t) FROM %s t WHERE %s ORDER BY %s",

@@ -71,7 +71,9 @@ class TestDuplicates(ClientCommon):
             "birth_date": "1985-03-07", "phone": "067 123 4417",
         }  # fmt: skip
         rows = self.env["res.partner"].find_alike(typed)
-        self.assertEqual({row["id"] for row in rows}, set((self.first | self.second).ids))
+        self.assertEqual(
+            {row["id"] for row in rows}, set((self.first | self.second).ids)
+        )
         self.assertEqual(rows[0]["score"], 70)
         self.assertIn("born on the same day", rows[0]["reason"])
 

@@ -9,7 +9,7 @@ class TestDuplicatesTour(HttpCase, ClientCommon):
         known = self._create_person(
             "Вовчок", "Юлія", phone="+380671234417", client_state="prospect"
         )
-        self.start_tour("/odoo/find", "bank_duplicates_tour", login="t_olena")
+        self.start_tour("/odoo/clients/new", "bank_duplicates_tour", login="t_olena")
         merge = self.env["bank.client.merge"].search([("client_id", "=", known.id)])
         self.assertRecordValues(
             merge, [{"state": "undone", "merged_by_id": self.olena.id}]

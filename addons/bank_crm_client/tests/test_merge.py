@@ -1,13 +1,16 @@
 from datetime import date
 
-from psycopg2 import IntegrityError
-
+from odoo.addons.bank_crm_client.tools.client_links import (
+    DERIVED,
+    LOGS,
+    OWN,
+    client_links,
+)
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import tagged
 from odoo.tools import SQL, mute_logger
-
-from odoo.addons.bank_crm_client.tools.client_links import DERIVED, LOGS, OWN, client_links
+from psycopg2 import IntegrityError
 
 from .common_merge import MergeCommon
 
@@ -38,7 +41,13 @@ class TestMerge(MergeCommon):
         self.assertEqual(self.key.client_id, self.first)
         self.assertRecordValues(
             self.second,
-            [{"active": False, "client_state": "merged", "merged_into_id": self.first.id}],
+            [
+                {
+                    "active": False,
+                    "client_state": "merged",
+                    "merged_into_id": self.first.id,
+                }
+            ],
         )
         self.assertEqual(self.second.get_formview_action()["res_id"], self.first.id)
         self.assertEqual(merge.state, "done")
@@ -63,7 +72,9 @@ class TestMerge(MergeCommon):
 
     def test_an_equal_telephone_of_both_stays_once_as_the_main_one(self):
         self._merged(self.first, self.second)
-        points = self.first.contact_point_ids.filtered(lambda point: point.kind == "mobile")
+        points = self.first.contact_point_ids.filtered(
+            lambda point: point.kind == "mobile"
+        )
         self.assertEqual(points.mapped("is_main").count(True), 1)
 
     def test_the_one_that_stays_is_found_by_every_name_and_number(self):
@@ -149,9 +160,12 @@ class TestMerge(MergeCommon):
         known = {(link.table, link.column) for link in client_links(self.env)}
         known |= {("res_partner", "merged_into_id")}
         left = {
-            self.env[name.removesuffix(".client_id").removesuffix(".merged_into_id")]._table
+            self.env[
+                name.removesuffix(".client_id").removesuffix(".merged_into_id")
+            ]._table
             for name in DERIVED | LOGS | OWN
-            if name.removesuffix(".client_id").removesuffix(".merged_into_id") in self.env
+            if name.removesuffix(".client_id").removesuffix(".merged_into_id")
+            in self.env
         }
         transient = {
             model._table for model in self.env.registry.values() if model._transient
@@ -183,7 +197,9 @@ class TestMerge(MergeCommon):
         self.assertIn("What moves", labels)
         self.env.invalidate_all()
         act.with_user(self.lviv_head).action_accept()
-        self.assertRecordValues(merge, [{"state": "done", "merged_by_id": self.lviv_head.id}])
+        self.assertRecordValues(
+            merge, [{"state": "done", "merged_by_id": self.lviv_head.id}]
+        )
         self.assertEqual(pair.state, "merged")
         merge.with_user(self.olena).action_unmerge()
         self.assertEqual(merge.state, "done")
@@ -224,7 +240,9 @@ class TestMerge(MergeCommon):
 
     def test_what_waits_for_approval_is_decided_first(self):
         merge = self.Merge.with_user(self.steward)._prepare(self.first, self.second)
-        self.env["bank.access.request"].with_user(self.petro)._ask(self.first, "call", 2)
+        self.env["bank.access.request"].with_user(self.petro)._ask(
+            self.first, "call", 2
+        )
         with self.assertRaises(UserError):
             merge.action_merge()
 
@@ -236,7 +254,12 @@ class TestMerge(MergeCommon):
         self.second.category_id = [Command.set(tags.ids)]
         message = self.second.message_post(body="A call")
         attachment = self.env["ir.attachment"].create(
-            {"name": "x", "raw": b"x", "res_model": "res.partner", "res_id": self.second.id}
+            {
+                "name": "x",
+                "raw": b"x",
+                "res_model": "res.partner",
+                "res_id": self.second.id,
+            }
         )
         activity = self.second.activity_schedule(summary="Call", user_id=self.olena.id)
         both = self.first | self.second

@@ -33,7 +33,8 @@ class TestMergeFeed(FeedCommon):
         self._load_clients("C1", "C2")
         self.assertEqual((self.kept.core_number, self.kept.name), ("C1", name))
         self.assertRecordValues(
-            self.gone, [{"active": False, "client_state": "merged", "core_number": "C2"}]
+            self.gone,
+            [{"active": False, "client_state": "merged", "core_number": "C2"}],
         )
 
     def test_after_parting_each_number_finds_its_own(self):
@@ -48,23 +49,28 @@ class TestMergeFeed(FeedCommon):
             "key_changes", self._rows(HEADER, "K1,client_merge,2026-11-10,C2,C1,")
         )
         change = self.env["bank.key.change"].search([("change_number", "=", "K1")])
-        merge = self.env["bank.client.merge"].search([("key_change_id", "=", change.id)])
+        merge = self.env["bank.client.merge"].search(
+            [("key_change_id", "=", change.id)]
+        )
         self.assertRecordValues(
             merge,
-            [{"state": "proposed", "client_id": self.kept.id, "loser_id": self.gone.id}],
+            [
+                {
+                    "state": "proposed",
+                    "client_id": self.kept.id,
+                    "loser_id": self.gone.id,
+                }
+            ],
         )
         self.env.invalidate_all()
         act = self.env["bank.act"].search([("res_model", "=", merge._name)])
         act.with_user(self.boss).action_accept()
-        self.assertEqual((act.state, merge.state, change.state), ("accepted", "done", "accepted"))
+        self.assertEqual(
+            (act.state, merge.state, change.state), ("accepted", "done", "accepted")
+        )
 
     def test_a_split_of_the_core_proposes_to_part_the_merged(self):
         merge = self._merge()
-        self._load(
-            "key_changes", self._rows(HEADER, "K2,client_merge,2026-11-10,C2,C1,")
-        )
-        self.assertFalse(merge.key_change_id)
-        self.env["bank.feed.publish.key_changes"]
         change = self.env["bank.key.change"].create(
             {"change_number": "K3", "source": "core", "change": "client_split",
              "date": "2026-11-12", "old_id": "C1", "new_id": "C2",

@@ -2,7 +2,6 @@ from contextlib import contextmanager
 
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-
 from odoo.fields import Command
 from odoo.tests import tagged
 
@@ -72,12 +71,14 @@ class TestMergeProperty(MergeCommon):
             savepoint.close(rollback=True)
             self.env.invalidate_all(flush=False)
 
-    def _add(self, client, kind, value, number):
+    def _add(self, client, kind, value, number):  # noqa: C901 - a row of each kind
         env, owned = self.env, {"client_id": client.id}
         if kind == "document":
             known = client.client_document_ids.mapped("number")
             if f"КК 12345{value}" not in known:
-                env["bank.client.document"].create({**owned, "number": f"КК 12345{value}"})
+                env["bank.client.document"].create(
+                    {**owned, "number": f"КК 12345{value}"}
+                )
         elif kind in ("phone", "email"):
             text = f"+38067123441{value}" if kind == "phone" else f"a{value}@ukr.net"
             client.write({kind: text})
@@ -100,10 +101,17 @@ class TestMergeProperty(MergeCommon):
             client.activity_schedule(summary=f"Task {value}", user_id=self.olena.id)
         elif kind == "file":
             env["ir.attachment"].create(
-                {"name": "x", "raw": b"x", "res_model": "res.partner", "res_id": client.id}
+                {
+                    "name": "x",
+                    "raw": b"x",
+                    "res_model": "res.partner",
+                    "res_id": client.id,
+                }
             )
         elif kind == "contact":
-            env["res.partner"].create({"name": f"Clerk {number}", "parent_id": client.id})
+            env["res.partner"].create(
+                {"name": f"Clerk {number}", "parent_id": client.id}
+            )
         elif kind == "follower":
             client.message_subscribe([self.bondar.id, client.id])
         elif kind == "bank":

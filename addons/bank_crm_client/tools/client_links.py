@@ -117,7 +117,9 @@ def _links_of(model, field):
             yield Link(LinkKind.RECORD, model._name, field.name, model._table, field.name,
                        field.model_field)  # fmt: skip
     elif field.type == "reference":
-        yield Link(LinkKind.REFERENCE, model._name, field.name, model._table, field.name)
+        yield Link(
+            LinkKind.REFERENCE, model._name, field.name, model._table, field.name
+        )
 
 
 def _tables(env):

@@ -46,7 +46,10 @@ def write_sheet(table):
     _put(sheet, 2, 1, "If several rules apply")
     _put(sheet, 2, 2, _policy_words(table))
     columns = [
-        *((FACT, one.title, one.code, one.kind, one.values, "") for one in table.inputs),
+        *(
+            (FACT, one.title, one.code, one.kind, one.values, "")
+            for one in table.inputs
+        ),
         *(
             (RESULT, one.title, one.name, one.kind, one.values, one.default)
             for one in table.outputs
@@ -58,7 +61,9 @@ def write_sheet(table):
     for place, (role, title, code, kind, values, default) in enumerate(columns, 2):
         words = (role, title, code, str(kind), ", ".join(values), default)
         for offset, word in enumerate(words):
-            _put(sheet, FIRST_HEAD_ROW + offset, place, word, bold=offset < 2, role=role)
+            _put(
+                sheet, FIRST_HEAD_ROW + offset, place, word, bold=offset < 2, role=role
+            )
         sheet.column_dimensions[openpyxl.utils.get_column_letter(place)].width = 22
     for row, rule in enumerate(table.rules, FIRST_RULE_ROW):
         _put(sheet, row, 1, rule.number)
@@ -95,7 +100,9 @@ def read_sheet(content, name):
     rows = [
         [_text(value) for value in row]
         for row in sheet.iter_rows(
-            max_row=FIRST_RULE_ROW + MAX_RULES, max_col=MAX_COLUMNS + 2, values_only=True
+            max_row=FIRST_RULE_ROW + MAX_RULES,
+            max_col=MAX_COLUMNS + 2,
+            values_only=True,
         )
     ]
     if len(rows) < FIRST_RULE_ROW or rows[FIRST_HEAD_ROW - 1][0] != HEAD_ROWS[0]:
@@ -131,9 +138,7 @@ def read_sheet(content, name):
                     remark,
                 )
             )
-    return write_table(
-        Table(name, policy, inputs, outputs, tuple(rules), aggregation)
-    )
+    return write_table(Table(name, policy, inputs, outputs, tuple(rules), aggregation))
 
 
 def _open(content):

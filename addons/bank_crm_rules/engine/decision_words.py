@@ -44,7 +44,9 @@ def problem_words(env, problem):
     if not isinstance(problem, Problem):
         return env._(problem.template) % problem.params  # pylint: disable=translation-not-lazy
     params = {
-        name: env._(str(value)) if name in ("kind", "wanted", "left", "right") else value
+        name: env._(str(value))
+        if name in ("kind", "wanted", "left", "right")
+        else value
         for name, value in problem.params.items()
     }
     what = env._(problem.template) % params  # pylint: disable=translation-not-lazy

@@ -39,7 +39,9 @@ class BankDecisionResult(models.Model):
     client_id = fields.Many2one("res.partner", "Client", readonly=True)
     branch_id = fields.Many2one(related="client_id.branch_id")
     manager_id = fields.Many2one(related="client_id.manager_id")
-    rules = fields.Char("Rules", readonly=True, help="Numbers of the rules that decided.")
+    rules = fields.Char(
+        "Rules", readonly=True, help="Numbers of the rules that decided."
+    )
     conflict = fields.Boolean("Rules disagree", readonly=True)
     outcome = fields.Char("Decision", readonly=True)
     outcome_before = fields.Char("Decision of the version in force", readonly=True)

@@ -23,7 +23,9 @@ class BankDecisionRun(models.Model):
 
     _name = "bank.decision.run"
     _description = "Run of a Decision Table"
-    _without_visibility_rule = "Counts over the whole bank; the answers have their own rule."
+    _without_visibility_rule = (
+        "Counts over the whole bank; the answers have their own rule."
+    )
     _inherit = ["bank.run.mixin", "bank.sealed.mixin"]
     _order = "id desc"
 

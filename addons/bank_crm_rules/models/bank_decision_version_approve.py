@@ -16,7 +16,9 @@ class BankDecisionVersion(models.Model):
         self.check_access("write")
         if self.state != State.TESTED:
             raise UserError(
-                self.env._("Test it on clients first: who approves will ask what changes.")
+                self.env._(
+                    "Test it on clients first: who approves will ask what changes."
+                )
             )
         if not (self.note or "").strip():
             raise UserError(

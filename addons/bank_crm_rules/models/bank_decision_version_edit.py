@@ -11,8 +11,8 @@ from ..domain.dmn.check import check
 from ..domain.dmn.model import HitPolicy, Kind, Output, Table, TableError
 from ..domain.dmn.xml_write import write_table
 from ..engine.decision_sheet import write_sheet
-from ..engine.decisions import inputs_sql, outcome_of, python_of, table_of
 from ..engine.decision_words import gap_lines, overlap_lines, problem_words, rule_words
+from ..engine.decisions import inputs_sql, outcome_of, python_of, table_of
 
 TYPES = {"text": "string", "number": "number", "date": "date", "flag": "boolean"}
 PROBLEMS_SHOWN = 30
@@ -53,9 +53,7 @@ class BankDecisionVersion(models.Model):
     def _dmn(self, xml=None):
         """The checked structure of the version's own or of the given text."""
         self.ensure_one()
-        kinds = tuple(
-            (code, str(kind)) for code, kind in sorted(self._kinds().items())
-        )
+        kinds = tuple((code, str(kind)) for code, kind in sorted(self._kinds().items()))
         return self._with_known_choices(table_of(xml or self.xml, kinds))
 
     def _with_known_choices(self, table):
@@ -138,8 +136,12 @@ class BankDecisionVersion(models.Model):
                 for one in (table.inputs if is_sound else ())
             ],
             "rules": self._described_rules(table) if is_sound else [],
-            "overlaps": overlap_lines(self.env, table, self._entries_of(table)) if is_sound else [],
-            "gaps": gap_lines(self.env, table, self._entries_of(table)) if is_sound else [],
+            "overlaps": overlap_lines(self.env, table, self._entries_of(table))
+            if is_sound
+            else [],
+            "gaps": gap_lines(self.env, table, self._entries_of(table))
+            if is_sound
+            else [],
         }
 
     def _described_rules(self, table):
@@ -240,7 +242,10 @@ class BankDecisionVersion(models.Model):
         source = inputs_sql(self, table, SQL("SELECT unnest(%s::int[])", records.ids))
         # Odoo reads numeric as float: as text nothing is lost.
         columns = [
-            SQL("q.%s::text" if one.kind is Kind.NUMBER else "q.%s", SQL.identifier(f"i{place}"))
+            SQL(
+                "q.%s::text" if one.kind is Kind.NUMBER else "q.%s",
+                SQL.identifier(f"i{place}"),
+            )
             for place, one in enumerate(table.inputs)
         ]
         rows = self.env.execute_query(

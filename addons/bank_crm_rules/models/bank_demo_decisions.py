@@ -68,7 +68,11 @@ def _leaving_signals():
         _rules(
             (("-", "-", "> 90"), ('"No operation for three months"',), ""),
             (("<= -50", "<= -30", "-"), ('"Income and funds move away"',), ""),
-            (("<= -50", "-", "-"), ('"Income comes elsewhere"',), "Ask about the salary"),
+            (
+                ("<= -50", "-", "-"),
+                ('"Income comes elsewhere"',),
+                "Ask about the salary",
+            ),
             (("-", "<= -50", "-"), ('"Funds move away"',), ""),
             (("-", "-", "-"), ('"None"',), ""),
         ),

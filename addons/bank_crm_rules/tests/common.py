@@ -37,7 +37,11 @@ class DecisionCommon(BankCommon):
             [(cls.kovalenko | cls.bondar | cls.walled).ids],
         )
         cls.env["bank.decision.table"].search([]).is_nightly = False
-        for client, funds in ((cls.kovalenko, 100), (cls.bondar, 50), (cls.walled, 900)):
+        for client, funds in (
+            (cls.kovalenko, 100),
+            (cls.bondar, 50),
+            (cls.walled, 900),
+        ):
             cls._set_funds(client, funds)
         cls.table = cls._create_table("test_grade")
 

@@ -1,9 +1,8 @@
 from datetime import date
 from decimal import Decimal
 
-from odoo.tests import tagged
-
 from odoo.addons.bank_crm_base.tests.common import BankCommon
+from odoo.tests import tagged
 from odoo.tools import SQL
 
 from ..domain.behaviour import Measure, change_percent, window_total

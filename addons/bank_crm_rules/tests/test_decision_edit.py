@@ -3,7 +3,6 @@ import io
 from dataclasses import replace
 
 import openpyxl
-
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
@@ -43,19 +42,19 @@ class TestDecisionEdit(DecisionCommon):
         self._refused(funds_table(("> 1) OR (1=1", '"a"')), "Rule 1, “Funds”")
 
     def test_texts_that_look_like_sql_are_texts(self):
-        text = "\"'; DROP TABLE res_partner; -- %s %(x)s\""
+        text = '"\'; DROP TABLE res_partner; -- %s %(x)s"'
         self.version.xml = write_table(funds_table(("-", text)))
         run = self._test(self.version)
-        self.assertEqual(run.summary["outcomes"], [["'; DROP TABLE res_partner; -- %s %(x)s", 3]])
+        self.assertEqual(
+            run.summary["outcomes"], [["'; DROP TABLE res_partner; -- %s %(x)s", 3]]
+        )
 
     def test_the_board_hears_of_overlaps_and_gaps_while_one_draws(self):
         told = self.version.describe(
             write_table(funds_table((">= 100", '"gold"'), ("[50..100]", '"silver"')))
         )
         self.assertTrue(told["is_sound"])
-        self.assertEqual(
-            told["overlaps"], ["Rules 1 and 2, for instance: Funds = 100"]
-        )
+        self.assertEqual(told["overlaps"], ["Rules 1 and 2, for instance: Funds = 100"])
         self.assertEqual(told["gaps"][0], "Funds is less than 50")
         self.assertEqual(told["rules"][0]["words"], "Funds is at least 100")
         self.assertEqual(told["rules"][0]["result"], "gold")

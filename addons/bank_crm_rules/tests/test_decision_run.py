@@ -31,9 +31,7 @@ class TestDecisionRun(DecisionCommon):
                 self.walled: ("gold", "1"),
             },
         )
-        self.assertEqual(
-            run.summary["outcomes"], [["gold", 2], ["silver", 1]]
-        )
+        self.assertEqual(run.summary["outcomes"], [["gold", 2], ["silver", 1]])
         result = self.env["bank.decision.result"].search(
             [("run_id", "=", run.id), ("client_id", "=", self.bondar.id)]
         )
@@ -56,7 +54,9 @@ class TestDecisionRun(DecisionCommon):
             .with_user(self.olena)
             .formatted_read_group([("run_id", "=", run.id)], ["outcome"], ["__count"])
         )
-        self.assertEqual([(row["outcome"], row["__count"]) for row in groups], [("gold", 1)])
+        self.assertEqual(
+            [(row["outcome"], row["__count"]) for row in groups], [("gold", 1)]
+        )
         with self.assertRaises(AccessError):
             hidden.with_user(self.boss).write({"outcome": "silver"})
 
@@ -64,7 +64,9 @@ class TestDecisionRun(DecisionCommon):
         self._approve(self.table)
         self.table.with_user(self.oleh).action_new_version()
         draft = self.table.draft_id
-        draft.xml = write_table(funds_table((">= 500", '"gold"'), ("< 500", '"silver"')))
+        draft.xml = write_table(
+            funds_table((">= 500", '"gold"'), ("< 500", '"silver"'))
+        )
         run = self._test(draft)
         self.assertEqual((run.done_count, run.changed_count), (3, 1))
         self.assertEqual(run.summary["changes"], [["gold", "silver", 1]])
@@ -75,7 +77,9 @@ class TestDecisionRun(DecisionCommon):
 
     def test_a_table_whose_rules_disagree_cannot_be_sent(self):
         draft = self.table.draft_id
-        draft.xml = write_table(funds_table((">= 50", '"gold"'), ("<= 100", '"silver"')))
+        draft.xml = write_table(
+            funds_table((">= 50", '"gold"'), ("<= 100", '"silver"'))
+        )
         run = self._test(draft)
         self.assertEqual(run.conflict_count, 2)
         self.assertEqual(run.summary["conflict_rules"], [["1, 2", 2]])

@@ -9,7 +9,9 @@ class TestDecisionTour(DecisionCommon, HttpCase):
         for act in self.env["bank.act"].search([("state", "=", "waiting")]):
             act._move_to("void")
         self.start_tour(
-            "/odoo/decision-tables/new", "bank_decision_draw_tour", login=self.oleh.login
+            "/odoo/decision-tables/new",
+            "bank_decision_draw_tour",
+            login=self.oleh.login,
         )
         table = self.env["bank.decision.table"].search([("code", "=", "card_offer")])
         self.assertEqual(table.draft_id.state, "waiting")

@@ -63,7 +63,10 @@ def test_the_fast_library_gives_the_same_similarity(first, second):
 
 @given(words, words, st.sampled_from([None, BORN]), st.sampled_from([None, BORN]))
 def test_the_order_of_two_records_does_not_matter(one, two, born, other_born):
-    first, second = person(f"Ab {one}", birth=born), person(f"Ab {two}", birth=other_born)
+    first, second = (
+        person(f"Ab {one}", birth=born),
+        person(f"Ab {two}", birth=other_born),
+    )
     assert score(first, second).points == score(second, first).points
     assert score(first, second).verdict == score(second, first).verdict
 
@@ -168,7 +171,9 @@ def test_survivorship_prefers_what_its_rule_says():
     mine, theirs = Candidate("Lviv", False, old), Candidate("Kyiv", False, new)
     assert choose(Strategy.NEWEST, mine, theirs).side is Side.MERGED
     assert choose(Strategy.HAND, mine, theirs).side is Side.SURVIVOR
-    assert choose(Strategy.FULLEST, mine, Candidate("Lviv, Rynok 1")).side is Side.MERGED
+    assert (
+        choose(Strategy.FULLEST, mine, Candidate("Lviv, Rynok 1")).side is Side.MERGED
+    )
     dates = Candidate(date(2015, 1, 1)), Candidate(date(2012, 1, 1))
     assert choose(Strategy.OLDEST_VALUE, *dates).side is Side.MERGED
     only = choose(Strategy.CORE, Candidate(None), Candidate("x"))

@@ -35,9 +35,7 @@ def jaro(first: str, second: str) -> float:
     theirs = [second[place] for place, is_taken in enumerate(taken) if is_taken]
     moved = sum(a != b for a, b in zip(mine, theirs, strict=True)) // 2
     common = len(mine)
-    return (
-        common / len(first) + common / len(second) + (common - moved) / common
-    ) / 3
+    return (common / len(first) + common / len(second) + (common - moved) / common) / 3
 
 
 def jaro_winkler(first: str, second: str) -> float:

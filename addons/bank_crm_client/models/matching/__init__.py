@@ -8,6 +8,7 @@ from . import bank_client_merge_row
 from . import bank_client_merge_checks
 from . import bank_client_merge_used
 from . import bank_client_merge_run
+from . import bank_client_merge_follow
 from . import bank_client_merge_undo
 from . import bank_duplicate_merge
 from . import res_partner_match

@@ -32,7 +32,9 @@ class BankBusinessDay(models.Model):
             values = {"cursor": task.cursor + 1}
             if cut:
                 note = self.env._(
-                    "%(count)s too common of %(kind)s", count=cut, kind=KINDS[task.cursor]
+                    "%(count)s too common of %(kind)s",
+                    count=cut,
+                    kind=KINDS[task.cursor],
                 )
                 values["message"] = ", ".join(filter(None, [task.message, note]))
             if task.cursor + 1 == len(KINDS):

@@ -3,7 +3,6 @@ import json
 
 from odoo import api, fields, models
 from odoo.addons.bank_crm_base.tools.field_values import raw_value
-from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ...domain.matching.survivorship import Candidate, Side, Strategy, Why, choose
@@ -158,7 +157,9 @@ class BankClientMerge(models.Model):
             choice = by_group.get(rule.group) or choose(
                 Strategy(rule.strategy),
                 *(
-                    Candidate(raw, client.is_core_client, client.fed_at or client.write_date)
+                    Candidate(
+                        raw, client.is_core_client, client.fed_at or client.write_date
+                    )
                     for raw, client in zip(raws, (survivor, merged), strict=True)
                 ),
             )
@@ -191,7 +192,9 @@ class BankClientMerge(models.Model):
         """The other record stays."""
         self._check_may_prepare()
         for merge in self.sudo():
-            merge.write({"client_id": merge.loser_id.id, "loser_id": merge.client_id.id})
+            merge.write(
+                {"client_id": merge.loser_id.id, "loser_id": merge.client_id.id}
+            )
             merge._fill_lines()
 
     def action_drop(self):

@@ -39,7 +39,9 @@ class BankClientMerge(models.Model):
             raise UserError(self.env._("One of them is merged already."))
         if self.sudo().loser_id.with_context(active_test=False).user_ids:
             raise UserError(
-                self.env._("The record that would go has a sign-in: let it be the one that stays.")
+                self.env._(
+                    "The record that would go has a sign-in: let it be the one that stays."
+                )
             )
         waiting = self.env["bank.act"].sudo().search_count(
             [
@@ -55,7 +57,9 @@ class BankClientMerge(models.Model):
         )
         if waiting or others:
             raise UserError(
-                self.env._("Something about one of them waits for approval: decide that first.")
+                self.env._(
+                    "Something about one of them waits for approval: decide that first."
+                )
             )
 
     def _check_can_unmerge(self):
@@ -127,11 +131,15 @@ class BankClientMerge(models.Model):
             if row["is_different"]:
                 text = self.env._(
                     "%(kept)s (and not %(other)s)",
-                    kept=row["survivor" if row["side"] == "survivor" else "merged"] or "–",
-                    other=row["merged" if row["side"] == "survivor" else "survivor"] or "–",
+                    kept=row["survivor" if row["side"] == "survivor" else "merged"]
+                    or "–",
+                    other=row["merged" if row["side"] == "survivor" else "survivor"]
+                    or "–",
                 )
                 words.append((row["label"], text))
         moved = ", ".join(
-            f"{row['label']}: {row['merged']}" for row in self._used_in() if row["merged"]
+            f"{row['label']}: {row['merged']}"
+            for row in self._used_in()
+            if row["merged"]
         )
         return [*words, (self.env._("What moves"), moved or "–")]

@@ -34,7 +34,7 @@ class BankClientMergeField(models.Model):
         [
             (Why.ONLY_VALUE, "Only one has it"),
             (Why.RULE, "By rule"),
-            (Why.DEFAULT, "Same, or the rule cannot tell"),
+            (Why.DEFAULT, "As it is: no rule decides"),
             (Why.HAND, "By hand"),
         ],
         required=True,
@@ -48,4 +48,6 @@ class BankClientMergeField(models.Model):
         known = self.env["res.partner"]._fields
         for line in self:
             field = known.get(line.name)
-            line.display_name = field._description_string(self.env) if field else line.name
+            line.display_name = (
+                field._description_string(self.env) if field else line.name
+            )

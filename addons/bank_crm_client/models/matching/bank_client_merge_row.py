@@ -60,4 +60,6 @@ class BankClientMergeRow(models.Model):
         sealed=True,
         copy=False,
     )
-    is_changed_since = fields.Boolean("Changed since the merge", sealed=True, copy=False)
+    is_changed_since = fields.Boolean(
+        "Changed since the merge", sealed=True, copy=False
+    )

@@ -1,9 +1,8 @@
 import json
 
-from psycopg2 import IntegrityError
-
 from odoo import fields, models
 from odoo.tools import SQL, mute_logger
+from psycopg2 import IntegrityError
 
 from ...domain.matching.survivorship import Side
 from ...tools.client_links import YIELDS, LinkKind, client_links
@@ -83,7 +82,11 @@ class BankClientMerge(models.Model):
         if goes.is_core_client and not stays.is_core_client:
             values |= {"is_core_client": True, "core_number": goes.core_number}
         state = next(
-            (state for state in STATES if state in (stays.client_state, goes.client_state)),
+            (
+                state
+                for state in STATES
+                if state in (stays.client_state, goes.client_state)
+            ),
             stays.client_state,
         )
         if state != stays.client_state:
@@ -205,7 +208,9 @@ class BankClientMerge(models.Model):
             )
         )
         moved = self.env.cr.rowcount
-        source = SQL("SELECT %(other)s AS id FROM %(table)s WHERE %(column)s = %(goes)s", **parts)
+        source = SQL(
+            "SELECT %(other)s AS id FROM %(table)s WHERE %(column)s = %(goes)s", **parts
+        )
         self.env.cr.execute(self._journal_sql(link, source, state="kept"))
         return moved
 
@@ -231,63 +236,12 @@ class BankClientMerge(models.Model):
                         "INSERT INTO bank_client_merge_row (merge_id, kind, model, table_name, "
                         "column_name, record_id, old_value, new_value, state) VALUES "
                         "(%s, %s, 'res.partner', 'res_partner', %s, %s, %s, %s, 'moved')",
-                        [self.id, FIELD, name, client_id, json.dumps(old), json.dumps(value)],
+                        [
+                            self.id,
+                            FIELD,
+                            name,
+                            client_id,
+                            json.dumps(old),
+                            json.dumps(value),
+                        ],
                     )
-
-    # --- what follows
-
-    def _follow(self, moved=()):
-        """Work out anew what follows from who owns what."""
-        both = self.client_id | self.loser_id
-        self.env.invalidate_all()
-        for model, name, ids in self._journalled(moved):
-            field = self.env[model]._fields[name]
-            if any(one.store for one in self.env.registry.get_dependent_fields(field)):
-                self.env[model].browse(ids).modified([name])
-        both.child_ids._guard_contact_persons()
-        self.client_id._mirror_contacts()
-        if self.loser_id.active:
-            self.loser_id._mirror_contacts()
-        self.env.flush_all()
-        both._refresh_derived()
-        Partner = self.env["res.partner"]
-        Partner._refresh_figures(both.ids)
-        day = self.env["bank.business.day"]._today()
-        self.env["bank.counterparty"]._refresh(both.ids, day)
-        self.env.invalidate_all()
-
-    def _journalled(self, links):
-        """Model, field and ids of the rows that are in the journal for these links."""
-        for link in links:
-            if link.kind is LinkKind.LINK and self.env[link.model]._auto:
-                rows = self.env.execute_query(
-                    SQL(
-                        "SELECT record_id FROM bank_client_merge_row WHERE merge_id = %s "
-                        "AND table_name = %s AND column_name = %s AND state != 'kept'",
-                        self.id,
-                        link.table,
-                        link.column,
-                    )
-                )
-                yield link.model, link.field, [row_id for (row_id,) in rows]
-
-    def _settle_pairs(self):
-        """This pair is merged; others of the one that went are looked for anew."""
-        Pair = self.env["bank.duplicate.pair"].sudo()
-        goes = self.loser_id
-        others = Pair.search(
-            ["|", ("client_id", "=", goes.id), ("other_client_id", "=", goes.id)]
-        )
-        mine = others.filtered(
-            lambda pair: self.client_id in pair.client_id | pair.other_client_id
-        )
-        mine.write(
-            {
-                "state": "merged",
-                "decided_by_id": self.env.uid,
-                "decided_at": self.merged_at,
-            }
-        )
-        (others - mine).filtered(
-            lambda pair: pair.state in ("open", "postponed", "proposed")
-        ).state = "gone"

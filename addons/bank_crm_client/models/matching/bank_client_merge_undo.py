@@ -1,9 +1,8 @@
 import json
 
-from psycopg2 import IntegrityError
-
 from odoo import api, fields, models
 from odoo.tools import SQL, mute_logger
+from psycopg2 import IntegrityError
 
 from ...tools.client_links import LinkKind, client_links
 from .bank_client_merge_row import FIELD
@@ -50,8 +49,12 @@ class BankClientMerge(models.Model):
         if self.key_change_id.change == "client_split":
             self.key_change_id.state = "accepted"
         # A person has said that they are two: nobody proposes them again.
-        pairs = self.env["bank.duplicate.pair"].sudo().search(
-            [("client_id", "in", both.ids), ("other_client_id", "in", both.ids)]
+        pairs = (
+            self.env["bank.duplicate.pair"]
+            .sudo()
+            .search(
+                [("client_id", "in", both.ids), ("other_client_id", "in", both.ids)]
+            )
         )
         pairs.write({"state": "different", "decided_by_id": self.env.uid})
 
@@ -104,7 +107,9 @@ class BankClientMerge(models.Model):
                 self._return_some(parts, SQL("true"))
         except IntegrityError:
             ids = self.env.execute_query(
-                SQL("SELECT id FROM bank_client_merge_row r WHERE %(is_group)s", **parts)
+                SQL(
+                    "SELECT id FROM bank_client_merge_row r WHERE %(is_group)s", **parts
+                )
             )
             for (row_id,) in ids:
                 try:
@@ -114,7 +119,10 @@ class BankClientMerge(models.Model):
                     continue
         self._return_yielded(table)
         self.env.cr.execute(
-            SQL("UPDATE bank_client_merge_row r SET state = 'left' WHERE %(is_group)s", **parts)
+            SQL(
+                "UPDATE bank_client_merge_row r SET state = 'left' WHERE %(is_group)s",
+                **parts,
+            )
         )
         self._note_changed(table)
 

@@ -29,7 +29,9 @@ class BankClientMerge(models.Model):
         """A row per field: both values in words, which is kept and by what."""
         self.ensure_one()
         why = dict(
-            self.env["bank.client.merge.field"]._fields["why"]._description_selection(self.env)
+            self.env["bank.client.merge.field"]
+            ._fields["why"]
+            ._description_selection(self.env)
         )
         return [
             {

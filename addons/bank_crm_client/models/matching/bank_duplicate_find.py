@@ -1,10 +1,9 @@
 import hashlib
 import json
 
-from rapidfuzz.distance import JaroWinkler
-
 from odoo import api, fields, models
 from odoo.tools import SQL
+from rapidfuzz.distance import JaroWinkler
 
 from ...domain.matching.keys import MatchKind
 from ...domain.matching.score import Verdict, score
@@ -35,7 +34,7 @@ class BankDuplicatePair(models.Model):
 
     _inherit = "bank.duplicate.pair"
 
-    def init(self):
+    def init(self):  # pylint: disable=missing-return
         super().init()
         self.env.cr.execute(CANDIDATE_DDL)
 
@@ -213,10 +212,7 @@ class BankDuplicatePair(models.Model):
         ]  # fmt: skip
         columns = [list(column) for column in zip(*rows, strict=True)]
         for place in (4, 5):
-            columns[place] = [
-                json.dumps(value)
-                for value in columns[place]
-            ]
+            columns[place] = [json.dumps(value) for value in columns[place]]
         self.env.cr.execute(
             SQL(
                 """

@@ -12,7 +12,7 @@ class BankFeedPublishClients(models.AbstractModel):
     _inherit = "bank.feed.publish.clients"
 
     @api.model
-    def _make_batch(self, run, rows):
+    def _make_batch(self, run, rows):  # pylint: disable=missing-return
         super()._make_batch(run, rows)
         run.env.cr.execute(
             """
@@ -30,6 +30,8 @@ class BankFeedPublishClients(models.AbstractModel):
     @api.model
     def _finish(self, run):  # pylint: disable=missing-return
         super()._finish(run)
-        cron = self.env.ref("bank_crm_client.ir_cron_find_duplicates", raise_if_not_found=False)
+        cron = self.env.ref(
+            "bank_crm_client.ir_cron_find_duplicates", raise_if_not_found=False
+        )
         if cron:
             cron.sudo()._trigger()

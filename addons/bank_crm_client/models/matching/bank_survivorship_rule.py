@@ -56,5 +56,7 @@ class BankSurvivorshipRule(models.Model):
             field = known.get(rule.field_name)
             if not field or not field.store or field.type in ("one2many", "many2many"):
                 raise ValidationError(
-                    self.env._("Clients have no such field: %(name)s.", name=rule.field_name)
+                    self.env._(
+                        "Clients have no such field: %(name)s.", name=rule.field_name
+                    )
                 )

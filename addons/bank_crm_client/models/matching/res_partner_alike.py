@@ -12,7 +12,12 @@ from .bank_duplicate_find import MAX_BLOCK, SEARCH_KINDS
 ALIKE_SHOWN = 5
 TYPED_LENGTH = 256
 # What is typed -> the kind of search key by which it would be found.
-FACT_KINDS = {"vat": "tax", "company_registry": "registry", "phone": "phone", "email": "email"}
+FACT_KINDS = {
+    "vat": "tax",
+    "company_registry": "registry",
+    "phone": "phone",
+    "email": "email",
+}
 
 
 class ResPartner(models.Model):

@@ -38,12 +38,16 @@ class ResPartner(models.Model):
 
     def get_formview_action(self, access_uid=None):
         """Whoever opens a record that was merged opens the one that stays."""
-        surviving = self.sudo()._surviving().with_env(self.env) if len(self) == 1 else self
+        surviving = (
+            self.sudo()._surviving().with_env(self.env) if len(self) == 1 else self
+        )
         return super(ResPartner, surviving).get_formview_action(access_uid=access_uid)
 
     def action_open_surviving(self):
         self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id("bank_crm_base.bank_client_action")
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "bank_crm_base.bank_client_action"
+        )
         surviving = self.sudo()._surviving()
         return {**action, "res_id": surviving.id, "views": [(False, "form")]}
 
@@ -105,7 +109,8 @@ class ResPartner(models.Model):
     @api.model
     def _findable(self, row):
         return replace(
-            super()._findable(row), other_names=tuple(filter(None, row.get("other_names", ())))
+            super()._findable(row),
+            other_names=tuple(filter(None, row.get("other_names", ()))),
         )
 
     # --- how a merge shows them

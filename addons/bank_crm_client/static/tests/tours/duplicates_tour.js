@@ -4,11 +4,11 @@ import { registry } from "@web/core/registry";
 registry.category("web_tour.tours").add("bank_duplicates_tour", {
     steps: () => [
         {
-            content: "A new prospect, in Latin letters",
-            trigger: ".o_bank_find_page input",
-            run: "edit Vovchok Yuliia",
+            content: "A new client, in Latin letters",
+            trigger: ".o_field_widget[name=last_name] input",
+            run: "edit Vovchok",
         },
-        { trigger: ".o_bank_new_prospect", run: "click" },
+        { trigger: ".o_field_widget[name=first_name] input", run: "edit Yuliia" },
         {
             trigger: ".o_field_widget[name=phone] input",
             run: "edit +380671234417 && press Tab",
@@ -30,18 +30,19 @@ registry.category("web_tour.tours").add("bank_duplicates_tour", {
         },
         {
             content: "Side by side",
-            trigger: ".o_bank_merge_heads:contains(Вовчок Юлія):contains(Vovchok Yuliia)",
+            trigger:
+                ".o_bank_merge_heads:contains(Вовчок Юлія):contains(Vovchok Yuliia)",
         },
         { trigger: "button[name=action_merge]:visible", run: "click" },
         {
             content: "The rules have chosen; another value is kept instead",
             trigger:
-                ".o_bank_merge_row[data-field=last_name] .o_is_left:contains(Vovchok)",
+                ".o_bank_merge_row[data-field=last_name] .o_is_left:contains(Вовчок)",
             run: "click",
         },
         {
             trigger:
-                ".o_bank_merge_row[data-field=last_name] .o_is_kept:contains(Vovchok)",
+                ".o_bank_merge_row[data-field=last_name] .o_is_kept:contains(Вовчок)",
         },
         { trigger: "button[name=action_merge]:contains(Merge)", run: "click" },
         {
@@ -51,7 +52,8 @@ registry.category("web_tour.tours").add("bank_duplicates_tour", {
         { trigger: "button[name=action_unmerge]", run: "click" },
         {
             content: "And parted again",
-            trigger: ".o_statusbar_status .o_arrow_button_current:contains(Parted again)",
+            trigger:
+                ".o_statusbar_status .o_arrow_button_current:contains(Parted again)",
         },
     ],
 });

@@ -66,7 +66,10 @@ export class DecisionEditor extends Component {
     }
 
     describe(xml) {
-        return this.orm.silent.call("bank.decision.version", "describe", [this.ids, xml]);
+        return this.orm.silent.call("bank.decision.version", "describe", [
+            this.ids,
+            xml,
+        ]);
     }
 
     async draw() {

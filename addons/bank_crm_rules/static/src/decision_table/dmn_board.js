@@ -5,7 +5,8 @@ import { boardTranslate } from "./dmn_words";
 // Facts whose choices are more than fit a list of boxes are typed.
 const CHOICES_IN_CELLS = 60;
 
-const INFERNO_BUILD = "It looks like you're using a minified copy of the development build";
+const INFERNO_BUILD =
+    "It looks like you're using a minified copy of the development build";
 
 /** Load the drawing board, once it is needed. */
 export async function loadBoard() {
@@ -43,7 +44,9 @@ export class DmnBoard {
         this.onChange = onChange;
         this.modeler = new window.DmnJS({
             container,
-            common: { expressionLanguages: { options: [{ value: "feel", label: "FEEL" }] } },
+            common: {
+                expressionLanguages: { options: [{ value: "feel", label: "FEEL" }] },
+            },
             decisionTable: {
                 additionalModules: [{ translate: ["value", boardTranslate] }],
             },
@@ -52,7 +55,9 @@ export class DmnBoard {
 
     async open(xml) {
         await this.modeler.importXML(xml);
-        const view = this.modeler.getViews().find((one) => one.type === "decisionTable");
+        const view = this.modeler
+            .getViews()
+            .find((one) => one.type === "decisionTable");
         await this.modeler.open(view);
         const editor = this.modeler.getActiveViewer();
         this.get = (name) => editor.get(name);
@@ -85,7 +90,10 @@ export class DmnBoard {
     async addInput(place) {
         const fact = await this.pickFact();
         if (fact) {
-            const column = this.get("modeling").addCol({ type: "dmn:InputClause" }, place);
+            const column = this.get("modeling").addCol(
+                { type: "dmn:InputClause" },
+                place,
+            );
             this.setFact(column.businessObject, fact);
         }
     }

@@ -22,7 +22,11 @@ export class FactDialog extends Component {
     get found() {
         const { text } = this.state;
         return text
-            ? fuzzyLookup(text, this.props.facts, (fact) => `${fact.label} ${fact.help}`)
+            ? fuzzyLookup(
+                  text,
+                  this.props.facts,
+                  (fact) => `${fact.label} ${fact.help}`,
+              )
             : this.props.facts;
     }
 

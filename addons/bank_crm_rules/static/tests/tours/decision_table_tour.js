@@ -56,13 +56,19 @@ registry.category("web_tour.tours").add("bank_decision_draw_tour", {
                 return insert(this.anchor, '"gold"');
             },
         },
-        { trigger: ".o_bank_decision_words .alert-info:contains(Funds is less than 100)" },
+        {
+            trigger:
+                ".o_bank_decision_words .alert-info:contains(Funds is less than 100)",
+        },
         {
             content: "Try it on typed values",
             trigger: ".o_bank_decision_try input#try_funds",
             run: "edit 250 && press Tab",
         },
-        { trigger: ".o_bank_try_answer:contains(gold):contains(Funds is at least 100)" },
+        {
+            trigger:
+                ".o_bank_try_answer:contains(gold):contains(Funds is at least 100)",
+        },
         { trigger: ".o_form_button_save", run: "click" },
         { trigger: ".o_form_status_indicator_buttons.invisible:not(:visible)" },
         { trigger: "button[name=action_test].btn-primary", run: "click" },
@@ -75,14 +81,20 @@ registry.category("web_tour.tours").add("bank_decision_draw_tour", {
         { trigger: ".o_notebook a[name=approval]", run: "click" },
         { trigger: "[name=note] textarea", run: "edit Clients asked for it" },
         { trigger: "button[name=action_send_for_approval]", run: "click" },
-        { trigger: ".o_statusbar_status [aria-current=step]:contains(Waits for approval)" },
+        {
+            trigger:
+                ".o_statusbar_status [aria-current=step]:contains(Waits for approval)",
+        },
     ],
 });
 
 /** The second person reads what would change, and accepts. */
 registry.category("web_tour.tours").add("bank_decision_accept_tour", {
     steps: () => [
-        { trigger: ".o_bank_approvals:contains(Card offer):contains(Clients asked for it)" },
+        {
+            trigger:
+                ".o_bank_approvals:contains(Card offer):contains(Clients asked for it)",
+        },
         { trigger: ".o_bank_accept", run: "click" },
         { trigger: ".o_bank_approvals_empty" },
     ],
