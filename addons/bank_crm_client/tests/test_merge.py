@@ -195,6 +195,8 @@ class TestMerge(MergeCommon):
         labels = [field["label"] for field in shown["fields"]]
         self.assertEqual(labels[:2], ["Stays", "Is merged into it"])
         self.assertIn("What moves", labels)
+        since = next(one for one in shown["fields"] if one["label"] == "Client since")
+        self.assertEqual((since["old"], since["new"]), ("01/01/2018", "05/05/2015"))
         self.env.invalidate_all()
         act.with_user(self.lviv_head).action_accept()
         self.assertRecordValues(

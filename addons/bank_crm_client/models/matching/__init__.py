@@ -1,3 +1,4 @@
+from . import bank_act
 from . import bank_client_match_key
 from . import bank_duplicate_pair
 from . import bank_duplicate_find

@@ -127,16 +127,11 @@ class BankClientMerge(models.Model):
         if method == "_unmerge":
             moved = self.env._("%(count)s rows go back", count=self.moved_count)
             return [*words, (self.env._("What moves"), moved)]
-        for row in self._compared():
-            if row["is_different"]:
-                text = self.env._(
-                    "%(kept)s (and not %(other)s)",
-                    kept=row["survivor" if row["side"] == "survivor" else "merged"]
-                    or "–",
-                    other=row["merged" if row["side"] == "survivor" else "survivor"]
-                    or "–",
-                )
-                words.append((row["label"], text))
+        words += [
+            (row["label"], row[row["side"]] or "–")
+            for row in self._compared()
+            if row["is_different"]
+        ]
         moved = ", ".join(
             f"{row['label']}: {row['merged']}"
             for row in self._used_in()

@@ -116,11 +116,12 @@ class ResPartner(models.Model):
     # --- how a merge shows them
 
     def _merge_head(self):
-        """The head of one side."""
+        """The head of one side, without what access settings keep from the reader."""
         self.ensure_one()
+        kept_back = self.env["bank.access.setting"]._kept_back_names(self._name)
         return {
             "id": self.id,
-            "name": self.name or "",
+            "name": "" if "name" in kept_back else self.name or "",
             "facts": [
                 {
                     "label": self._fields[name]._description_string(self.env),
@@ -129,13 +130,14 @@ class ResPartner(models.Model):
                     ),
                 }
                 for name in HEAD
-                if self[name]
+                if self[name] and name not in kept_back
             ],
         }
 
     def _merge_line(self):
         """One line by which a checker knows a record."""
         head = self._merge_head()
-        born = self.birth_date and fields.Date.to_string(self.birth_date)
-        texts = [head["name"], born, *(fact["text"] for fact in head["facts"])]
-        return ", ".join(filter(None, texts))
+        kept_back = self.env["bank.access.setting"]._kept_back_names(self._name)
+        born = "" if "birth_date" in kept_back else self.birth_date
+        texts = [head["name"], born and fields.Date.to_string(born)]
+        return ", ".join(filter(None, [*texts, *(fact["text"] for fact in head["facts"])]))
