@@ -33,6 +33,8 @@ export class BankClientLookalikes extends Component {
         useRecordObserver((record) => {
             const { vat, company_registry, phone, email, name, last_name, first_name } =
                 record.data;
+            // Read, so that a later change of it looks again: whoever scores asks for it.
+            void record.data.birth_date;
             const typed = [vat, company_registry, phone, email];
             if (last_name && first_name) {
                 typed.push(`${last_name} ${first_name}`);

@@ -1,0 +1,1 @@
+"""Which two records are one client, why, and what of each is kept."""
