@@ -71,6 +71,28 @@ def carried_on(
     return [result.get(place) for place in range(len(list(parts)))]
 
 
+def ways_from(
+    start: Node, links: Iterable[tuple[Node, Node]]
+) -> dict[Node, list[Node]]:
+    """Return a shortest way along links from `start` to everybody it reaches.
+
+    >>> ways_from(1, [(1, 2), (3, 2)])
+    {1: [1], 2: [1, 2], 3: [1, 2, 3]}
+    """
+    near: dict[Node, list[Node]] = defaultdict(list)
+    for one, other in links:
+        near[one].append(other)
+        near[other].append(one)
+    ways: dict[Node, list[Node]] = {start: [start]}
+    queue = [start]
+    for node in queue:
+        for other in near[node]:
+            if other not in ways:
+                ways[other] = [*ways[node], other]
+                queue.append(other)
+    return ways
+
+
 def path_between(
     start: Node, goal: Node, links: Iterable[tuple[Node, Node]]
 ) -> list[Node]:
@@ -79,22 +101,4 @@ def path_between(
     >>> path_between(1, 3, [(1, 2), (3, 2)])
     [1, 2, 3]
     """
-    near: dict[Node, list[Node]] = defaultdict(list)
-    for one, other in links:
-        near[one].append(other)
-        near[other].append(one)
-    before: dict[Node, Node] = {start: start}
-    queue = [start]
-    for node in queue:
-        if node == goal:
-            break
-        for other in near[node]:
-            if other not in before:
-                before[other] = node
-                queue.append(other)
-    if goal not in before:
-        return []
-    way = [goal]
-    while way[-1] != start:
-        way.append(before[way[-1]])
-    return way[::-1]
+    return ways_from(start, links).get(goal, [])
