@@ -15,6 +15,8 @@
         "views/bank_client_group_change_views.xml",
         "views/bank_client_group_views.xml",
         "views/bank_relation_views.xml",
+        "views/bank_relation_type_views.xml",
+        "views/bank_relation_add_views.xml",
         "views/bank_party_views.xml",
         "views/bank_relation_client_views.xml",
         "views/bank_relation_menus.xml",

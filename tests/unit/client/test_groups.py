@@ -4,7 +4,6 @@ from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
-
 from odoo.addons.bank_crm_client.domain.relations.exposure import (
     Guarantee,
     Tie,

@@ -6,7 +6,6 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from odoo.addons.bank_crm_client.domain.relations.control import (
     control_links,
     controlled_by,
@@ -107,7 +106,11 @@ def webs(draw):
     owners = {}
     for company in range(count):
         others = [node for node in range(count) if node != company]
-        names = draw(st.lists(st.sampled_from(others), unique=True, max_size=3)) if others else []
+        names = (
+            draw(st.lists(st.sampled_from(others), unique=True, max_size=3))
+            if others
+            else []
+        )
         names.append(100 + draw(st.integers(0, 3)))
         parts = [draw(st.integers(1, 50)) for _name in names]
         total = sum(parts)
@@ -201,4 +204,6 @@ def test_a_circle_of_majorities_is_one_cluster():
 def test_links_say_what_each_head_controls(owners):
     links = control_links(owners)
     for head in {head for head, _owned in links}:
-        assert {owned for one, owned in links if one == head} == controlled_by(head, owners)
+        assert {owned for one, owned in links if one == head} == controlled_by(
+            head, owners
+        )

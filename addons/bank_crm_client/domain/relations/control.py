@@ -57,9 +57,7 @@ def control_links(
     return sorted(links, key=lambda link: (str(link[0]), str(link[1])))
 
 
-def heads_of(
-    members: Iterable[Node], links: Iterable[tuple[Node, Node]]
-) -> list[Node]:
+def heads_of(members: Iterable[Node], links: Iterable[tuple[Node, Node]]) -> list[Node]:
     """Return those of a group who control most of it, the widest first.
 
     >>> heads_of(["a", "b", "c"], [("a", "b"), ("a", "c")])

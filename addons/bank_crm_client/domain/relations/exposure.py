@@ -56,12 +56,14 @@ class Why(StrEnum):
     OWNS = "owns"
     OWNED = "owned"
     DEPENDS = "depends"
-    SELLS = "sells"
     SAME_GROUP = "same_group"
+    SELLS = "sells"
 
 
 # What weighs most is told first when one client is touched in several ways.
 ORDER = tuple(Why)
+# An owner loses what he put in, and his own creditors are as safe as before.
+CARRIES_ON = frozenset({Why.GUARANTEES, Why.OWNED, Why.DEPENDS, Why.SELLS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +103,8 @@ def touched_by_default(
 ) -> list[Touched]:
     """Return who is touched when `debtor` stops paying, nearest first, each by one path.
 
-    A guarantor, an owner and a group are touched at first hand; who lives by the debtor's
-    money carries the trouble on.
+    An owner and a group are touched and carry nothing on; a guarantor, a subsidiary and who
+    lives by the debtor's money do.
 
     >>> ties = [Tie(1, 2, Why.GUARANTEES), Tie(2, 3, Why.DEPENDS, Decimal("0.4")),
     ...         Tie(1, 4, Why.SELLS, Decimal("0.1"))]
@@ -121,6 +123,7 @@ def touched_by_default(
             for tie in sorted(out[node], key=lambda tie: ORDER.index(tie.why)):
                 if tie.target != debtor and tie.target not in found:
                     found[tie.target] = Touched(tie.target, (*path, tie))
-                    reached.append((tie.target, found[tie.target].path))
+                    if tie.why in CARRIES_ON:
+                        reached.append((tie.target, found[tie.target].path))
         front = reached
     return list(found.values())

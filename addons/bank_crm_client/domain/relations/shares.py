@@ -37,9 +37,7 @@ def check_shares(owned: Node, owners: Mapping[Node, Decimal]) -> None:
         raise OwnershipError(f"over 100 % of {owned}")
 
 
-def integrated_shares(
-    owned: Node, owners: Owners
-) -> dict[Node, Decimal]:
+def integrated_shares(owned: Node, owners: Owners) -> dict[Node, Decimal]:
     """Return what everybody above `owned` has of it, directly and through others.
 
     >>> half = Decimal("0.5")
@@ -104,9 +102,7 @@ def _above(owned: Node, owners: Owners) -> list[Node]:
     return queue
 
 
-def _holdings(
-    node: Node, above: list[Node], owners: Owners
-) -> Column:
+def _holdings(node: Node, above: list[Node], owners: Owners) -> Column:
     """What `node` owns directly among these."""
     return {
         owned: Fraction(owners[owned][node])
@@ -115,9 +111,7 @@ def _holdings(
     }
 
 
-def _solve(
-    owned: Node, rows: Mapping[Node, Column], order: list[Node]
-) -> Column:
+def _solve(owned: Node, rows: Mapping[Node, Column], order: list[Node]) -> Column:
     """The column of (I - A)^-1 for `owned`: what each node has of it over all paths.
 
     v(i) = [i is owned] + sum over k of a(i,k) v(k). Unknowns are eliminated one by one, the

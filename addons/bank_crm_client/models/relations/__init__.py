@@ -1,6 +1,7 @@
 from . import bank_relation_type
 from . import bank_party
 from . import bank_relation
+from . import bank_relation_decide
 from . import bank_relation_net
 from . import bank_relation_infer
 from . import bank_client_group

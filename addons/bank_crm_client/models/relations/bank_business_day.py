@@ -1,5 +1,4 @@
 from odoo import api, models
-
 from odoo.addons.bank_crm_base.models.bank_business_day_run import TaskSpec
 
 

@@ -39,7 +39,7 @@ class BankClientGroup(models.Model):
         "res.partner", "Head of the group", compute="_compute_leader_id",
         help="Where he is a client whom you may see.",
     )  # fmt: skip
-    member_ids = fields.One2many("bank.client.group.member", "group_id", "Members")
+    member_ids = fields.One2many("bank.client.group.member", "group_id", "List of members")
     review_state = fields.Selection(
         [
             ("fine", "Not needed"),
@@ -54,7 +54,11 @@ class BankClientGroup(models.Model):
         help="A computed group of over 50 members may be one wrong link's doing.",
     )
     reviewed_by_id = fields.Many2one(
-        "res.users", index="btree_not_null", ondelete="set null", sealed=True, copy=False
+        "res.users",
+        index="btree_not_null",
+        ondelete="set null",
+        sealed=True,
+        copy=False,
     )
     reviewed_count = fields.Integer("Members when reviewed", sealed=True, copy=False)
     note = fields.Text()
@@ -104,18 +108,29 @@ class BankClientGroup(models.Model):
     @api.depends("member_ids")
     @api.depends_context("uid")
     def _compute_totals(self):
-        members = self.env["bank.client.group.member"].sudo()._read_group(
-            [("group_id", "in", self.ids), ("is_current", "=", True)],
-            ["group_id"],
-            ["client_id:array_agg"],
+        members = (
+            self.env["bank.client.group.member"]
+            .sudo()
+            ._read_group(
+                [("group_id", "in", self.ids), ("is_current", "=", True)],
+                ["group_id"],
+                ["client_id:array_agg"],
+            )
         )
         of_group = {group.id: ids for group, ids in members}
         every = [client_id for ids in of_group.values() for client_id in ids]
         seen = self._seen_clients(every)
         told = self._told_ids(every)
         figures = self._figures_of(seen)
-        owed = {key: Decimal(str(row.get("owed_base") or 0)) for key, row in figures.items()}
+        owed = {
+            key: Decimal(str(row.get("owed_base") or 0)) for key, row in figures.items()
+        }
         guarantees = self._guarantees_of(seen)
+        debtors = self._seen_clients([one.debtor for one in guarantees])
+        owed |= {
+            key: Decimal(str(row.get("owed_base") or 0))
+            for key, row in self._figures_of(debtors).items()
+        }
         for group in self:
             ids = of_group.get(group.id, [])
             inside = [one for one in ids if one in figures]
@@ -124,14 +139,7 @@ class BankClientGroup(models.Model):
             group.elsewhere_count = len([one for one in ids if one in told])
             for name in TOTALS:
                 group[name] = sum(figures[one].get(name) or 0 for one in inside)
-            debtors = self._figures_of(
-                self._seen_clients([one.debtor for one in guarantees])
-            ) if guarantees else {}  # fmt: skip
-            every_debt = owed | {
-                key: Decimal(str(row.get("owed_base") or 0))
-                for key, row in debtors.items()
-            }
-            group.exposure_base = float(group_exposure(every_debt, guarantees, inside))
+            group.exposure_base = float(group_exposure(owed, guarantees, inside))
 
     @api.model
     def _seen_clients(self, ids):

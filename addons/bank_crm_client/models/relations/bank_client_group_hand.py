@@ -60,6 +60,7 @@ class BankClientGroup(models.Model):
             raise UserError(self.env._("He is in this group already."))
         if current:
             current.date_to = today
+            current.flush_recordset(["date_to"])
         self.env["bank.client.group.member"].create(
             {
                 "group_id": self.id,
@@ -83,6 +84,7 @@ class BankClientGroup(models.Model):
         if not current:
             raise UserError(self.env._("He is not in this group."))
         current.date_to = today
+        current.flush_recordset(["date_to"])
         if self.kind == "connected":
             self.env["bank.client.group.member"].create(
                 {
@@ -98,8 +100,10 @@ class BankClientGroup(models.Model):
     @api.model
     def _current_of(self, client):
         """Groups that a client is in today, as the product sees them."""
-        members = self.env["bank.client.group.member"].sudo().search(
-            [("client_id", "=", client.id), ("is_current", "=", True)]
+        members = (
+            self.env["bank.client.group.member"]
+            .sudo()
+            .search([("client_id", "=", client.id), ("is_current", "=", True)])
         )
         return members.group_id
 

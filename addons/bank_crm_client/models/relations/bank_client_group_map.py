@@ -17,7 +17,9 @@ class BankClientGroup(models.Model):
         members = self.sudo().member_ids.filtered("is_current").client_id.ids
         seen = set(self._seen_clients(members).ids)
         told = self._told_ids(members)
-        states = [State.CONFIRMED, State.PROPOSED] if with_proposed else [State.CONFIRMED]
+        states = (
+            [State.CONFIRMED, State.PROPOSED] if with_proposed else [State.CONFIRMED]
+        )
         inside = seen | told
         rows = [
             row
@@ -26,7 +28,9 @@ class BankClientGroup(models.Model):
             # Two hidden members are not told apart from each other.
             and {row["origin"], row["target"]} & seen
         ]
-        ends = {end for row in rows for end in (row["origin"], row["target"]) if end < 0}
+        ends = {
+            end for row in rows for end in (row["origin"], row["target"]) if end < 0
+        }
         distance = dict.fromkeys([*sorted(inside), *sorted(ends)], 1)
         names = {node: f"s{place}" for place, node in enumerate(sorted(told))}
         head = self.sudo().head_client_id.id

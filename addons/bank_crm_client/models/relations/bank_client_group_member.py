@@ -11,7 +11,11 @@ class BankClientGroupMember(models.Model):
     _rec_name = "client_id"
 
     group_id = fields.Many2one(
-        "bank.client.group", required=True, index=True, ondelete="cascade", readonly=True
+        "bank.client.group",
+        required=True,
+        index=True,
+        ondelete="cascade",
+        readonly=True,
     )
     client_id = fields.Many2one(
         "res.partner", required=True, index=True, ondelete="cascade", readonly=True
@@ -32,7 +36,7 @@ class BankClientGroupMember(models.Model):
     )
     reason = fields.Char(readonly=True, groups=fields.NO_ACCESS)
     way = fields.Json(readonly=True, groups=fields.NO_ACCESS)
-    why = fields.Char("Why", compute="_compute_why")
+    why = fields.Char(compute="_compute_why")
     base_currency_id = fields.Many2one(related="client_id.base_currency_id")
     funds_base = fields.Monetary(
         related="client_id.funds_base", currency_field="base_currency_id"

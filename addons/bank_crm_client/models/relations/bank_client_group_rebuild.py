@@ -1,10 +1,9 @@
 from collections import defaultdict
 from decimal import Decimal
 
-from psycopg2.extras import execute_values
-
 from odoo import api, models
 from odoo.tools import SQL
+from psycopg2.extras import execute_values
 
 from ...domain.relations.control import control_links, heads_of
 from ...domain.relations.groups import (
@@ -161,7 +160,9 @@ class BankClientGroup(models.Model):
     def _links_by_part(self, rows, links):
         """For each part its own links."""
         place_of = {
-            node: place for place, (part, _clients) in enumerate(rows) for node in part.members
+            node: place
+            for place, (part, _clients) in enumerate(rows)
+            for node in part.members
         }
         found = [[] for _row in rows]
         for one, other in links:
@@ -187,7 +188,10 @@ class BankClientGroup(models.Model):
         execute_values(
             cr._obj,
             "INSERT INTO bank_wanted_member VALUES %s",
-            [(group, client, f"[{', '.join(map(str, way))}]") for group, client, way in wanted],
+            [
+                (group, client, f"[{', '.join(map(str, way))}]")
+                for group, client, way in wanted
+            ],
             page_size=10_000,
         )
         cr.execute("CREATE INDEX ON bank_wanted_member (client_id, group_id)")

@@ -9,7 +9,7 @@ class BankDemo(models.AbstractModel):
     _inherit = "bank.demo"
 
     @api.model
-    def _live_a_month(self):
+    def _live_a_month(self):  # pylint: disable=missing-return
         super()._live_a_month()
         story = self.env.context.get("bank_story")
         if story:
@@ -21,13 +21,13 @@ class BankDemo(models.AbstractModel):
         officer = self._employee("compliance")
         if not officer:
             return
-        self = self.with_user(officer)  # pylint: disable=self-assignment  # noqa: PLW0642
-        self._live_groups(story)
-        self._live_families(story)
-        self._live_proposals(story)
+        demo = self.with_user(officer)
+        demo._live_groups(story)
+        demo._live_families(story)
+        demo._live_proposals(story)
         today = self.env["bank.business.day"]._today()
         self.env["bank.client.group"].sudo()._rebuild(today)
-        self._live_change_of_group(story)
+        demo._live_change_of_group(story)
 
     @api.model
     def _told(self, numbers):

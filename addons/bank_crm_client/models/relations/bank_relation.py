@@ -1,9 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
-from odoo.tools import SQL
 
-from ...domain.relations.kinds import Kind, Source, State, can_move
+from ...domain.relations.kinds import Kind, Source, State
 
 ENDS = ("from_client_id", "from_party_id", "to_client_id", "to_party_id")
 
@@ -26,7 +25,10 @@ class BankRelation(models.Model):
         domain=[("is_client", "=", True)],
     )  # fmt: skip
     from_party_id = fields.Many2one(
-        "bank.party", "First, not our client", index="btree_not_null", ondelete="cascade"
+        "bank.party",
+        "First, not our client",
+        index="btree_not_null",
+        ondelete="cascade",
     )
     type_id = fields.Many2one(
         "bank.relation.type", "Relation", required=True, index=True, ondelete="restrict"
@@ -36,7 +38,10 @@ class BankRelation(models.Model):
         domain=[("is_client", "=", True)],
     )  # fmt: skip
     to_party_id = fields.Many2one(
-        "bank.party", "Second, not our client", index="btree_not_null", ondelete="cascade"
+        "bank.party",
+        "Second, not our client",
+        index="btree_not_null",
+        ondelete="cascade",
     )
     kind = fields.Selection(related="type_id.kind")
     has_share = fields.Boolean(related="type_id.has_share")
@@ -90,7 +95,7 @@ class BankRelation(models.Model):
         copy=False,
     )
     found = fields.Json("What it was inferred from", sealed=True, copy=False)
-    why = fields.Char("Why", compute="_compute_why")
+    why = fields.Char(compute="_compute_why")
     confirmed_by_id = fields.Many2one(
         "res.users", "Decided by", index="btree_not_null", ondelete="set null",
         sealed=True, copy=False,
@@ -124,16 +129,18 @@ class BankRelation(models.Model):
     def _compute_base_currency_id(self):
         self.base_currency_id = self.env.company.currency_id
 
-    @api.depends("from_client_id", "from_party_id", "to_client_id", "to_party_id", "type_id")
+    @api.depends(
+        "from_client_id", "from_party_id", "to_client_id", "to_party_id", "type_id"
+    )
     def _compute_display_name(self):
         for relation in self:
             first = relation.from_client_id or relation.from_party_id
             second = relation.to_client_id or relation.to_party_id
             relation.display_name = self.env._(
-                "%(first)s %(is)s %(second)s",
+                "%(first)s %(how)s %(second)s",
                 first=first.display_name,
                 second=second.display_name,
-                **{"is": relation.type_id.name},
+                how=relation.type_id.name,
             )
 
     @api.depends("state", "date_from", "date_to")
@@ -223,8 +230,6 @@ class BankRelation(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        if not self.env.su:
-            vals_list = [dict(vals) for vals in vals_list]
         relations = super().create(vals_list)
         if not self.env.su:
             relations.sudo().write(
@@ -255,48 +260,3 @@ class BankRelation(models.Model):
 
     def _act_client(self):
         return (self.to_client_id or self.from_client_id)[:1]
-
-    def action_confirm(self):
-        """The proposal holds: from now on it counts."""
-        self._decide(State.CONFIRMED)
-
-    def action_refuse(self):
-        """The proposal does not hold, and is not made again."""
-        self._decide(State.REFUSED)
-
-    def action_end(self):
-        """The relation holds no more from tomorrow on."""
-        today = self.env["bank.business.day"]._today()
-        for relation in self:
-            if relation.state != State.CONFIRMED:
-                raise UserError(self.env._("Only a confirmed relation ends."))
-            relation.date_to = today
-
-    def _decide(self, target):
-        self.check_access("write")
-        for relation in self:
-            if not can_move(relation.state, target):
-                raise UserError(self.env._("This relation has been decided already."))
-        self.sudo().write(
-            {
-                "state": target,
-                "confirmed_by_id": self.env.uid,
-                "confirmed_at": fields.Datetime.now(),  # clock: when it was decided
-            }
-        )
-
-    @api.model
-    def _end_over(self, day):
-        """Relations whose last day is behind: they are over."""
-        self.flush_model(["state", "date_to"])
-        ended = self.env.execute_query(
-            SQL(
-                "UPDATE bank_relation SET state = %s "
-                "WHERE state = %s AND date_to < %s RETURNING id",
-                State.ENDED,
-                State.CONFIRMED,
-                day,
-            )
-        )
-        self.invalidate_model(["state"])
-        return len(ended)

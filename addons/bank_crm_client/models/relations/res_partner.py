@@ -13,7 +13,7 @@ class ResPartner(models.Model):
         "bank.relation", "to_client_id", "Relations to him", copy=False
     )
     group_member_ids = fields.One2many(
-        "bank.client.group.member", "client_id", "Groups", copy=False
+        "bank.client.group.member", "client_id", "Membership in groups", copy=False
     )
     introduced_by_id = fields.Many2one(
         "res.partner", "Introduced by", index="btree_not_null", ondelete="set null",

@@ -22,7 +22,9 @@ class ResPartner(models.Model):
         self._check_relations_seen()
         Relation, Group = self.env["bank.relation"], self.env["bank.client.group"]
         self.env.flush_all()
-        states = [State.CONFIRMED, State.PROPOSED] if with_proposed else [State.CONFIRMED]
+        states = (
+            [State.CONFIRMED, State.PROPOSED] if with_proposed else [State.CONFIRMED]
+        )
         rows = {}
         seen, told = {self.id}, set()
 
@@ -58,7 +60,9 @@ class ResPartner(models.Model):
         self.check_access("read")
         if not self.is_fully_visible:
             raise AccessError(
-                self.env._("Relations are seen with the whole card, not at the counter.")
+                self.env._(
+                    "Relations are seen with the whole card, not at the counter."
+                )
             )
 
     def _map_nodes(self, distance, seen, names):
@@ -78,8 +82,10 @@ class ResPartner(models.Model):
             }
             for client in clients
         ]
-        parties = self.env["bank.party"].sudo().browse(
-            [-node for node in distance if node < 0]
+        parties = (
+            self.env["bank.party"]
+            .sudo()
+            .browse([-node for node in distance if node < 0])
         )
         nodes += [
             {
@@ -127,7 +133,7 @@ class ResPartner(models.Model):
         for row in rows:
             kind = of_type[row["type_id"]]
             is_stub = row["origin"] in names or row["target"] in names
-            share = 0 if is_stub else row["share"] or 0
+            share = 0 if is_stub or not kind.has_share else row["share"] or 0
             edges.append(
                 {
                     "id": f"r{row['id']}",

@@ -38,9 +38,9 @@ class ResPartner(models.Model):
                 {
                     "code": f"group_{group.kind}",
                     "text": shown.display_name,
-                    "help": dict(group._fields["kind"]._description_selection(self.env))[
-                        group.kind
-                    ],
+                    "help": dict(
+                        group._fields["kind"]._description_selection(self.env)
+                    )[group.kind],
                     "tone": "info",
                     "icon": "fa-sitemap",
                     "sequence": 45,
@@ -54,7 +54,10 @@ class ResPartner(models.Model):
         self._check_relations_seen()
         today = self.env["bank.business.day"]._today()
         relations = self.env["bank.relation"].search(
-            (Domain("from_client_id", "=", self.id) | Domain("to_client_id", "=", self.id))
+            (
+                Domain("from_client_id", "=", self.id)
+                | Domain("to_client_id", "=", self.id)
+            )
             & Domain("state", "!=", State.REFUSED)
         )
         return {
@@ -167,11 +170,14 @@ class ResPartner(models.Model):
         }
         for node in Group._told_ids(clients):
             names[node] = {"name": self.env._("A client elsewhere"), "client_id": False}
-        parties = self.env["bank.party"].sudo().browse([-one for one in nodes if one < 0])
-        for party in parties:
-            names[-party.id] = {
-                "name": party.name, "client_id": False, "party_id": party.id,
-            }  # fmt: skip
+        # A party that only clients out of sight name is as far out of sight.
+        strangers = [node for node in nodes if node < 0]
+        for node in strangers:
+            names[node] = {"name": self.env._("Somebody elsewhere"), "client_id": False}
+        for party in self.env["bank.party"].search(
+            [("id", "in", [-node for node in strangers])]
+        ):
+            names[-party.id]["name"] = party.name
         return names
 
     def _touched_rows(self):
@@ -214,14 +220,15 @@ class ResPartner(models.Model):
 
         def may_pass(nodes):
             clients = [node for node in nodes if node > 0]
-            return {*(node for node in nodes if node < 0), *Group._seen_clients(clients).ids}
+            return {
+                *(node for node in nodes if node < 0),
+                *Group._seen_clients(clients).ids,
+            }
 
         reached = walk(
             self.id, edges_of, depth=TOUCHED_STEPS, may_pass=may_pass, may_be_told=set
         )
-        ties = [
-            tie for edge in reached.edges for tie in self._ties_of(rows[edge.id])
-        ]
+        ties = [tie for edge in reached.edges for tie in self._ties_of(rows[edge.id])]
         seen = Group._seen_clients([node for node in reached.distance if node > 0])
         ties += self._payment_ties(seen.ids)
         ties += self._group_ties()

@@ -19,9 +19,9 @@ class BankClientGroupChange(models.TransientModel):
         default="add",
     )
     client_id = fields.Many2one(
-        "res.partner", "Client", required=True, domain=[("is_client", "=", True)]
+        "res.partner", required=True, domain=[("is_client", "=", True)]
     )
-    group_id = fields.Many2one("bank.client.group", "Group")
+    group_id = fields.Many2one("bank.client.group")
     name = fields.Char()
     kind = fields.Selection(
         [("companies", "Group of companies"), ("household", "Household")],

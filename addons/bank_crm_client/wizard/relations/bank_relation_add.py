@@ -18,7 +18,9 @@ class BankRelationAdd(models.TransientModel):
     has_share = fields.Boolean(related="type_id.has_share")
     is_stranger = fields.Boolean("Is not our client")
     other_client_id = fields.Many2one(
-        "res.partner", "Client", domain="[('is_client', '=', True), ('id', '!=', client_id)]"
+        "res.partner",
+        "The other",
+        domain="[('is_client', '=', True), ('id', '!=', client_id)]",
     )
     other_name = fields.Char("Name")
     other_number = fields.Char("Tax or registration number")

@@ -14,6 +14,9 @@ const SHAPES = {
 };
 // Beyond so many nodes names are shown as one comes nearer, and nodes are smaller.
 const CROWD = 40;
+const NAMED_IN_CROWD = 9;
+const SMALLEST_FONT = 10;
+const READABLE_PX = 12;
 
 const STYLE = [
     {
@@ -24,16 +27,16 @@ const STYLE = [
             width: "data(size)",
             height: "data(size)",
             label: "data(label)",
-            "font-size": 11,
+            "font-size": 13,
             "text-wrap": "wrap",
-            "text-max-width": 110,
+            "text-max-width": 130,
             "text-valign": "bottom",
             "text-margin-y": 4,
             "text-background-color": "#ffffff",
             "text-background-opacity": 0.85,
             "text-background-padding": 2,
             color: "#22262b",
-            "min-zoomed-font-size": 6,
+            "min-zoomed-font-size": 5,
             "border-width": 0,
         },
     },
@@ -43,9 +46,16 @@ const STYLE = [
     },
     {
         selector: "node[kind = 'elsewhere']",
-        style: { "border-width": 2, "border-style": "dashed", "border-color": "#7b828b" },
+        style: {
+            "border-width": 2,
+            "border-style": "dashed",
+            "border-color": "#7b828b",
+        },
     },
-    { selector: "node:selected", style: { "border-width": 4, "border-color": "#714b67" } },
+    {
+        selector: "node:selected",
+        style: { "border-width": 4, "border-color": "#714b67" },
+    },
     {
         selector: "edge",
         style: {
@@ -56,15 +66,29 @@ const STYLE = [
             "target-arrow-shape": "data(arrow)",
             "arrow-scale": 0.9,
             label: "data(label)",
-            "font-size": 10,
+            "font-size": 12,
             color: "#22262b",
             "text-background-color": "#ffffff",
             "text-background-opacity": 0.9,
             "text-background-padding": 1,
-            "min-zoomed-font-size": 7,
+            "min-zoomed-font-size": 6,
         },
     },
     { selector: "edge[?isProposed]", style: { "line-style": "dashed", opacity: 0.75 } },
+    // In a crowd names come as one comes nearer; those of its hubs stand from the start.
+    { selector: "node.o_quiet", style: { "min-zoomed-font-size": 10 } },
+    {
+        selector: "edge.o_quiet",
+        style: { "min-zoomed-font-size": 11, "arrow-scale": 0.7 },
+    },
+    {
+        selector: "node.o_hub",
+        style: {
+            "font-size": "data(font)",
+            "text-max-width": "data(room)",
+            "z-index": 10,
+        },
+    },
     { selector: ".o_faded", style: { opacity: 0.15 } },
 ];
 
@@ -86,6 +110,7 @@ export class MapGraph {
         this.graph.on("tap", "node", (event) => onSelect(event.target.id()));
         this.graph.on("tap", (event) => event.target === this.graph && onSelect(null));
         this.graph.on("dbltap", "node", (event) => onWalk(event.target.id()));
+        this.graph.on("zoom", () => this.keepReadable());
         // A notebook page is drawn before it has a size.
         this.observer = new ResizeObserver(() => this.graph.resize());
         this.observer.observe(container);
@@ -100,6 +125,8 @@ export class MapGraph {
                 data: {
                     id: node.id,
                     label: node.label,
+                    font: SMALLEST_FONT,
+                    room: 130,
                     kind: node.kind,
                     color: NODE_COLORS[node.kind],
                     shape: SHAPES[node.kind],
@@ -127,28 +154,47 @@ export class MapGraph {
         const common = { animate: false, padding: 24, fit: true };
         const layout = isCrowd
             ? {
-                  name: "cose",
-                  idealEdgeLength: () => 70,
-                  nodeRepulsion: () => 9000,
-                  nodeOverlap: 16,
-                  componentSpacing: 60,
-                  numIter: 1200,
-                  nodeDimensionsIncludeLabels: false,
+                  idealEdgeLength: () => 60,
+                  nodeRepulsion: () => 60000,
+                  nodeOverlap: 20,
+                  gravity: 0.6,
+                  numIter: 2000,
               }
             : {
-                  name: "cose",
-                  idealEdgeLength: () => 90,
-                  nodeRepulsion: () => 30000,
-                  nodeOverlap: 30,
+                  idealEdgeLength: () => 60,
+                  nodeRepulsion: () => 9000,
+                  nodeOverlap: 20,
+                  gravity: 1.5,
                   nodeDimensionsIncludeLabels: true,
                   numIter: 1500,
               };
-        this.graph.layout({ ...common, ...layout }).run();
+        this.graph.layout({ name: "cose", ...common, ...layout }).run();
+        if (isCrowd) {
+            this.quieten(center);
+        }
         // Two nodes need no magnifying glass.
         if (this.graph.zoom() > 1.2) {
             this.graph.zoom(1.2);
             this.graph.center();
         }
+    }
+
+    quieten(center) {
+        const hubs = this.graph
+            .nodes()
+            .sort((one, other) => other.degree() - one.degree())
+            .slice(0, NAMED_IN_CROWD)
+            .union(this.graph.getElementById(center));
+        this.graph.elements().addClass("o_quiet");
+        hubs.removeClass("o_quiet").addClass("o_hub");
+        this.keepReadable();
+        this.graph.fit(undefined, 24);
+    }
+
+    /** Names of hubs are as large on the screen however far one stands. */
+    keepReadable() {
+        const font = Math.max(READABLE_PX / this.graph.zoom(), SMALLEST_FONT);
+        this.graph.nodes(".o_hub").data({ font, room: 12 * font });
     }
 
     /** Show one node as chosen, with what it is tied to; nothing chosen shows all. */
@@ -157,7 +203,11 @@ export class MapGraph {
         if (id) {
             const node = this.graph.getElementById(id);
             node.select();
-            this.graph.elements().difference(node.closedNeighborhood()).addClass("o_faded");
+            const near = node.closedNeighborhood();
+            this.graph.elements().difference(near).addClass("o_faded");
+            if (this.graph.nodes().length > CROWD) {
+                this.graph.fit(near, 60);
+            }
         }
     }
 

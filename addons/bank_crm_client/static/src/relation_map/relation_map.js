@@ -8,7 +8,11 @@ const DEPTHS = [1, 2, 3];
 /** Who is connected with whom, as a picture one can walk in. */
 export class RelationMap extends Component {
     static template = "bank_crm_client.RelationMap";
-    static props = { model: String, resId: Number, name: { type: String, optional: true } };
+    static props = {
+        model: String,
+        resId: Number,
+        name: { type: String, optional: true },
+    };
 
     setup() {
         this.orm = useService("orm");
@@ -88,7 +92,10 @@ export class RelationMap extends Component {
     get shown() {
         const { center, nodes, edges } = this.state.data;
         const kept = edges.filter((edge) => !this.state.hidden.includes(edge.kind));
-        const tied = new Set([center, ...kept.flatMap((edge) => [edge.source, edge.target])]);
+        const tied = new Set([
+            center,
+            ...kept.flatMap((edge) => [edge.source, edge.target]),
+        ]);
         return {
             center,
             edges: kept,
@@ -148,7 +155,9 @@ export class RelationMap extends Component {
         if (!node?.client_id || id === this.state.data.center) {
             return;
         }
-        const here = this.state.data.nodes.find((one) => one.id === this.state.data.center);
+        const here = this.state.data.nodes.find(
+            (one) => one.id === this.state.data.center,
+        );
         this.state.trail.push({ ...this.place, name: here?.label || this.props.name });
         await this.load(node.client_id, "res.partner");
         this.draw();

@@ -7,6 +7,8 @@ import { useService } from "@web/core/utils/hooks";
 
 import { MapOrWords } from "../relation_map/map_or_words";
 
+const TOUCHED_SHOWN = 8;
+
 /** The tab "Relations" of the client card. */
 export class RelationsPanel extends Component {
     static template = "bank_crm_client.RelationsPanel";
@@ -16,7 +18,7 @@ export class RelationsPanel extends Component {
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
-        this.state = useState({ data: null, version: 0 });
+        this.state = useState({ data: null, version: 0, isWhole: false });
         this.day = day;
         onWillStart(() => this.load());
     }
@@ -39,7 +41,11 @@ export class RelationsPanel extends Component {
             if (row.state === "ended") {
                 continue;
             }
-            const kind = kinds.get(row.kind) || { code: row.kind, name: row.kind_name, rows: [] };
+            const kind = kinds.get(row.kind) || {
+                code: row.kind,
+                name: row.kind_name,
+                rows: [],
+            };
             kind.color = row.color;
             kind.rows.push(row);
             kinds.set(row.kind, kind);
@@ -49,6 +55,11 @@ export class RelationsPanel extends Component {
 
     get ended() {
         return this.state.data.relations.filter((row) => row.state === "ended");
+    }
+
+    get touched() {
+        const { touched } = this.state.data;
+        return this.state.isWhole ? touched : touched.slice(0, TOUCHED_SHOWN);
     }
 
     percent(value) {
