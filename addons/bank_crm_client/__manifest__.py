@@ -10,23 +10,40 @@
     "data": [
         "security/ir.model.access.csv",
         "security/bank_matching_security.xml",
+        "security/bank_relation_rules.xml",
         "data/ir_cron_matching.xml",
         "data/bank_act_kind_matching.xml",
         "data/bank_survivorship_rule_data.xml",
+        "data/bank_relation_type_data.xml",
+        "data/bank_relation_act_kind_data.xml",
         "views/bank_duplicate_views.xml",
         "views/bank_client_merge_views.xml",
         "views/bank_survivorship_rule_views.xml",
         "views/bank_client_views.xml",
         "views/bank_client_base_menus.xml",
         "views/bank_matching_menus.xml",
+        "views/bank_client_group_change_views.xml",
+        "views/bank_client_group_views.xml",
+        "views/bank_relation_views.xml",
+        "views/bank_relation_type_views.xml",
+        "views/bank_relation_add_views.xml",
+        "views/bank_party_views.xml",
+        "views/bank_relation_client_views.xml",
+        "views/bank_relation_menus.xml",
     ],
     "post_init_hook": "write_matching_keys",
     "assets": {
         "web.assets_backend": [
             "bank_crm_client/static/src/matching/**/*",
+            "bank_crm_client/static/src/relation_map/**/*",
+            "bank_crm_client/static/src/relations/**/*",
         ],
         "web.assets_tests": [
-            "bank_crm_client/static/tests/tours/duplicates_tour.js",
+            "bank_crm_client/static/tests/tours/*.js",
+        ],
+        # Large, and needed by who opens a map only: loaded with the map.
+        "bank_crm_client.cytoscape": [
+            "bank_crm_client/static/lib/cytoscape-3.35.0/cytoscape.min.js",
         ],
     },
 }

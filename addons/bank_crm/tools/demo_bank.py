@@ -44,7 +44,8 @@ def make(env, folder, size, today, seed):
     )
     run_day(env, summary.business_day)
     give_administrator_post(env)
-    env["bank.demo"]._live_a_month()
+    story = json.loads((folder / "files" / generator.STORY_FILE).read_text("utf-8"))
+    env["bank.demo"].with_context(bank_story=story)._live_a_month()
     rows = give_sign_ins(env, summary.sign_ins)
     (folder / "sign_ins.json").write_text(
         json.dumps(summary.sign_ins), encoding="utf-8"

@@ -1,1 +1,2 @@
 from . import matching
+from . import relations

@@ -4,3 +4,8 @@ from . import test_matching_security
 from . import test_merge
 from . import test_merge_feed
 from . import test_merge_property
+from . import test_relations
+from . import test_relation_inference
+from . import test_client_groups
+from . import test_relation_rights
+from . import test_relation_map_tour

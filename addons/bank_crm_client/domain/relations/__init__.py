@@ -1,0 +1,1 @@
+"""Connections of clients: ownership, control, groups, and what follows from them."""
