@@ -20,4 +20,9 @@
         "views/bank_client_base_menus.xml",
         "views/bank_assignment_menus.xml",
     ],
+    "assets": {
+        "web.assets_tests": [
+            "bank_crm_client/static/tests/tours/handover_tour.js",
+        ],
+    },
 }

@@ -17,7 +17,8 @@ class TestAssignment(BankCommon):
 
     def _history(self, client):
         rows = self.env["bank.assignment"].search(
-            [("client_id", "=", client.id), ("role", "=", "main")], order="date_from, id"
+            [("client_id", "=", client.id), ("role", "=", "main")],
+            order="date_from, id",
         )
         return [(row.user_id, row.date_from, row.date_to) for row in rows]
 
@@ -56,7 +57,9 @@ class TestAssignment(BankCommon):
         )
         self.env.invalidate_all()
         self._run_task("assignments", self.env["bank.business.day"]._open(tomorrow))
-        self.assertEqual(self._history(self.kovalenko)[-1], (self.ihor, tomorrow, False))
+        self.assertEqual(
+            self._history(self.kovalenko)[-1], (self.ihor, tomorrow, False)
+        )
         before = self._history(self.kovalenko)
         self.env["bank.assignment"]._sync()
         self.assertEqual(self._history(self.kovalenko), before)
@@ -109,7 +112,9 @@ class TestAssignment(BankCommon):
         self.assertTrue(row.with_user(self.petro).has_access("read"))
         self.assertFalse(row.with_user(self.olena).has_access("read"))
         self.assertFalse(
-            self.env["bank.assignment"].with_user(self.olena).search([("id", "=", row.id)])
+            self.env["bank.assignment"]
+            .with_user(self.olena)
+            .search([("id", "=", row.id)])
         )
 
     def test_one_manager_at_a_time(self):

@@ -68,7 +68,9 @@ class TestAssignmentBatch(BankCommon):
         batch = self._batch()
         self._accept(batch)
         self.assertEqual(batch.state, "applied")
-        self.assertEqual(len(self.clients.filtered(lambda c: c.manager_id == self.ihor)), 3)
+        self.assertEqual(
+            len(self.clients.filtered(lambda c: c.manager_id == self.ihor)), 3
+        )
         rows = self.env["bank.assignment"].search([("batch_id", "=", batch.id)])
         self.assertEqual(len(rows), 5)
         self.assertFalse(batch.sudo()._do_step())

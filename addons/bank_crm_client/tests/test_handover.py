@@ -66,7 +66,9 @@ class TestHandover(HandoverCommon):
         handover = self._handover((self.ihor, 2), (self.roman, 1))
         rows = [(row.user_id, row.client_count) for row in handover.target_ids]
         self.assertEqual(rows, [(self.ihor, 4), (self.roman, 2)])
-        self.assertIn("Tasks: 1", " ".join(filter(None, handover.target_ids.mapped("words"))))
+        self.assertIn(
+            "Tasks: 1", " ".join(filter(None, handover.target_ids.mapped("words")))
+        )
         self.assertEqual(self.clients.manager_id, self.olena)
 
     def test_it_is_applied_when_a_second_person_accepts(self):
@@ -195,6 +197,12 @@ class TestHandover(HandoverCommon):
         self._accept(self._handover((self.ihor, 1)))
         self.assertEqual(self.clients[1].manager_id, self.olena)
         self.assertEqual(self.walled.manager_id, self.olena)
+
+    def test_clients_of_a_unit_that_the_head_does_not_head_stay(self):
+        self.clients[1].branch_id = self.kharkiv
+        self._accept(self._handover((self.ihor, 1)))
+        self.assertEqual(self.clients[1].manager_id, self.olena)
+        self.assertEqual((self.clients - self.clients[1]).manager_id, self.ihor)
 
     def test_only_the_picked_clients_go(self):
         self._accept(

@@ -8,6 +8,7 @@ from . import (
     bank_assignment_rule,
     bank_assignment_sync,
     bank_business_day,
+    bank_demo_handovers,
     bank_feed_publish_clients,
     bank_handover,
     bank_handover_apply,

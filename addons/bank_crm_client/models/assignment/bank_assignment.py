@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.bank_crm_base.domain.access import Reason
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
@@ -31,6 +32,7 @@ CREATE INDEX IF NOT EXISTS bank_assignment_handover_idx
 CREATE INDEX IF NOT EXISTS bank_assignment_batch_idx
     ON bank_assignment (batch_id) WHERE batch_id IS NOT NULL;
 """
+OWN_SIGHT = {Reason.OWN_PORTFOLIO, Reason.BRANCH, Reason.WHOLE_BANK}
 FIXED_NAMES = {"client_id", "role", "user_id", "branch_id", "date_from"}
 
 
@@ -170,6 +172,12 @@ class BankAssignment(models.Model):
                     self.env._(
                         "%(name)s has no post today.", name=facts.user_id.name or ""
                     )
+                )
+            if not self.env.su and (
+                assignment.client_id._access_decision().reason not in OWN_SIGHT
+            ):
+                raise AccessError(
+                    self.env._("You give rights to clients of your own post only.")
                 )
             if not facts.client_id.is_client:
                 raise UserError(self.env._("Choose a client."))

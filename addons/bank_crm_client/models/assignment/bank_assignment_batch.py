@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.addons.bank_crm_base.domain.access import Scope
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
+from odoo.tools import format_date
 
 from ...domain.assignment.states import State, can_move
 
@@ -70,7 +71,7 @@ class BankAssignmentBatch(models.Model):
             batch.display_name = self.env._(
                 "Rules for %(unit)s, %(date)s",
                 unit=batch.branch_id.name or "",
-                date=fields.Date.to_string(batch.date_from) or "",
+                date=format_date(self.env, batch.date_from) if batch.date_from else "",
             )
 
     @api.depends("state", "undo_until")
@@ -154,6 +155,8 @@ class BankAssignmentBatch(models.Model):
         for batch in self:
             if not can_move(batch.state, target):
                 raise UserError(
-                    self.env._("“%(name)s” is decided already.", name=batch.display_name)
+                    self.env._(
+                        "“%(name)s” is decided already.", name=batch.display_name
+                    )
                 )
         self.sudo().write({"state": target, **values})

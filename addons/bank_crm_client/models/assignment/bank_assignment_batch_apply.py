@@ -8,7 +8,7 @@ from odoo.tools import SQL, format_date
 
 from ...domain.assignment.states import State
 
-CLIENTS_A_STEP = 100_000
+CLIENTS_A_STEP = 25_000
 # So many are given in the moment of the decision; more are given in the background.
 AT_ONCE = 20_000
 
@@ -35,7 +35,13 @@ class BankAssignmentBatch(models.Model):
                 "assignment_batch",
                 batch,
                 "_accept",
-                watched=("branch_id", "date_from", "dealt_count", "previewed_at", "state"),
+                watched=(
+                    "branch_id",
+                    "date_from",
+                    "dealt_count",
+                    "previewed_at",
+                    "state",
+                ),
                 reason=batch.reason,
             )
         return True

@@ -25,7 +25,9 @@ class BankAssignmentBatch(models.Model):
 
     def _rules(self):
         """Rules for the unit itself, for those below it and for those above it."""
-        above = [int(part) for part in (self.branch_id.parent_path or "").split("/") if part]
+        above = [
+            int(part) for part in (self.branch_id.parent_path or "").split("/") if part
+        ]
         return self.env["bank.assignment.rule"].search(
             [("branch_id", "in", list({*above, *self.branch_id._subtree_ids()}))]
         )
@@ -166,7 +168,9 @@ class BankAssignmentBatch(models.Model):
         """Join the numbered clients to the numbered places that the managers have."""
         if not slots:
             return
-        parts, users, quotas, begins, places = (list(one) for one in zip(*slots, strict=True))
+        parts, users, quotas, begins, places = (
+            list(one) for one in zip(*slots, strict=True)
+        )
         self.env.cr.execute(
             SQL(
                 """

@@ -91,6 +91,7 @@ class BankHandover(models.Model):
         sealed=True, copy=False,
     )  # fmt: skip
     with_walled = fields.Boolean(sealed=True, copy=False)
+    scope_unit_ids = fields.Json("Units of the clients", sealed=True, copy=False)
     applied_date = fields.Date("Handed over on", sealed=True, copy=False)
     undo_until = fields.Date("Can be taken back until", sealed=True, copy=False)
     line_ids = fields.One2many("bank.handover.line", "handover_id", "What moved")

@@ -22,6 +22,7 @@ class BankHandover(models.Model):
                 {
                     "maker_id": self.env.uid,
                     "with_walled": handover._sees_walled(),
+                    "scope_unit_ids": handover._scope_ids(),
                 }
             )
             handover._move_to(State.WAITING)

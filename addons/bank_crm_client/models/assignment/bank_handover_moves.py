@@ -20,7 +20,7 @@ class Moved:
     field: str
     words: str
     client: SQL | None
-    where: SQL = SQL("TRUE")
+    where: SQL | None = None
     holds: str = "user"
 
 
@@ -60,6 +60,10 @@ class BankHandover(models.Model):
         self.ensure_one()
         parts = [
             SQL("t.is_client AND t.active AND t.manager_id = %s", self.user_id.id),
+            SQL(
+                "(t.branch_id IS NULL OR t.branch_id = ANY(%s))",
+                list(self._scope_ids()),
+            ),
             # Nobody is given his own card.
             SQL(
                 "(t.employee_user_id IS NULL OR t.employee_user_id != ALL(%s))",
@@ -78,6 +82,14 @@ class BankHandover(models.Model):
         if self.client_ids:
             parts.append(SQL("t.id = ANY(%s)", list(self.client_ids.ids)))
         return SQL(" AND ").join(parts)
+
+    def _scope_ids(self):
+        """Units that who proposes it heads: he disposes of no other unit's clients."""
+        if self.state != State.DRAFT:
+            return self.scope_unit_ids or []
+        maker = self.create_uid or self.env.user
+        batches = self.env["bank.assignment.batch"].with_user(maker)
+        return sorted(batches._headed_unit_ids())
 
     def _sees_walled(self):
         """Whether clients behind the wall go along: only among people behind it."""
@@ -106,7 +118,11 @@ class BankHandover(models.Model):
         [(count,)] = self.env.execute_query(
             SQL("SELECT count(*) FROM res_partner t WHERE %s", where)
         )
-        quotas = share_out(count, [max(1, target.share) for target in targets]) if targets else ()
+        quotas = (
+            share_out(count, [max(1, target.share) for target in targets])
+            if targets
+            else ()
+        )
         return SQL(
             """
             SELECT c.client_id, s.user_id, s.branch_id
@@ -131,6 +147,7 @@ class BankHandover(models.Model):
         if spec.holds == "branch" and not self.moves_branch:
             return None
         self.env[spec.model].flush_model()
+        where = spec.where or SQL("TRUE")
         table = SQL.identifier(self.env[spec.model]._table)
         column = SQL("t.%s", SQL.identifier(spec.field))
         if spec.client is None:
@@ -143,7 +160,7 @@ class BankHandover(models.Model):
                 "WHERE %(column)s = %(giver)s AND %(where)s "
                 "AND t.user_id IS DISTINCT FROM %(first)s",
                 column=column, first=first.id, table=table, giver=self.user_id.id,
-                where=spec.where,
+                where=where,
             )  # fmt: skip
         if spec.holds == "branch":
             new, held = SQL("s.branch_id"), SQL("%s IS NOT NULL", column)
@@ -154,7 +171,7 @@ class BankHandover(models.Model):
             "s.user_id FROM %(table)s t JOIN (%(split)s) AS s ON s.client_id = %(client)s "
             "WHERE %(held)s AND %(where)s AND %(column)s IS DISTINCT FROM %(new)s",
             column=column, new=new, table=table, split=split, client=spec.client,
-            held=held, where=spec.where,
+            held=held, where=where,
         )  # fmt: skip
 
     def _counts(self):
@@ -164,7 +181,9 @@ class BankHandover(models.Model):
         found = {}
         if self.state in (State.APPLIED, State.UNDONE, State.RETURNED):
             rows = self.env["bank.handover.line"]._read_group(
-                [("handover_id", "=", self.id)], ["user_id", "model", "field"], ["__count"]
+                [("handover_id", "=", self.id)],
+                ["user_id", "model", "field"],
+                ["__count"],
             )
             for user, model, field, count in rows:
                 found.setdefault(user.id, {})[model, field] = count
@@ -175,7 +194,9 @@ class BankHandover(models.Model):
                 if rows is None:
                     continue
                 for user_id, count in self.env.execute_query(
-                    SQL("SELECT user_id, count(*) FROM (%s) AS r GROUP BY user_id", rows)
+                    SQL(
+                        "SELECT user_id, count(*) FROM (%s) AS r GROUP BY user_id", rows
+                    )
                 ):
                     found.setdefault(user_id, {})[spec.model, spec.field] = count
         first, *others = specs
