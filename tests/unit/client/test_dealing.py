@@ -3,7 +3,6 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from odoo.addons.bank_crm_client.domain.assignment.dealing import (
     DealingError,
     Hand,
