@@ -1,2 +1,3 @@
 from . import matching
 from . import relations
+from . import assignment

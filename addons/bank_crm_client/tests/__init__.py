@@ -9,3 +9,12 @@ from . import test_relation_inference
 from . import test_client_groups
 from . import test_relation_rights
 from . import test_relation_map_tour
+from . import (
+    test_assignment,
+    test_assignment_batch,
+    test_assignment_feed,
+    test_assignment_security,
+    test_demo_handovers,
+    test_handover,
+    test_handover_tour,
+)

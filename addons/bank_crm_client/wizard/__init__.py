@@ -1,1 +1,2 @@
 from . import relations
+from . import bank_handover_objection

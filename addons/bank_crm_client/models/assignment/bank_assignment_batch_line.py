@@ -1,0 +1,44 @@
+from odoo import api, fields, models
+
+
+class BankAssignmentBatchLine(models.Model):
+    """What one manager gets by one rule, and why; without a manager, who stays and why."""
+
+    _name = "bank.assignment.batch.line"
+    _description = "Share of an Assignment"
+    _log_access = False
+    _order = "batch_id desc, sequence, count desc, id"
+    _rec_name = "user_id"
+
+    batch_id = fields.Many2one(
+        "bank.assignment.batch", required=True, index=True, ondelete="cascade"
+    )
+    sequence = fields.Integer()
+    rule_id = fields.Many2one(
+        "bank.assignment.rule", required=True, index=True, ondelete="restrict"
+    )
+    user_id = fields.Many2one(
+        "res.users", "Manager", index="btree_not_null", ondelete="restrict"
+    )
+    branch_id = fields.Many2one(
+        "bank.branch", "Unit", index="btree_not_null", ondelete="restrict"
+    )
+    load_before = fields.Integer("Has")
+    count = fields.Integer("Gets")
+    load_after = fields.Integer("Will have", compute="_compute_load_after")
+    load_limit = fields.Integer("At most")
+    why = fields.Selection(
+        [
+            ("least_loaded", "Had fewest"),
+            ("in_turn", "In turn"),
+            ("full", "Filled to the limit"),
+            ("no_room", "Nobody has room: stay as they are"),
+            ("nobody", "Nobody of that role in the unit: stay as they are"),
+        ],
+        required=True,
+    )
+
+    @api.depends("load_before", "count", "user_id")
+    def _compute_load_after(self):
+        for line in self:
+            line.load_after = line.user_id and line.load_before + line.count
