@@ -2,14 +2,20 @@
 
 import time
 
-from _client_bank import CLIENTS_A_MANAGER
+from _client_bank import CLIENTS_A_MANAGER, ClientBank
+from _client_bank import bank as open_bank
 
 SECONDS = 60
 UNITS = 40
 
 
-def run(bank, clients, figures):
-    """Deal all clients among N/200 managers; `bank` is a ClientBank with few clients."""
+def measure(options, figures):
+    """Deal all clients among N/200 managers, in a bank of its own."""
+    with open_bank("assignment", options.keep) as env:
+        _deal(ClientBank(env), options.clients, figures)
+
+
+def _deal(bank, clients, figures):
     fill(bank, clients)
     env = bank.env
     rule = env["bank.assignment.rule"].create(

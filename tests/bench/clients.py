@@ -1,6 +1,6 @@
-"""Client work over a whole bank: duplicates.
+"""Client work over a whole bank: duplicates, groups, assignment.
 
-    ./bankcrm bench clients [--clients N] [--part duplicates] [--json] [--keep]
+    ./bankcrm bench clients [--clients N] [--part NAME] [--json] [--keep]
 
 Every part fills its own bank and prints what it found and how long it took.
 """
@@ -10,7 +10,7 @@ import importlib
 
 from _client_bank import Figures
 
-PARTS = ("duplicates",)
+PARTS = ("duplicates", "groups", "assignment")
 
 
 def read_arguments():

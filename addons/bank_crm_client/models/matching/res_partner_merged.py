@@ -140,4 +140,6 @@ class ResPartner(models.Model):
         kept_back = self.env["bank.access.setting"]._kept_back_names(self._name)
         born = "" if "birth_date" in kept_back else self.birth_date
         texts = [head["name"], born and fields.Date.to_string(born)]
-        return ", ".join(filter(None, [*texts, *(fact["text"] for fact in head["facts"])]))
+        return ", ".join(
+            filter(None, [*texts, *(fact["text"] for fact in head["facts"])])
+        )
