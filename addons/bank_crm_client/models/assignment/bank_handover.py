@@ -114,7 +114,7 @@ class BankHandover(models.Model):
     @api.depends("user_id", "target_ids.user_id")
     def _compute_display_name(self):
         for handover in self:
-            handover.display_name = self.env._(
+            handover.display_name = handover.user_id and self.env._(
                 "%(giver)s → %(takers)s",
                 giver=handover.user_id.sudo().name or "",
                 takers=", ".join(handover.target_ids.user_id.sudo().mapped("name")),
