@@ -64,7 +64,8 @@ class MergeCommon(ClientCommon):
         for table in ("bank_client_search", "bank_client_match_key"):
             dump[table] = cls.env.execute_query(
                 SQL(
-                    "SELECT client_id, kind, key FROM %s WHERE client_id = ANY(%s) ORDER BY 1, 2, 3",
+                    "SELECT client_id, kind, key FROM %s WHERE client_id = ANY(%s) "
+                    "ORDER BY 1, 2, 3",
                     SQL.identifier(table),
                     clients.ids,
                 )
@@ -76,7 +77,7 @@ class MergeCommon(ClientCommon):
         found = json.loads(row[0]) if isinstance(row[0], str) else row[0]
         return {name: value for name, value in found.items() if name not in WRITTEN}
 
-    def assertSameDump(self, first, second):
+    def _check_same(self, first, second):
         for key, rows in first.items():
             self.assertEqual(rows, second[key], key)
 

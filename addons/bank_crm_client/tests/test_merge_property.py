@@ -56,7 +56,7 @@ class TestMergeProperty(MergeCommon):
             merges = [self._merged(clients[one], clients[two]) for one, two in chain]
             for merge in reversed(merges):
                 merge.sudo()._unmerge()
-            self.assertSameDump(before, self._dump(everybody))
+            self._check_same(before, self._dump(everybody))
             left = self.Merge.browse([merge.id for merge in merges]).row_ids.filtered(
                 lambda row: row.state == "left"
             )

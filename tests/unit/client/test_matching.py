@@ -166,6 +166,11 @@ def test_whoever_is_possible_without_numbers_shares_a_key(last, first, other):
         assert set(match_keys(one)) & set(match_keys(two))
 
 
+def test_a_name_written_the_other_way_round_shares_a_key():
+    one, two = person("Коваленко Олена"), person("Олена Коваленко")
+    assert set(match_keys(one)) & set(match_keys(two))
+
+
 def test_survivorship_prefers_what_its_rule_says():
     old, new = datetime(2020, 1, 1), datetime(2026, 1, 1)
     mine, theirs = Candidate("Lviv", False, old), Candidate("Kyiv", False, new)

@@ -21,7 +21,7 @@ class MatchKind(StrEnum):
     """What a key is made of."""
 
     DOCUMENT = "document"
-    BIRTH_GIVEN = "birth_given"
+    BIRTH_NAME = "birth_name"
     BIRTH_SURNAME = "birth_surname"
     COMPANY = "company"
 
@@ -48,7 +48,7 @@ def match_keys(client: ClientFacts) -> Iterator[MatchKey]:
     >>> from datetime import date
     >>> one = ClientFacts(last="kovalenko", first="olena", birth=date(1985, 3, 7))
     >>> [(str(kind), key) for kind, key in match_keys(one)]
-    [('birth_given', '19850307 olena'), ('birth_surname', '19850307 kvlnk')]
+    [('birth_name', '19850307 kvlnk oln'), ('birth_surname', '19850307 kvlnk')]
     """
     for document in sorted(client.documents):
         yield MatchKey(MatchKind.DOCUMENT, document[:KEY_LENGTH])
@@ -57,8 +57,12 @@ def match_keys(client: ClientFacts) -> Iterator[MatchKey]:
             yield MatchKey(MatchKind.COMPANY, " ".join(client.words)[:KEY_LENGTH])
     elif client.birth:
         day = client.birth.strftime("%Y%m%d")
-        if client.first:
-            yield MatchKey(MatchKind.BIRTH_GIVEN, f"{day} {client.first}"[:KEY_LENGTH])
+        # Sorted: some write the given name first. Who shares birth date and given name only
+        # is nobody's duplicate without a number that is a key itself.
+        if client.first and client.last:
+            words = sorted((skeleton(client.last), skeleton(client.first)))
+            key = " ".join([day, *words])
+            yield MatchKey(MatchKind.BIRTH_NAME, key[:KEY_LENGTH])
         if client.last:
             key = f"{day} {skeleton(client.last)}"
             yield MatchKey(MatchKind.BIRTH_SURNAME, key[:KEY_LENGTH])

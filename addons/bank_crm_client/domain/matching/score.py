@@ -16,7 +16,8 @@ SAME_DOCUMENT = 55
 SAME_BIRTH = 20
 SAME_PHONE = 20
 SAME_EMAIL = 25
-SAME_ADDRESS = 8
+# With a birth date and a name nearly alike it stays just below the possible ones.
+SAME_ADDRESS = 7
 SAME_NAME = 30
 NEAR_NAME = 22
 SAME_GIVEN_NAMES = 15

@@ -17,6 +17,9 @@ class BankAct(models.Model):
                     for field in merge._compared()
                     if field["is_different"]
                 }
-                for field in row["fields"]:
-                    field["old"] = given_up.get(field["label"], "")
+                stays, goes, *others = row["fields"]
+                # One row for both records: which of them goes, which stays.
+                row["fields"] = [{**stays, "old": goes["new"]}, *others]
+                for field in others:
+                    field["old"] = given_up.get(field["label"], "–")
         return rows

@@ -134,7 +134,7 @@ class BankClientMerge(models.Model):
             key=lambda client: (
                 not client.is_core_client,
                 -len(client.holding_ids) - len(client.account_ids),
-                client.client_since or fields.Date.today(),
+                client.client_since or self.env["bank.business.day"]._today(),
                 client.id,
             ),
         )

@@ -188,13 +188,14 @@ class BankDuplicatePair(models.Model):
     @api.model
     def _let_go(self, pairs):
         if pairs:
+            now = fields.Datetime.now()  # clock: when pairs were compared
             ones, others = (list(column) for column in zip(*pairs, strict=True))
             self.env.cr.execute(
                 "UPDATE bank_duplicate_pair p SET state = 'gone', checked_at = %s "
                 "FROM unnest(%s::int[], %s::int[]) AS d (one, other) "
                 "WHERE p.client_id = d.one AND p.other_client_id = d.other "
                 "AND p.state IN ('open', 'postponed')",
-                [fields.Datetime.now(), ones, others],
+                [now, ones, others],
             )
 
     @api.model

@@ -48,8 +48,9 @@ class ResPartner(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "bank_crm_base.bank_client_action"
         )
+        form = self.env.ref("bank_crm_base.bank_client_view_form")
         surviving = self.sudo()._surviving()
-        return {**action, "res_id": surviving.id, "views": [(False, "form")]}
+        return {**action, "res_id": surviving.id, "views": [(form.id, "form")]}
 
     def action_open_duplicates(self):
         """Compare this client with all others now, and open what looks like him."""
