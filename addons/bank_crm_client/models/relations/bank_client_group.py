@@ -18,7 +18,7 @@ class BankClientGroup(models.Model):
     _order = "kind, id"
 
     name = fields.Char(
-        "Given name", help="A computed group without one is called after its head."
+        "Own name", help="A computed group without one is called after its head."
     )
     kind = fields.Selection(
         [
@@ -39,7 +39,9 @@ class BankClientGroup(models.Model):
         "res.partner", "Head of the group", compute="_compute_leader_id",
         help="Where he is a client whom you may see.",
     )  # fmt: skip
-    member_ids = fields.One2many("bank.client.group.member", "group_id", "List of members")
+    member_ids = fields.One2many(
+        "bank.client.group.member", "group_id", "List of members"
+    )
     review_state = fields.Selection(
         [
             ("fine", "Not needed"),
