@@ -6,7 +6,6 @@ import time
 from decimal import Decimal
 
 from _client_bank import ClientBank, Figures, bank
-from odoo.addons.bank_crm_client.domain.relations.shares import ultimate_shares
 from psycopg2.extras import execute_values
 
 LINKS_A_CLIENT = 5
@@ -95,6 +94,8 @@ def _proposals(env, figures):
 
 
 def _owners(env, links, chance, figures):
+    from odoo.addons.bank_crm_client.domain.relations.shares import ultimate_shares
+
     owners = {}
     for first, second, share in links:
         owners.setdefault(second, {})[first] = Decimal(share) / 100
