@@ -44,7 +44,7 @@ def fill(env, count):
     env.cr.execute(
         "INSERT INTO bank_contact_point (client_id, kind, value, key, is_main) "
         "SELECT id, 'mobile', phone, phone, true FROM (SELECT id, '+38067' || lpad((CASE "
-        "WHEN id %% 50 = 0 THEN id - 1 ELSE id END)::varchar, 7, '0') AS phone "
+        "WHEN id % 50 = 0 THEN id - 1 ELSE id END)::varchar, 7, '0') AS phone "
         "FROM res_partner WHERE is_client) one"
     )
     env.cr.execute("ANALYZE")
