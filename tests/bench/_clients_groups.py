@@ -6,7 +6,6 @@ import time
 from decimal import Decimal
 
 from _client_bank import ClientBank, Figures, bank
-from odoo.addons.bank_crm_client.domain.relations.shares import ultimate_shares
 from psycopg2.extras import execute_values
 
 LINKS_A_CLIENT = 5
@@ -45,7 +44,7 @@ def fill(env, count):
     env.cr.execute(
         "INSERT INTO bank_contact_point (client_id, kind, value, key, is_main) "
         "SELECT id, 'mobile', phone, phone, true FROM (SELECT id, '+38067' || lpad((CASE "
-        "WHEN id %% 50 = 0 THEN id - 1 ELSE id END)::varchar, 7, '0') AS phone "
+        "WHEN id % 50 = 0 THEN id - 1 ELSE id END)::varchar, 7, '0') AS phone "
         "FROM res_partner WHERE is_client) one"
     )
     env.cr.execute("ANALYZE")
@@ -95,6 +94,8 @@ def _proposals(env, figures):
 
 
 def _owners(env, links, chance, figures):
+    from odoo.addons.bank_crm_client.domain.relations.shares import ultimate_shares
+
     owners = {}
     for first, second, share in links:
         owners.setdefault(second, {})[first] = Decimal(share) / 100

@@ -18,7 +18,7 @@ class BankClientGroup(models.Model):
     _order = "kind, id"
 
     name = fields.Char(
-        "Given name", help="A computed group without one is called after its head."
+        "Own name", help="A computed group without one is called after its head."
     )
     kind = fields.Selection(
         [

@@ -78,6 +78,8 @@ class BankClientGroupMember(models.Model):
             facts = member.sudo()
             if facts.reason:
                 member.why = facts.reason
+            elif len(facts.way or []) == 1:
+                member.why = self.env._("Head of the group")
             else:
                 member.why = " – ".join(self._way_words(facts.way or []))
 

@@ -20,8 +20,12 @@ class BankParty(models.Model):
         default="person",
     )
     country_id = fields.Many2one("res.country")
-    relation_from_ids = fields.One2many("bank.relation", "from_party_id")
-    relation_to_ids = fields.One2many("bank.relation", "to_party_id")
+    relation_from_ids = fields.One2many(
+        "bank.relation", "from_party_id", "What he is to our clients"
+    )
+    relation_to_ids = fields.One2many(
+        "bank.relation", "to_party_id", "What our clients are to him"
+    )
 
     _number_uniq = models.UniqueIndex(
         "(number) WHERE number IS NOT NULL",

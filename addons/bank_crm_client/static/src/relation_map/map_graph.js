@@ -16,6 +16,7 @@ const SHAPES = {
 const CROWD = 40;
 const NAMED_IN_CROWD = 9;
 const SMALLEST_FONT = 10;
+const LARGEST_FIT = 1.2;
 const READABLE_PX = 12;
 
 const STYLE = [
@@ -112,7 +113,10 @@ export class MapGraph {
         this.graph.on("dbltap", "node", (event) => onWalk(event.target.id()));
         this.graph.on("zoom", () => this.keepReadable());
         // A notebook page is drawn before it has a size.
-        this.observer = new ResizeObserver(() => this.graph.resize());
+        this.observer = new ResizeObserver(() => {
+            this.graph.resize();
+            this.fit();
+        });
         this.observer.observe(container);
     }
 
@@ -172,11 +176,7 @@ export class MapGraph {
         if (isCrowd) {
             this.quieten(center);
         }
-        // Two nodes need no magnifying glass.
-        if (this.graph.zoom() > 1.2) {
-            this.graph.zoom(1.2);
-            this.graph.center();
-        }
+        this.fit();
     }
 
     quieten(center) {
@@ -188,7 +188,6 @@ export class MapGraph {
         this.graph.elements().addClass("o_quiet");
         hubs.removeClass("o_quiet").addClass("o_hub");
         this.keepReadable();
-        this.graph.fit(undefined, 24);
     }
 
     /** Names of hubs are as large on the screen however far one stands. */
@@ -221,6 +220,11 @@ export class MapGraph {
 
     fit() {
         this.graph.fit(undefined, 24);
+        // Two nodes need no magnifying glass.
+        if (this.graph.zoom() > LARGEST_FIT) {
+            this.graph.zoom(LARGEST_FIT);
+            this.graph.center();
+        }
     }
 
     picture() {
