@@ -11,7 +11,7 @@ PARTNER = "res.partner"
 DERIVED = frozenset(
     {
         "bank.client.search", "bank.client.match.key", "bank.client.behaviour",
-        "bank.counterparty.client_id",
+        "bank.counterparty.client_id", "bank.segment.member",
     }
 )  # fmt: skip
 # Records of what was seen, asked and decided about one card: they stay with it.
@@ -20,6 +20,8 @@ LOGS = frozenset(
         "bank.change", "bank.client.view", "bank.visit", "bank.stub.look", "bank.identification",
         "bank.snooping.case", "bank.act", "bank.key.change", "bank.decision.result",
         "bank.access.request", "bank.disclosure",
+        # Who served whom when is told of the card that he served.
+        "bank.assignment", "bank.assignment.plan", "bank.handover.line",
     }
 )  # fmt: skip
 # The register of duplicates itself, sign-ins and the bank's own companies.
