@@ -35,7 +35,8 @@ class TestBusinessDay(BankCommon):
         with patch.object(Day, "_missing_feeds", lambda day, spec: ["movements"]):
             self.assertFalse(self.day._run_slice())
         self.assertEqual(self.day.state, "waiting")
-        self.assertEqual(self.day.task_ids[0].message, "movements")
+        first = self.day.task_ids.sorted(lambda task: (task.sequence, task.id))[0]
+        self.assertEqual(first.message, "movements")
         self.assertTrue(self.day._run_slice())
 
     def test_there_is_one_today(self):

@@ -5,7 +5,7 @@ from odoo.tests import Form, tagged, users
 
 from .common import TODAY, BankCommon
 
-CARD_QUERIES = 23
+CARD_QUERIES = 24
 
 
 @tagged("post_install", "-at_install")

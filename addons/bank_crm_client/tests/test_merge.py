@@ -188,7 +188,9 @@ class TestMerge(MergeCommon):
         merge.action_merge()
         self.assertEqual((merge.state, pair.state), ("proposed", "proposed"))
         self.assertTrue(self.second.active)
-        act = self.env["bank.act"].search([("res_model", "=", "bank.client.merge")])
+        act = self.env["bank.act"].search(
+            [("res_model", "=", "bank.client.merge")], limit=1
+        )
         with self.assertRaises(AccessError):
             act.with_user(self.olena).action_accept()
         [shown] = act.with_user(self.lviv_head).differences
@@ -207,7 +209,8 @@ class TestMerge(MergeCommon):
         merge.with_user(self.olena).action_unmerge()
         self.assertEqual(merge.state, "done")
         act = self.env["bank.act"].search(
-            [("res_model", "=", "bank.client.merge"), ("state", "=", "waiting")]
+            [("res_model", "=", "bank.client.merge"), ("state", "=", "waiting")],
+            limit=1,
         )
         act.with_user(self.lviv_head).action_accept()
         self.assertEqual((merge.state, pair.state), ("undone", "different"))
@@ -215,7 +218,9 @@ class TestMerge(MergeCommon):
     def test_a_refused_merge_is_prepared_again(self):
         merge = self.Merge.with_user(self.olena)._prepare(self.first, self.second)
         merge.action_merge()
-        act = self.env["bank.act"].search([("res_model", "=", "bank.client.merge")])
+        act = self.env["bank.act"].search(
+            [("res_model", "=", "bank.client.merge")], limit=1
+        )
         act.with_user(self.lviv_head).action_refuse("They are two")
         self.assertEqual(merge.state, "draft")
 
@@ -225,7 +230,9 @@ class TestMerge(MergeCommon):
         self.second.function = "Director"
         self.env.flush_all()
         self.env.invalidate_all()
-        act = self.env["bank.act"].search([("res_model", "=", "bank.client.merge")])
+        act = self.env["bank.act"].search(
+            [("res_model", "=", "bank.client.merge")], limit=1
+        )
         act.with_user(self.lviv_head).action_accept()
         self.assertEqual((act.state, merge.state), ("void", "proposed"))
 

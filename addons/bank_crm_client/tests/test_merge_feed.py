@@ -63,7 +63,7 @@ class TestMergeFeed(FeedCommon):
             ],
         )
         self.env.invalidate_all()
-        act = self.env["bank.act"].search([("res_model", "=", merge._name)])
+        act = self.env["bank.act"].search([("res_model", "=", merge._name)], limit=1)
         act.with_user(self.boss).action_accept()
         self.assertEqual(
             (act.state, merge.state, change.state), ("accepted", "done", "accepted")
@@ -77,5 +77,5 @@ class TestMergeFeed(FeedCommon):
              "client_id": self.kept.id, "other_client_id": self.gone.id}
         )  # fmt: skip
         self.env["bank.client.merge"]._part_by_core(change)
-        act = self.env["bank.act"].search([("res_model", "=", merge._name)])
+        act = self.env["bank.act"].search([("res_model", "=", merge._name)], limit=1)
         self.assertEqual((act.method, act.state), ("_unmerge", "waiting"))
