@@ -56,6 +56,11 @@ class BankDecisionVersion(models.Model):
         """The facts of one record as the rules see them; nobody's that the user may not see."""
         record = self.env[self.table_id.model].browse(client_id)
         record.check_access("read")
+        if record._name == "res.partner" and not record.is_fully_visible:
+            # At the counter less is seen than the facts of a rule tell.
+            raise AccessError(
+                self.env._("A rule is tried on clients whose whole card you may see.")
+            )
         for name, entry in self._entries_by_code().items():
             if name in {one.code for one in table.inputs} and not entry._is_readable():
                 raise AccessError(

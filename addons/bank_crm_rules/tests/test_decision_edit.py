@@ -94,6 +94,19 @@ class TestDecisionEdit(DecisionCommon):
             with self.assertRaises(AccessError):
                 self.version.with_user(employee).try_it(xml, client.id, {})
 
+    def test_a_visit_at_the_counter_tells_no_facts_through_a_rule(self):
+        teller = self._create_employee("teller", self.lviv)
+        self.env["bank.visit"].with_user(teller)._start(
+            self.bondar, identified_by="document", reason="cash"
+        )
+        client = self.bondar.with_user(teller)
+        self.assertTrue(client.is_visible)
+        self.assertFalse(client.is_fully_visible)
+        with self.assertRaisesRegex(AccessError, "whole card"):
+            self.version.with_user(teller).try_it(
+                write_table(GRADES), self.bondar.id, {}
+            )
+
     def test_a_fact_that_is_kept_back_is_not_told_by_a_table(self):
         self.env["bank.access.setting"].create(
             {
