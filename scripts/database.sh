@@ -77,10 +77,10 @@ need_base() { # sets BASE
 # The clock of the tests' bank: its last bank day is 20 November, the day they speak of.
 TEST_CLOCK=2026-11-22
 
-need_template() { # sets TEMPLATE
+need_template() { # sets TEMPLATE and, for those who begin with an empty bank, BASE
     TEMPLATE=test_$(addons_sum)
-    ! has_db "$TEMPLATE" || return 0
     need_base
+    ! has_db "$TEMPLATE" || return 0
     clone_db "$BASE" "${TEMPLATE}_new"
     load_bank "${TEMPLATE}_new" --size small --today "$TEST_CLOCK"
     step "building the web client's files (1 minute, once per change of the addons)"
