@@ -18,3 +18,9 @@ from . import (
     test_handover,
     test_handover_tour,
 )
+from . import test_assignment_skills
+from . import test_certificates
+from . import test_people
+from . import test_people_rights
+from . import test_people_tour
+from . import test_work_log
