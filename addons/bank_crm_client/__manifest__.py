@@ -27,6 +27,7 @@
         "data/bank_relation_act_kind_data.xml",
         "data/bank_act_kind_assignment.xml",
         "data/bank_people_data.xml",
+        "data/bank_people_change_data.xml",
         "views/bank_duplicate_views.xml",
         "views/bank_client_merge_views.xml",
         "views/bank_survivorship_rule_views.xml",

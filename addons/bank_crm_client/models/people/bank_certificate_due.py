@@ -24,7 +24,7 @@ class BankCertificateDue(models.Model):
     }  # fmt: skip
 
     user_id = fields.Many2one("res.users", "Employee", readonly=True)
-    employee_id = fields.Many2one("hr.employee.public", readonly=True)
+    employee_id = fields.Many2one("hr.employee.public", "File", readonly=True)
     branch_id = fields.Many2one("bank.branch", "Unit", readonly=True)
     skill_id = fields.Many2one("hr.skill", "Certificate", readonly=True)
     valid_to = fields.Date("Ends", readonly=True)

@@ -62,6 +62,11 @@ class BankEmployeeFile(models.AbstractModel):
     load_count = fields.Integer("Clients", compute="_compute_load")
     load_limit = fields.Integer("At most", compute="_compute_load")
     has_limit = fields.Boolean("Has a limit", compute="_compute_load")
+    has_portfolio = fields.Boolean(
+        "Serves clients",
+        compute="_compute_load",
+        help="Has clients, or a post that may have them.",
+    )
     load_share = fields.Integer(
         "Load, %", compute="_compute_load", help="Clients that he has, of his limit."
     )
@@ -155,10 +160,14 @@ class BankEmployeeFile(models.AbstractModel):
             away = theirs.filtered(
                 lambda row, of=user: row.user_id == of and row.is_in_force
             )[:1]
-            employee.absence_words = away and self.env._(
-                "Away until %(date)s, %(deputy)s stands in",
-                date=format_date(self.env, away.date_to),
-                deputy=away.deputy_id.name,
+            employee.absence_words = (
+                self.env._(
+                    "Away until %(date)s, %(deputy)s stands in",
+                    date=format_date(self.env, away.date_to),
+                    deputy=away.deputy_id.name,
+                )
+                if away
+                else ""
             )
 
     @api.depends("user_id")
@@ -203,7 +212,12 @@ class BankEmployeeFile(models.AbstractModel):
             employee.load_limit = limit or 0
             employee.has_limit = limit is not None
             employee.load_share = load_percent(load, limit)
-            employee.load_level = load_level(load, limit) if user else False
+            employee.has_portfolio = bool(user) and (
+                bool(load) or "own" in user.post_ids.filtered("is_in_force").role_id.mapped("scope")
+            )
+            employee.load_level = (
+                load_level(load, limit) if employee.has_portfolio else False
+            )
 
     @api.depends("user_id")
     @api.depends_context("uid")

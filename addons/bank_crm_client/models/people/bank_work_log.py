@@ -53,7 +53,7 @@ class BankWorkLog(models.Model):
     client_id = fields.Many2one(
         "res.partner", compute="_compute_client_id", search="_search_client_id"
     )
-    client_words = fields.Char("Client", compute="_compute_client_id")
+    client_words = fields.Char("About whom", compute="_compute_client_id")
     what = fields.Char("What", compute="_compute_client_id")
     branch_id = fields.Many2one(
         "bank.branch", "Unit", readonly=True, help="Of his post on that day."
