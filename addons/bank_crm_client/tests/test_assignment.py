@@ -67,7 +67,9 @@ class TestAssignment(BankCommon):
     def test_a_deputy_sees_the_client_while_it_lasts(self):
         client = self.kovalenko.with_user(self.petro)
         self.assertFalse(client.is_visible)
-        line = self.env["bank.product.family"].create({"name": "Maps", "code": "t_maps"})
+        line = self.env["bank.product.family"].create(
+            {"name": "Maps", "code": "t_maps"}
+        )
         self.env["bank.employee.line"].create(
             {"employee_id": self.petro.employee_ids.id, "family_id": line.id}
         )

@@ -1,11 +1,10 @@
 from datetime import date, timedelta
 
-from psycopg2 import IntegrityError
-
 from odoo.addons.bank_crm_base.tests.common import TODAY
 from odoo.exceptions import UserError
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
+from psycopg2 import IntegrityError
 
 from .common_people import PeopleCommon
 
@@ -78,9 +77,7 @@ class TestPeople(PeopleCommon):
         self.assertEqual(own.stands, "withdrawn")
 
     def test_a_decision_is_not_rewritten(self):
-        own = self._decide(
-            self.olena, by=self.lviv_head, kind="limit", load_limit=5
-        )
+        own = self._decide(self.olena, by=self.lviv_head, kind="limit", load_limit=5)
         with self._refused(UserError, "not rewritten"):
             own.load_limit = 500
         own.action_end()

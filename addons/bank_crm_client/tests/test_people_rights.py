@@ -7,7 +7,13 @@ from odoo.tests import HttpCase, new_test_user, tagged
 
 from .common_people import PeopleCommon
 
-FILE_FIELDS = ("grade_id", "load_count", "load_level", "certificate_level", "is_suspended")
+FILE_FIELDS = (
+    "grade_id",
+    "load_count",
+    "load_level",
+    "certificate_level",
+    "is_suspended",
+)
 
 
 @tagged("post_install", "-at_install")
@@ -144,7 +150,9 @@ class TestPeopleRights(PeopleCommon):
     def test_lists_are_kept_by_the_business_administrator(self):
         for model in ("bank.grade", "bank.product.family", "hr.skill"):
             with self.subTest(model=model):
-                self.assertTrue(self.env[model].with_user(self.admin).has_access("write"))
+                self.assertTrue(
+                    self.env[model].with_user(self.admin).has_access("write")
+                )
                 self.assertFalse(
                     self.env[model].with_user(self.lviv_head).has_access("write")
                 )
@@ -158,9 +166,7 @@ class TestPeopleRights(PeopleCommon):
         for user in (self.olena, self.lviv_head, self.boss):
             with self.subTest(user=user.login), self.assertRaises(AccessError):
                 employee.with_user(user).read(["private_street"])
-        self.assertNotIn(
-            "private_street", self.env["hr.employee.public"]._fields
-        )
+        self.assertNotIn("private_street", self.env["hr.employee.public"]._fields)
 
     def test_the_report_of_core_tells_no_certificate(self):
         report = self.env["hr.employee.certification.report"]

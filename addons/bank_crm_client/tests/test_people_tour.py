@@ -26,9 +26,7 @@ class TestPeopleTour(HttpCase, PeopleCommon):
             )
         )
         task.action_done()
-        self.start_tour(
-            "/odoo/people", "bank_people_tour", login=self.lviv_head.login
-        )
+        self.start_tour("/odoo/people", "bank_people_tour", login=self.lviv_head.login)
         own = self.Decision.search(
             [("employee_id", "=", self._employee_of(self.olena).id)]
         )

@@ -76,7 +76,9 @@ class TestWorkLog(PeopleCommon):
         )
         declined.copy({"privacy": "private"})
         rows = self._of(self.olena)
-        self.assertEqual([(row.kind, row.what) for row in rows], [("meeting", "Meeting")])
+        self.assertEqual(
+            [(row.kind, row.what) for row in rows], [("meeting", "Meeting")]
+        )
         self.assertEqual(rows.day.isoformat(), "2026-11-18")
         declined.attendee_ids.filtered(
             lambda one: one.partner_id == self.olena.partner_id

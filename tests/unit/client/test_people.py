@@ -32,11 +32,11 @@ limits = st.none() | st.integers(0, 1_000)
 
 
 @st.composite
-def certificates(draw, kinds=st.integers(1, 3)):
+def certificates(draw):
     first = draw(days)
     length = draw(st.none() | st.integers(0, 800))
     last = None if length is None else first + timedelta(days=length)
-    return Certificate(draw(kinds), first, last)
+    return Certificate(draw(st.integers(1, 3)), first, last)
 
 
 @st.composite
@@ -44,9 +44,7 @@ def decisions(draw):
     first = draw(days)
     length = draw(st.none() | st.integers(0, 800))
     last = None if length is None else first + timedelta(days=length)
-    return Decision(
-        draw(st.integers(1, 99)), draw(st.sampled_from(Kind)), first, last
-    )
+    return Decision(draw(st.integers(1, 99)), draw(st.sampled_from(Kind)), first, last)
 
 
 @pytest.mark.parametrize(

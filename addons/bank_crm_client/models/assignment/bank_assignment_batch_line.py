@@ -26,8 +26,12 @@ class BankAssignmentBatchLine(models.Model):
     load_before = fields.Integer("Has")
     count = fields.Integer("Gets")
     load_after = fields.Integer("Will have", compute="_compute_load_after")
-    load_limit = fields.Integer("At most", help="The limit of the manager, from his file.")
-    language = fields.Char(help="In which language they are served, where the rule asks.")
+    load_limit = fields.Integer(
+        "At most", help="The limit of the manager, from his file."
+    )
+    language = fields.Char(
+        help="In which language they are served, where the rule asks."
+    )
     why = fields.Selection(
         [
             ("least_loaded", "Had fewest"),

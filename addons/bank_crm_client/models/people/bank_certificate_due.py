@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.addons.bank_crm_client.domain.people.certificates import WARNING_DAYS
+from ...domain.people.certificates import WARNING_DAYS
 from odoo.tools import SQL
 
 
@@ -107,7 +107,8 @@ class BankCertificateDue(models.Model):
         """The lines that stop without it."""
         lines = self.env["bank.people"]._lines(self.user_id.ids)
         names = {
-            family.id: family.name for family in self.env["bank.product.family"].search([])
+            family.id: family.name
+            for family in self.env["bank.product.family"].search([])
         }
         for row in self:
             row.line_words = ", ".join(

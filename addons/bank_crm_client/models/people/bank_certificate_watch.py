@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, models
-from odoo.addons.bank_crm_client.domain.people.certificates import (
+from ...domain.people.certificates import (
     Certificate,
     warning_due,
 )

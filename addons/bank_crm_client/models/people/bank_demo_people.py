@@ -141,7 +141,9 @@ class BankDemo(models.AbstractModel):
                     "document_number": f"{name[:2].upper()}-{2400 + 17 * place + rank}",
                     "valid_from": HIRED,
                     "valid_to": today
-                    + timedelta(ENDS[place % len(ENDS)] if not rank else 500 + 40 * rank),
+                    + timedelta(
+                        ENDS[place % len(ENDS)] if not rank else 500 + 40 * rank
+                    ),
                 }
                 for rank, name in enumerate(names)
             ]
@@ -177,9 +179,7 @@ class BankDemo(models.AbstractModel):
     def _grade(self, sellers, heads, cases):
         """The grade that fits the portfolio; one is over his limit, one is new."""
         today = self.env["bank.business.day"]._today()
-        loads = self.env["bank.people"]._loads(
-            [user.id for user, _role in sellers]
-        )
+        loads = self.env["bank.people"]._loads([user.id for user, _role in sellers])
         grades = self.env["bank.grade"].search([("load_limit", ">", 0)])
         for number, (user, _role) in enumerate(sellers):
             load = loads.get(user.id, 0)

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.addons.bank_crm_client.domain.people.decisions import (
+from ...domain.people.decisions import (
     Decision,
     Kind,
     in_force,
@@ -41,7 +41,9 @@ class BankEmployeeDecision(models.Model):
     date_to = fields.Date(
         "Until", help="The last day; empty while it lasts or until the next decision."
     )
-    grade_id = fields.Many2one("bank.grade", index="btree_not_null", ondelete="restrict")
+    grade_id = fields.Many2one(
+        "bank.grade", index="btree_not_null", ondelete="restrict"
+    )
     load_limit = fields.Integer(
         "Clients at most", help="Zero: nobody new is given to him."
     )
@@ -154,9 +156,9 @@ class BankEmployeeDecision(models.Model):
                 vals["load_limit"] = 0
         decisions = super().create(vals_list)
         decisions._check_who()
-        decisions.sudo().filtered(lambda row: not row.given_by_id).given_by_id = (
-            self.env.user
-        )
+        decisions.sudo().filtered(
+            lambda row: not row.given_by_id
+        ).given_by_id = self.env.user
         return decisions
 
     def write(self, vals):

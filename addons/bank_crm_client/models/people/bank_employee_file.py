@@ -1,13 +1,13 @@
 from collections import defaultdict
 
 from odoo import api, fields, models
-from odoo.addons.bank_crm_client.domain.people.certificates import (
+from ...domain.people.certificates import (
     Standing,
     is_certified,
     latest,
     standing,
 )
-from odoo.addons.bank_crm_client.domain.people.decisions import (
+from ...domain.people.decisions import (
     Kind,
     Load,
     load_level,
@@ -29,10 +29,14 @@ class BankEmployeeFile(models.AbstractModel):
     _description = "File of an Employee"
 
     is_file_open = fields.Boolean(
-        "File may be seen", compute="_compute_is_file_open", search="_search_is_file_open"
+        "File may be seen",
+        compute="_compute_is_file_open",
+        search="_search_is_file_open",
     )
     is_file_kept = fields.Boolean(
-        "File is kept by me", compute="_compute_is_file_open", search="_search_is_file_kept"
+        "File is kept by me",
+        compute="_compute_is_file_open",
+        search="_search_is_file_kept",
     )
     # Who works where and stands in for whom is known to everybody.
     bank_post_ids = fields.Many2many(
@@ -124,8 +128,10 @@ class BankEmployeeFile(models.AbstractModel):
     def _compute_posts(self):
         posts, teams = defaultdict(list), defaultdict(list)
         user_ids = self.sudo().user_id.ids
-        for post in self.env["bank.post"].sudo().search(
-            [("user_id", "in", user_ids), ("acceptance", "=", "accepted")]
+        for post in (
+            self.env["bank.post"]
+            .sudo()
+            .search([("user_id", "in", user_ids), ("acceptance", "=", "accepted")])
         ):
             posts[post.user_id.id].append(post)
         for member in self.env["bank.team.member"].search(
@@ -155,7 +161,9 @@ class BankEmployeeFile(models.AbstractModel):
         )  # fmt: skip
         for employee in self:
             user = employee.sudo().user_id
-            theirs = rows.filtered(lambda row, of=user: of in (row.user_id, row.deputy_id))
+            theirs = rows.filtered(
+                lambda row, of=user: of in (row.user_id, row.deputy_id)
+            )
             employee.stand_in_ids = theirs
             away = theirs.filtered(
                 lambda row, of=user: row.user_id == of and row.is_in_force
@@ -189,9 +197,7 @@ class BankEmployeeFile(models.AbstractModel):
     @api.depends_context("uid")
     def _compute_decisions(self):
         users = self._open_users()
-        found = self.env["bank.people"]._decisions(
-            [user.id for user in users.values()]
-        )
+        found = self.env["bank.people"]._decisions([user.id for user in users.values()])
         for employee in self:
             known = found.get(users[employee].id, {}) if employee in users else {}
             employee.grade_id = known.get(Kind.GRADE, {}).get("grade_id")
@@ -213,7 +219,9 @@ class BankEmployeeFile(models.AbstractModel):
             employee.has_limit = limit is not None
             employee.load_share = load_percent(load, limit)
             employee.has_portfolio = bool(user) and (
-                bool(load) or "own" in user.post_ids.filtered("is_in_force").role_id.mapped("scope")
+                bool(load)
+                or "own"
+                in user.post_ids.filtered("is_in_force").role_id.mapped("scope")
             )
             employee.load_level = (
                 load_level(load, limit) if employee.has_portfolio else False

@@ -22,7 +22,9 @@ class BankEmployeeFile(models.AbstractModel):
             return NotImplemented
         kept = self.env["bank.people"]._kept_user_ids()
         others = Domain("user_id", "!=", self.env.uid)
-        return others if kept is None else others & Domain("user_id", "in", sorted(kept))
+        return (
+            others if kept is None else others & Domain("user_id", "in", sorted(kept))
+        )
 
     @api.model
     def _search_bank_branch_id(self, operator, value):
@@ -31,8 +33,11 @@ class BankEmployeeFile(models.AbstractModel):
             return NotImplemented
         units = self.env["bank.branch"].sudo()
         if operator in ("in", "="):
-            ids = set(value if isinstance(value, (list, tuple, set)) or not isinstance(
-                value, int) else [value])
+            ids = set(
+                value
+                if isinstance(value, (list, tuple, set)) or not isinstance(value, int)
+                else [value]
+            )
         elif operator == "any":
             ids = set(units.search(value).ids)
         elif operator == "child_of":

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.addons.bank_crm_client.domain.people.certificates import is_certified
+from ...domain.people.certificates import is_certified
 from odoo.exceptions import UserError
 
 

@@ -7,7 +7,7 @@ class BankHandover(models.Model):
 
     _inherit = "bank.handover"
 
-    def _check_ready(self):
+    def _check_ready(self):  # pylint: disable=missing-return
         super()._check_ready()
         users = self.sudo().target_ids.user_id
         suspended = self.env["bank.people"]._suspended(users.ids)
@@ -24,6 +24,10 @@ class BankHandover(models.Model):
             loads = handover.sudo().target_ids._load_words()
             words[handover.id] = [
                 *words.get(handover.id, []),
-                *((target.user_id.name, text) for target, text in loads.items() if text),
+                *(
+                    (target.user_id.name, text)
+                    for target, text in loads.items()
+                    if text
+                ),
             ]
         return words

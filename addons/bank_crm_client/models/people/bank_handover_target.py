@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.addons.bank_crm_client.domain.people.decisions import Load, load_level
+from ...domain.people.decisions import Load, load_level
 
 
 class BankHandoverTarget(models.Model):

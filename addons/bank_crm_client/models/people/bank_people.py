@@ -1,17 +1,17 @@
 from collections import defaultdict
 
 from odoo import api, models
-from odoo.addons.bank_crm_client.domain.people.certificates import (
+from ...domain.people.certificates import (
     Certificate,
     is_certified,
 )
-from odoo.addons.bank_crm_client.domain.people.decisions import (
+from ...domain.people.decisions import (
     Decision,
     Kind,
     in_force,
     load_limit,
 )
-from odoo.addons.bank_crm_client.domain.people.languages import language_of
+from ...domain.people.languages import language_of
 from odoo.tools import SQL
 
 BANK_LIMIT = "bank_crm_client.clients_a_manager"

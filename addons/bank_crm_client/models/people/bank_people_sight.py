@@ -51,9 +51,7 @@ class BankPeople(models.AbstractModel):
                 self.env._("Nobody decides about himself: ask the head of your unit.")
             )
         kept = self._kept_user_ids()
-        if kept is not None and (
-            set(users.ids) - kept or len(users) != len(employees)
-        ):
+        if kept is not None and (set(users.ids) - kept or len(users) != len(employees)):
             raise AccessError(
                 self.env._("Choose a person who works in a unit that you head.")
             )

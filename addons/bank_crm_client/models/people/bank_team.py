@@ -19,7 +19,7 @@ class BankTeam(models.Model):
         default=lambda self: self.env.user.branch_id,
     )  # fmt: skip
     leader_id = fields.Many2one(
-        "res.users", "Leader", index="btree_not_null", ondelete="restrict"
+        "res.users", index="btree_not_null", ondelete="restrict"
     )
     member_ids = fields.One2many("bank.team.member", "team_id", "Who belonged to it")
     user_ids = fields.Many2many(

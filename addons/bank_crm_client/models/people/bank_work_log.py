@@ -54,7 +54,7 @@ class BankWorkLog(models.Model):
         "res.partner", compute="_compute_client_id", search="_search_client_id"
     )
     client_words = fields.Char("About whom", compute="_compute_client_id")
-    what = fields.Char("What", compute="_compute_client_id")
+    what = fields.Char(compute="_compute_client_id")
     branch_id = fields.Many2one(
         "bank.branch", "Unit", readonly=True, help="Of his post on that day."
     )
@@ -194,11 +194,9 @@ class BankWorkLog(models.Model):
     @api.depends_context("uid")
     def _compute_client_id(self):
         raw = {row.id: row for row in self.sudo()}
-        touched = {row.touched_id for row in raw.values()} - {0, False}
+        touched = {row.touched_id for row in raw.values()} - {0}
         Client = self.env["res.partner"]
-        seen = Client.search(
-            [("id", "in", list(touched)), ("is_client", "=", True)]
-        )
+        seen = Client.search([("id", "in", list(touched)), ("is_client", "=", True)])
         strangers = set(
             Client.sudo()
             .search([("id", "in", list(touched)), ("is_client", "=", False)])

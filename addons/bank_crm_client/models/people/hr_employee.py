@@ -7,7 +7,5 @@ class HrEmployee(models.Model):
     _name = "hr.employee"
     _inherit = ["hr.employee", "bank.employee.file"]
 
-    decision_ids = fields.One2many(
-        "bank.employee.decision", "employee_id", "Decisions"
-    )
+    decision_ids = fields.One2many("bank.employee.decision", "employee_id", "Decisions")
     line_ids = fields.One2many("bank.employee.line", "employee_id", "Product lines")

@@ -8,9 +8,7 @@ class HrEmployeePublic(models.Model):
     _name = "hr.employee.public"
     _inherit = ["hr.employee.public", "bank.employee.file"]
 
-    decision_ids = fields.One2many(
-        "bank.employee.decision", "employee_id", "Decisions"
-    )
+    decision_ids = fields.One2many("bank.employee.decision", "employee_id", "Decisions")
     line_ids = fields.One2many("bank.employee.line", "employee_id", "Product lines")
     # Core reads these past the rules: certificates would show in every profile.
     current_employee_skill_ids = fields.One2many(
@@ -26,7 +24,9 @@ class HrEmployeePublic(models.Model):
         )
         today = self.env["bank.business.day"]._today()
         for employee in self:
-            theirs = skills.filtered(lambda row, of=employee: row.employee_id.id == of.id)
+            theirs = skills.filtered(
+                lambda row, of=employee: row.employee_id.id == of.id
+            )
             employee.certification_ids = theirs.filtered("is_certification")
             employee.current_employee_skill_ids = theirs.filtered(
                 lambda row: not row.valid_to or row.valid_to >= today

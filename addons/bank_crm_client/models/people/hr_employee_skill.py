@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.addons.bank_crm_client.domain.people.certificates import (
+from ...domain.people.certificates import (
     Certificate,
     Standing,
     standing,
@@ -77,10 +77,7 @@ class HrEmployeeSkill(models.Model):
         if operator != "in":
             return NotImplemented
         self.flush_model()
-        ids = [
-            row_id
-            for (row_id,) in self.env.execute_query(self._renewed_sql())
-        ]
+        ids = [row_id for (row_id,) in self.env.execute_query(self._renewed_sql())]
         return [("id", "in", ids)]
 
     @api.depends("employee_id", "skill_type_id")
@@ -95,10 +92,9 @@ class HrEmployeeSkill(models.Model):
         if operator != "in":
             return NotImplemented
         people = self.env["bank.people"]
-        return (
-            Domain("skill_type_id.is_certification", "=", False)
-            | people._seen_domain("employee_id.user_id")
-        )
+        return Domain(
+            "skill_type_id.is_certification", "=", False
+        ) | people._seen_domain("employee_id.user_id")
 
     @api.model_create_multi
     def create(self, vals_list):
