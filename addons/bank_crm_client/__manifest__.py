@@ -52,6 +52,7 @@
         "views/bank_assignment_menus.xml",
         "views/bank_people_views.xml",
         "views/bank_people_form_views.xml",
+        "views/bank_people_add_views.xml",
         "views/bank_certificate_views.xml",
         "views/bank_work_log_views.xml",
         "views/bank_team_views.xml",
