@@ -1,8 +1,9 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from ...domain.people.certificates import WARNING_DAYS
 from odoo.tools import SQL
+
+from ...domain.people.certificates import WARNING_DAYS
 
 
 class BankCertificateDue(models.Model):

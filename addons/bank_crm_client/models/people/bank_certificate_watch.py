@@ -1,11 +1,12 @@
 from datetime import timedelta
 
 from odoo import api, models
+from odoo.tools import SQL, format_date
+
 from ...domain.people.certificates import (
     Certificate,
     warning_due,
 )
-from odoo.tools import SQL, format_date
 
 NOT_TOLD = -1
 ANSWER_DAYS = 7

@@ -1,11 +1,12 @@
 from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import format_date
+
 from ...domain.people.decisions import (
     Decision,
     Kind,
     in_force,
 )
-from odoo.exceptions import AccessError, UserError
-from odoo.tools import format_date
 
 
 class BankEmployeeDecision(models.Model):

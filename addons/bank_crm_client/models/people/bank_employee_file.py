@@ -1,6 +1,8 @@
 from collections import defaultdict
 
 from odoo import api, fields, models
+from odoo.tools import format_date
+
 from ...domain.people.certificates import (
     Standing,
     is_certified,
@@ -13,7 +15,6 @@ from ...domain.people.decisions import (
     load_level,
     load_percent,
 )
-from odoo.tools import format_date
 
 WORK_SHOWN = 60
 

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
-from ...domain.people.certificates import is_certified
 from odoo.exceptions import UserError
+
+from ...domain.people.certificates import is_certified
 
 
 class BankEmployeeLine(models.Model):

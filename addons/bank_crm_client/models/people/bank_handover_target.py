@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+
 from ...domain.people.decisions import Load, load_level
 
 

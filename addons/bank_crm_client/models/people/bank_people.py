@@ -1,6 +1,8 @@
 from collections import defaultdict
 
 from odoo import api, models
+from odoo.tools import SQL
+
 from ...domain.people.certificates import (
     Certificate,
     is_certified,
@@ -12,7 +14,6 @@ from ...domain.people.decisions import (
     load_limit,
 )
 from ...domain.people.languages import language_of
-from odoo.tools import SQL
 
 BANK_LIMIT = "bank_crm_client.clients_a_manager"
 

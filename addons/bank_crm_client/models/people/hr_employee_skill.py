@@ -1,11 +1,12 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
 from ...domain.people.certificates import (
     Certificate,
     Standing,
     standing,
 )
-from odoo.exceptions import UserError
-from odoo.fields import Domain
 
 CERTIFICATE_FIELDS = {
     "employee_id", "skill_id", "skill_type_id", "skill_level_id", "valid_from", "valid_to",
