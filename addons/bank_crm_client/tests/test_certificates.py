@@ -80,3 +80,18 @@ class TestCertificates(PeopleCommon):
             .search([("skill_id", "=", self.lending.id)])
             .user_id,
         )
+
+    def test_the_home_of_a_head_shows_whose_certificates_end(self):
+        self._certify(self.olena, TODAY - timedelta(days=3))
+        self._certify(self.petro, TODAY - timedelta(days=3))
+        self.env.flush_all()
+        home = self.env["bank.home"].with_user(self.lviv_head)
+        tile = home.get_tile("certificates")
+        self.assertEqual(tile["count"], 1)
+        [row] = tile["rows"]
+        self.assertEqual(row["title"], self.olena.name)
+        self.assertEqual(row["badge"]["text"], "3 days overdue")
+        action = home.open_tile("certificates", key=row["key"])
+        self.assertEqual(action["res_id"], self._file(self.olena).id)
+        whole = home.open_tile("certificates")
+        self.assertEqual(whole["res_model"], "bank.certificate.due")

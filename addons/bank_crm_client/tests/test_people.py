@@ -154,6 +154,16 @@ class TestPeople(PeopleCommon):
         ):
             found = files.search([*domain, ("bank_branch_id", "=", self.lviv.id)])
             self.assertEqual(found, self._file(self.olena))
+        for operator, value, is_found in (
+            ("child_of", self.west.id, True),
+            ("child_of", self.east.id, False),
+            ("ilike", "Test Lv", True),
+            ("not in", self.lviv.ids, False),
+        ):
+            hers = [("user_id", "=", self.olena.id)]
+            found = files.search([*hers, ("bank_branch_id", operator, value)])
+            with self.subTest(operator=operator, value=value):
+                self.assertEqual(bool(found), is_found)
 
     def test_the_page_of_people_asks_as_often_for_many_as_for_few(self):
         files = self.env["hr.employee.public"].with_user(self.boss)

@@ -16,6 +16,7 @@ from . import hr_employee
 from . import hr_employee_public
 from . import bank_post
 from . import bank_business_day
+from . import bank_home
 from . import bank_handover
 from . import bank_handover_target
 from . import bank_work_log

@@ -29,21 +29,17 @@ class BankEmployeeFile(models.AbstractModel):
     @api.model
     def _search_bank_branch_id(self, operator, value):
         """By the unit of the post that counts today."""
-        if operator not in ("in", "any", "child_of", "ilike", "="):
-            return NotImplemented
         units = self.env["bank.branch"].sudo()
-        if operator in ("in", "="):
-            ids = set(
-                value
-                if isinstance(value, (list, tuple, set)) or not isinstance(value, int)
-                else [value]
-            )
-        elif operator == "any":
+        if operator == "in":
+            ids = set(value)
+        elif operator in ("any", "any!"):
             ids = set(units.search(value).ids)
         elif operator == "child_of":
             ids = set(units.search([("id", "child_of", value)]).ids)
+        elif operator == "ilike":
+            ids = set(units.search([("display_name", "ilike", value)]).ids)
         else:
-            ids = set(units.search([("name", "ilike", value)]).ids)
+            return NotImplemented
         users = self.env["res.users"].sudo().search([("post_ids", "!=", False)])
         return [
             ("user_id", "in", [user.id for user in users if user.branch_id.id in ids])
@@ -58,8 +54,8 @@ class BankEmployeeFile(models.AbstractModel):
 
     @api.model
     def _search_grade_id(self, operator, value):
-        if operator in ("ilike", "any"):
-            domain = value if operator == "any" else [("name", "ilike", value)]
+        if operator in ("ilike", "any", "any!"):
+            domain = [("name", "ilike", value)] if operator == "ilike" else value
             value = self.env["bank.grade"].search(domain).ids
         elif operator != "in":
             return NotImplemented
