@@ -108,6 +108,31 @@ class TestWorkLog(PeopleCommon):
         # Half past one of the next morning in the bank.
         self.assertEqual(row.day.isoformat(), "2026-11-20")
 
+    def test_a_head_reads_no_act_that_he_could_not_see_among_the_acts(self):
+        self.env["bank.post"].with_user(self.env.ref("base.user_admin")).create(
+            {
+                "user_id": self.petro.id,
+                "branch_id": self.lviv.id,
+                "role_id": self.env.ref("bank_crm_base.role_teller").id,
+            }
+        )
+        act = self.env["bank.act"].search([], order="id desc", limit=1)
+        act.sudo().write({"maker_id": self.olena.id, "client_id": self.kovalenko.id})
+        self.assertFalse(act.with_user(self.lviv_head).has_access("read"))
+        [row] = self._of(self.olena, seen_by=self.lviv_head)
+        self.assertEqual(row.kind, "proposal")
+        self.assertFalse(row.what or row.client_id)
+        self.assertFalse(
+            self.Log.with_user(self.lviv_head).search(
+                [
+                    ("client_id", "=", self.kovalenko.id),
+                    ("user_id", "=", self.olena.id),
+                ]
+            )
+        )
+        [own] = self._of(self.olena)
+        self.assertEqual(own.what, act.name)
+
     def test_own_and_subordinates_work_is_seen(self):
         self._do(self.olena, self.kovalenko)
         self._do(self.petro, self.bondar)

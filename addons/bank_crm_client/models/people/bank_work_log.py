@@ -13,6 +13,15 @@ KINDS = [
 ]
 # A row is its source's row: the number of the source is the last digit of its own.
 SOURCES = 10
+ACTIVITY, MEETING, PROPOSAL, DECISION, HANDOVER, TAKEN, VISIT = range(7)
+# What has a rule of its own tells its words to who may see it there.
+DOCUMENTS = {
+    PROPOSAL: "bank.act",
+    DECISION: "bank.act",
+    HANDOVER: "bank.handover",
+    TAKEN: "bank.handover.target",
+    VISIT: "bank.visit",
+}
 
 
 class BankWorkLog(models.Model):
@@ -112,14 +121,16 @@ class BankWorkLog(models.Model):
                    a.date_done::timestamp AS happened_at,
                    CASE t.category WHEN 'phonecall' THEN 'call'
                                    WHEN 'meeting' THEN 'meeting' ELSE 'task' END AS kind,
-                   a.summary AS subject,
+                   CASE WHEN a.res_model IS NULL OR a.res_model = ANY(%(documents)s)
+                        THEN a.summary END AS subject,
                    CASE WHEN a.res_model = 'res.partner' THEN a.res_id END AS touched_id
               FROM mail_activity a
               LEFT JOIN mail_activity_type t ON t.id = a.activity_type_id
              WHERE a.active IS NOT TRUE AND a.date_done IS NOT NULL
                AND a.user_id IS NOT NULL AND a.calendar_event_id IS NULL
             """,
-            id=self._work_id(SQL("a.id"), 0),
+            id=self._work_id(SQL("a.id"), ACTIVITY),
+            documents=self.env["bank.staff.task"]._task_documents(),
         )
 
     @api.model
@@ -139,7 +150,7 @@ class BankWorkLog(models.Model):
              WHERE e.active AND e.stop <= now() AT TIME ZONE 'UTC'
                AND coalesce(e.privacy, s.calendar_default_privacy, 'public') != 'private'
             """,
-            id=self._work_id(SQL("a.id"), 1),
+            id=self._work_id(SQL("a.id"), MEETING),
             day=self._day_of(SQL("e.start")),
         )
 
@@ -148,7 +159,7 @@ class BankWorkLog(models.Model):
         return SQL(
             "SELECT %(id)s, a.maker_id, %(day)s, a.proposed_at, 'proposal', a.name, "
             "a.client_id FROM bank_act a WHERE a.state != 'withdrawn'",
-            id=self._work_id(SQL("a.id"), 2),
+            id=self._work_id(SQL("a.id"), PROPOSAL),
             day=self._day_of(SQL("a.proposed_at")),
         )
 
@@ -158,7 +169,7 @@ class BankWorkLog(models.Model):
             "SELECT %(id)s, a.checker_id, %(day)s, a.decided_at, 'decision', a.name, "
             "a.client_id FROM bank_act a "
             "WHERE a.checker_id IS NOT NULL AND a.state IN ('accepted', 'refused')",
-            id=self._work_id(SQL("a.id"), 3),
+            id=self._work_id(SQL("a.id"), DECISION),
             day=self._day_of(SQL("a.decided_at")),
         )
 
@@ -168,7 +179,7 @@ class BankWorkLog(models.Model):
             "SELECT %(id)s, h.maker_id, h.applied_date, h.applied_date::timestamp, "
             "'handover', h.reason, NULL::int FROM bank_handover h "
             "WHERE h.maker_id IS NOT NULL AND h.applied_date IS NOT NULL",
-            id=self._work_id(SQL("h.id"), 4),
+            id=self._work_id(SQL("h.id"), HANDOVER),
         )
 
     @api.model
@@ -179,7 +190,7 @@ class BankWorkLog(models.Model):
             "'handover', h.reason, NULL::int FROM bank_handover_target t "
             "JOIN bank_handover h ON h.id = t.handover_id AND h.applied_date IS NOT NULL "
             "WHERE t.answer = 'accepted'",
-            id=self._work_id(SQL("t.id"), 5),
+            id=self._work_id(SQL("t.id"), TAKEN),
         )
 
     @api.model
@@ -187,30 +198,57 @@ class BankWorkLog(models.Model):
         return SQL(
             "SELECT %(id)s, v.user_id, %(day)s, v.started_at, 'visit', v.note, "
             "v.client_id FROM bank_visit v WHERE v.kind = 'presence'",
-            id=self._work_id(SQL("v.id"), 6),
+            id=self._work_id(SQL("v.id"), VISIT),
             day=self._day_of(SQL("v.started_at")),
         )
 
     @api.depends_context("uid")
     def _compute_client_id(self):
         raw = {row.id: row for row in self.sudo()}
-        touched = {row.touched_id for row in raw.values()} - {0}
+        open_ids = self._open_ids()
+        touched = {raw[row_id].touched_id for row_id in open_ids} - {0}
         Client = self.env["res.partner"]
-        seen = Client.search([("id", "in", list(touched)), ("is_client", "=", True)])
-        strangers = set(
+        seen = {
+            client.id: client
+            for client in Client.search(
+                [("id", "in", list(touched)), ("is_client", "=", True)]
+            )
+        }
+        # Tasks with who is no client, a company's contact person for one.
+        others = set(
             Client.sudo()
             .search([("id", "in", list(touched)), ("is_client", "=", False)])
             .ids
         )
         for row in self:
             client_id = raw[row.id].touched_id
-            client = seen.filtered(lambda one, of=client_id: one.id == of)
-            is_hidden = bool(client_id) and not client and client_id not in strangers
+            is_open = row.id in open_ids
+            client = seen.get(client_id, Client) if is_open else Client
+            is_hidden = (
+                is_open and bool(client_id) and not client and client_id not in others
+            )
             row.client_id = client
             row.client_words = (
-                self.env._("A client elsewhere") if is_hidden else client.display_name
+                self.env._("A client elsewhere")
+                if is_hidden
+                else client.display_name or ""
             )
-            row.what = "" if is_hidden else raw[row.id].subject
+            row.what = "" if is_hidden or not is_open else raw[row.id].subject
+
+    def _open_ids(self):
+        """Rows whose source the user may see where it stands."""
+        found = set()
+        for source in {row_id % SOURCES for row_id in self._ids}:
+            ids = [row_id for row_id in self._ids if row_id % SOURCES == source]
+            model = DOCUMENTS.get(source)
+            if model:
+                documents = self.env[model].browse(
+                    [row_id // SOURCES for row_id in ids]
+                )
+                seen = set(documents._filtered_access("read")._ids)
+                ids = [row_id for row_id in ids if row_id // SOURCES in seen]
+            found.update(ids)
+        return found
 
     @api.model
     def _search_client_id(self, operator, value):
@@ -225,8 +263,9 @@ class BankWorkLog(models.Model):
         clients = self.env["res.partner"].search(
             Domain("is_client", "=", True) & wanted
         )
-        found = self.sudo()._search([("touched_id", "in", clients.ids)])
-        return [("id", "in", found)]
+        rows = self.sudo().search([("touched_id", "in", clients.ids)])
+        shown = rows.with_env(self.env).filtered("client_id")
+        return [("id", "in", shown.ids)]
 
     @api.depends("user_id")
     @api.depends_context("uid")
