@@ -20,6 +20,7 @@ from . import (
 )
 from . import test_assignment_skills
 from . import test_certificates
+from . import test_demo_people
 from . import test_people
 from . import test_people_rights
 from . import test_people_tour

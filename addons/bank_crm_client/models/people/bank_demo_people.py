@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import timedelta
 
 from odoo import api, models
 
@@ -23,7 +23,8 @@ LINES = {
 }
 # Days from today to the end of a person's first certificate, in the order of the posts.
 ENDS = (412, 25, 530, 51, 298, -12, 610)
-HIRED = date(2024, 3, 1)
+# Papers go back so far, or to the first day of who came later.
+PAPER_DAYS = 1_000
 
 
 class BankDemo(models.AbstractModel):
@@ -48,6 +49,13 @@ class BankDemo(models.AbstractModel):
         for post in posts:
             found.setdefault(post.user_id, post.role_id.code)
         return list(found.items())
+
+    @api.model
+    def _since(self, user):
+        """The first day of his papers."""
+        today = self.env["bank.business.day"]._today()
+        posts = user.post_ids.filtered("is_in_force")
+        return max(today - timedelta(PAPER_DAYS), min(posts.mapped("date_from")))
 
     @api.model
     def _live_people(self):
@@ -118,7 +126,7 @@ class BankDemo(models.AbstractModel):
                 {
                     "employee_id": user.employee_ids[:1].id,
                     "family_id": lines[code].id,
-                    "date_from": HIRED,
+                    "date_from": self._since(user),
                 }
                 for code in codes
                 if code in lines
@@ -139,7 +147,7 @@ class BankDemo(models.AbstractModel):
                     "skill_id": kinds[name].id,
                     "skill_level_id": kind.skill_level_ids[:1].id,
                     "document_number": f"{name[:2].upper()}-{2400 + 17 * place + rank}",
-                    "valid_from": HIRED,
+                    "valid_from": self._since(user),
                     "valid_to": today
                     + timedelta(
                         ENDS[place % len(ENDS)] if not rank else 500 + 40 * rank
@@ -169,7 +177,7 @@ class BankDemo(models.AbstractModel):
                     "skill_level_id": self.env.ref(
                         f"hr_skills.hr_skill_level_{level}"
                     ).id,
-                    "valid_from": HIRED,
+                    "valid_from": self._since(user),
                 }
                 for name, level in spoken
             ]
@@ -192,7 +200,7 @@ class BankDemo(models.AbstractModel):
                 {
                     **common,
                     "grade_id": grade.id,
-                    "date_from": today - timedelta(12) if is_new else HIRED,
+                    "date_from": self._since(user),
                     "document_number": f"{118 + number}-K",
                 }
             )
@@ -256,7 +264,11 @@ class BankDemo(models.AbstractModel):
                 )
                 self.env["bank.team.member"].create(
                     [
-                        {"team_id": team.id, "user_id": user.id, "date_from": HIRED}
+                        {
+                            "team_id": team.id,
+                            "user_id": user.id,
+                            "date_from": self._since(user),
+                        }
                         for user in people
                     ]
                 )
