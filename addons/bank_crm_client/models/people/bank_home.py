@@ -30,23 +30,17 @@ class BankHome(models.AbstractModel):
         return Domain("user_id", "in", self._staff_ids(at))
 
     def _tile_certificates(self, at):
-        # The scope is checked already: once past the rule, which would ask it again.
-        found = (
-            self.env["bank.certificate.due"]
-            .sudo()
-            .search_fetch(
-                self._certificates_domain(at), ["user_id", "skill_id", "valid_to"]
-            )
-        )
+        # The scope is checked already: one question, past the rule that would ask it again.
+        found = self.env["bank.certificate.due"]._of_people(self._staff_ids(at))
         return {
             "count": len(found),
             "rows": [
                 {
-                    "key": due.id,
-                    "title": due.user_id.name,
-                    "subtitle": due.skill_id.name,
-                    "badge": self._urgency_badge(due.valid_to, at.today)
-                    if due.valid_to
+                    "key": due["id"],
+                    "title": due["holder"],
+                    "subtitle": due["certificate"],
+                    "badge": self._urgency_badge(due["valid_to"], at.today)
+                    if due["valid_to"]
                     else {
                         "text": self.env._("missing"),
                         "level": Urgency.OVERDUE.value,
