@@ -20,6 +20,15 @@ class BankHome(models.AbstractModel):
         ]  # fmt: skip
 
     @api.model
+    def _tiles_of(self, at):
+        """A unit's affair: who heads the whole bank has the list in the menu."""
+        return [
+            spec
+            for spec in super()._tiles_of(at)
+            if spec.code != "certificates" or not at.is_bank
+        ]
+
+    @api.model
     def _menu_actions(self):
         return super()._menu_actions() | {
             "bank.certificate.due": "bank_crm_client.bank_certificate_due_action"
