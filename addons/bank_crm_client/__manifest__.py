@@ -5,7 +5,12 @@
     "category": "Customer Relationship Management",
     "author": "Bank CRM",
     "license": "AGPL-3",
-    "depends": ["bank_crm_base", "bank_crm_exchange", "bank_crm_rules"],
+    "depends": [
+        "bank_crm_base",
+        "bank_crm_exchange",
+        "bank_crm_print",
+        "bank_crm_rules",
+    ],
     "external_dependencies": {"python": ["rapidfuzz"]},
     "data": [
         "security/ir.model.access.csv",
@@ -18,6 +23,8 @@
         "data/bank_relation_type_data.xml",
         "data/bank_relation_act_kind_data.xml",
         "data/bank_act_kind_assignment.xml",
+        "data/bank_field_catalogue_handover.xml",
+        "data/bank_print_form_handover.xml",
         "views/bank_duplicate_views.xml",
         "views/bank_client_merge_views.xml",
         "views/bank_survivorship_rule_views.xml",

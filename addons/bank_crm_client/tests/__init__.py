@@ -16,5 +16,6 @@ from . import (
     test_assignment_security,
     test_demo_handovers,
     test_handover,
+    test_handover_act,
     test_handover_tour,
 )

@@ -30,7 +30,7 @@ class TestDuplicates(ClientCommon):
 
     def test_a_power_cut_in_the_night_loses_no_pair(self):
         """The list of who is to be compared is unlogged: a crash leaves it empty."""
-        slice_seconds = "odoo.addons.bank_crm_client.models.matching.bank_business_day.SLICE_SECONDS"
+        module = "odoo.addons.bank_crm_client.models.matching.bank_business_day"
         model = self.registry["bank.duplicate.pair"]
         score_batch = model._score_batch
         for slices in (1, 5, len(KINDS), len(KINDS) + 1):
@@ -41,7 +41,7 @@ class TestDuplicates(ClientCommon):
                     {"day_id": self.day.id, "code": "duplicates", "name": "duplicates"}
                 )
                 with (
-                    patch(slice_seconds, -1),
+                    patch(f"{module}.SLICE_SECONDS", -1),
                     patch.object(
                         model, "_score_batch", lambda pair: score_batch(pair, 1)
                     ),
