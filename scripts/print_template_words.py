@@ -70,7 +70,7 @@ WORDS = {
                 "state": "State", "take_back_until": "Can be taken back until",
             },
             "clients": "Clients handed over",
-            "heads": ("No.", "Client", "Client number", "New manager", "Funds", "Owes"),
+            "heads": ("No.", "Client", "Number", "New manager", "Funds", "Owes"),
             "count": "Clients on this act: {{ handed_clients|length }}.",
             "nobody": "No client has been handed over yet.",
             "gives": "Hands over",
@@ -150,7 +150,7 @@ WORDS = {
             },
             "clients": "Передані клієнти",
             "heads": (
-                "№", "Клієнт", "Номер клієнта", "Новий менеджер", "Кошти", "Заборгованість",
+                "№", "Клієнт", "Номер", "Новий менеджер", "Кошти", "Борг",
             ),
             "count": "Клієнтів за цим актом: {{ handed_clients|length }}.",
             "nobody": "Жодного клієнта ще не передано.",

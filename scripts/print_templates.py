@@ -468,7 +468,7 @@ def handover(language):
         ["{{ loop.index }}", "{{ client.client_name }}", "{{ client.client_number }}",
          "{{ client.new_manager }}", "{{ client.funds }}", "{{ client.owed }}"],
         ("handed_clients", "client"),
-        widths=(10, 50, 24, 38, 24, 24),
+        widths=(9, 43, 20, 32, 34, 32),
         right=(4, 5),
     )  # fmt: skip
     paper.text(words["count"])
