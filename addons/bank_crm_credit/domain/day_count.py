@@ -7,15 +7,15 @@ Directive 2008/48/EC, Annex I, part I, remark (c). docs/concepts/day-counts.md e
 
 from __future__ import annotations
 
-from calendar import isleap, monthrange
+from calendar import isleap
 from collections.abc import Callable
 from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
-from .due_dates import Unit, add_months
+from .due_dates import FEBRUARY, Unit, add_months, days_of_month
 
-FEBRUARY = 2
 MONTHS_A_YEAR = 12
 WEEKS_A_YEAR = 52
 
@@ -92,11 +92,8 @@ def year_fraction(
     >>> year_fraction(DayCount.EU_2008_48, date(2013, 2, 25), date(2013, 3, 28))
     Fraction(67, 732)
     """
-    if denominator := _FIXED.get(convention):
-        return Fraction(
-            day_count_days(convention, start, end, maturity) * denominator[1],
-            denominator[0],
-        )
+    if length := _FIXED.get(convention):
+        return _part(day_count_days(convention, start, end, maturity), *length)
     _check(start, end)
     if convention is DayCount.EU_2008_48:
         return _eu_2008_48(start, end, unit)
@@ -105,17 +102,22 @@ def year_fraction(
     return _VARIABLE[convention](start, end)
 
 
+@lru_cache(maxsize=4096)
+def _part(days: int, year: int, times: int) -> Fraction:
+    return Fraction(days * times, year)
+
+
 def _check(start: date, end: date) -> None:
     if end < start:
         raise DayCountError("a period ends before it begins")
 
 
 def _is_last_of_february(day: date) -> bool:
-    return day.month == FEBRUARY and day.day == monthrange(day.year, FEBRUARY)[1]
+    return day.month == FEBRUARY and day.day == days_of_month(day.year, FEBRUARY)
 
 
 def _is_last_of_month(day: date) -> bool:
-    return day.day == monthrange(day.year, day.month)[1]
+    return day.day == days_of_month(day.year, day.month)
 
 
 def _by_thirty(start: date, end: date, first: int, last: int) -> int:
@@ -199,7 +201,7 @@ def _years_before(day: date, years: int) -> date:
     """Counting back from the last of February comes to the last of February."""
     if _is_last_of_february(day):
         return date(
-            day.year - years, FEBRUARY, monthrange(day.year - years, FEBRUARY)[1]
+            day.year - years, FEBRUARY, days_of_month(day.year - years, FEBRUARY)
         )
     return day.replace(year=day.year - years)
 
@@ -243,7 +245,7 @@ def _eu_2008_48(start: date, end: date, unit: Unit) -> Fraction:
         ) // step
         while (rest := add_months(end, -count * step, anchor)) < start:
             count -= 1
-        whole = Fraction(count * step, MONTHS_A_YEAR)
+        whole = _part(count * step, MONTHS_A_YEAR, 1)
     if rest == start:
         return whole
     year_before = add_months(rest, -MONTHS_A_YEAR, rest.day)
@@ -258,7 +260,7 @@ _THIRTY: dict[DayCount, Callable[[date, date, date | None], int]] = {
     DayCount.THIRTY_E_360_ISDA: _thirty_e_isda,
     DayCount.THIRTY_E_PLUS_360: _thirty_e_plus,
 }
-# Denominator of a day as a fraction: (length of a year, times).
+# The length of a year, and how many times both are multiplied to be whole.
 _FIXED: dict[DayCount, tuple[int, int]] = {
     **dict.fromkeys(_THIRTY, (360, 1)),
     DayCount.ACT_360: (360, 1),

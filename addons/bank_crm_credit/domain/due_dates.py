@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
+from calendar import isleap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,6 +10,9 @@ from enum import StrEnum
 
 MONTHS_A_YEAR = 12
 LAST_DAY_OF_MONTH = 31
+SHORTEST_MONTH_DAYS = 28
+FEBRUARY = 2
+_MONTH_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 SATURDAY, SUNDAY = 5, 6
 _ONE_DAY = timedelta(1)
 # A calendar without a working day for so long is a mistake, not a feast.
@@ -92,6 +95,15 @@ class BusinessCalendar:
 ALWAYS_OPEN = BusinessCalendar(weekend=frozenset())
 
 
+def days_of_month(year: int, month: int) -> int:
+    """Return how long a month is.
+
+    >>> days_of_month(2024, 2), days_of_month(2100, 2)
+    (29, 28)
+    """
+    return 29 if month == FEBRUARY and isleap(year) else _MONTH_DAYS[month - 1]
+
+
 def add_months(day: date, months: int, day_of_month: int | None = None) -> date:
     """Return the date `months` later, on `day_of_month` (else the same day), clamped.
 
@@ -102,8 +114,8 @@ def add_months(day: date, months: int, day_of_month: int | None = None) -> date:
     """
     year, month = divmod(day.year * MONTHS_A_YEAR + day.month - 1 + months, 12)
     wanted = day_of_month or day.day
-    if wanted > 28:
-        wanted = min(wanted, monthrange(year, month + 1)[1])
+    if wanted > SHORTEST_MONTH_DAYS:
+        wanted = min(wanted, days_of_month(year, month + 1))
     return date(year, month + 1, wanted)
 
 

@@ -134,6 +134,20 @@ class InterestRule:
             return self.years(period.start, period.end, period) * Fraction(
                 (end - start).days, (period.end - period.start).days
             )
+        return self._calendar_years(start, end, period)
+
+    def whole_years(self, period: Period) -> Fraction:
+        """Return the exact part of a year that a whole period is.
+
+        >>> InterestRule(DayCount.ACT_360).whole_years(
+        ...     Period(date(2024, 1, 1), date(2024, 4, 9)))
+        Fraction(11, 40)
+        """
+        if self.per_period is not None:
+            return self.per_period
+        return self._calendar_years(period.start, period.end, period)
+
+    def _calendar_years(self, start: date, end: date, period: Period) -> Fraction:
         return year_fraction(
             self.day_count,
             start,

@@ -35,6 +35,9 @@ class Mode(StrEnum):
     NONE = "none"
 
 
+# Steps that are a decimal digit need no division.
+_DIGITS = frozenset(ONE.scaleb(-places) for places in range(5))
+_multiply, _divide = EXACT.multiply, EXACT.divide
 _DECIMAL_MODES = {
     Mode.HALF_UP: ROUND_HALF_UP,
     Mode.HALF_EVEN: ROUND_HALF_EVEN,
@@ -70,6 +73,8 @@ class Rounding:
         """Return `amount` rounded; `Mode.NONE` leaves it as it is."""
         if self.mode is Mode.NONE:
             return amount
+        if self.step in _DIGITS:
+            return amount.quantize(self.step, _DECIMAL_MODES[self.mode], EXACT)
         steps = EXACT.divide(amount, self.step)
         return EXACT.multiply(
             steps.quantize(ONE, _DECIMAL_MODES[self.mode], EXACT), self.step
@@ -97,6 +102,6 @@ def times(amount: Decimal, share: Fraction) -> Decimal:
     >>> times(Decimal("1.50"), Fraction(1, 12))
     Decimal('0.125')
     """
-    return EXACT.divide(
-        EXACT.multiply(amount, Decimal(share.numerator)), Decimal(share.denominator)
+    return _divide(
+        _multiply(amount, Decimal(share.numerator)), Decimal(share.denominator)
     )

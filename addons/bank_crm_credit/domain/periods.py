@@ -47,6 +47,13 @@ class LoanPeriod:
             first.drawdowns,
         )
 
+    @property
+    def drawn(self) -> Decimal:
+        """What goes out inside the period."""
+        if not self.drawdowns:
+            return ZERO
+        return sum((draw.amount for draw in self.drawdowns), ZERO)
+
     def growth(self, terms: LoanTerms, rate: Decimal) -> Decimal:
         """Return the interest on one unit over the whole period at one rate."""
         return terms.interest.growth(rate, self.years)
@@ -55,8 +62,7 @@ class LoanPeriod:
         """Return the interest of the period, unrounded, from the balance before it."""
         rule = terms.interest
         if not self.is_cut:
-            drawn = sum((draw.amount for draw in self.drawdowns), ZERO)
-            return rule.accrue([(opening + drawn, self.first_rate, self.years)])
+            return rule.accrue([(opening + self.drawn, self.first_rate, self.years)])
         period = Period(self.start, self.end, self.regular)
         days = [draw.day for draw in self.drawdowns]
         return terms.roundings.interest_of(
@@ -111,7 +117,7 @@ def _fill(terms: LoanTerms, ends: list[date], paid: list[date]) -> list[LoanPeri
             start,
             end,
             paid[index],
-            rule.years(start, end, Period(start, end, regular)),
+            rule.whole_years(Period(start, end, regular)),
             rate,
             rate,
             regular=regular,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import exp, expm1, fsum, log1p
+from math import exp, expm1, fsum, log, log1p
 
 # Proven on either side of a root: a ten-millionth of a basis point.
 TOLERANCE = 1e-9
@@ -17,7 +17,8 @@ _LOW, _HIGH = -14.0, 9.0  # from -99.9999 % to 810 000 % a year
 _STEPS = 230
 _START = log1p(0.1)
 _ROUNDS = 60
-_WIDTH = 1e-15
+# Newton squares the error: after a step of a billionth nothing is left to gain.
+_STEP = 1e-9
 
 Points = Sequence[tuple[float, float]]
 
@@ -46,7 +47,9 @@ def log_roots(points: Points, *, is_single: bool = True) -> list[Root]:
     if not changes:
         return []
     if is_single and _is_loan(points):
-        return [Root(expm1(_single(points)))]
+        y = _single(points)
+        if y is not None:
+            return [Root(expm1(y))]
     return [Root(expm1(root)) for root in _scan(points)]
 
 
@@ -60,45 +63,51 @@ def _is_loan(points: Points) -> bool:
         total += amount
         if total and (not signs or (total > 0) != signs[-1]):
             signs.append(total > 0)
-    if len(signs) != 2:
-        return False
-    low, high = _value(points, 0.0)[0], _value(points, _HIGH)[0]
-    return low * high < 0
+    return len(signs) == 2
 
 
-def _value(points: Points, y: float) -> tuple[float, float, float]:
-    """Return the value, its slope and its rounding error, all scaled by one factor.
+def _value(points: Points, y: float) -> tuple[float, float]:
+    """Return the value and its slope, both scaled by one factor.
 
     Time is counted from the end where the exponents stay below zero: no overflow.
     """
-    from_time = points[-1][0] if y < 0 else points[0][0]
-    values, slopes = [], []
-    for years, amount in points:
-        years -= from_time
-        part = amount * exp(-y * years)
-        values.append(part)
-        slopes.append(-years * part)
-    scale = sum(map(abs, values))
-    return fsum(values), fsum(slopes), scale * 4e-16
+    begins = points[-1][0] if y < 0 else points[0][0]
+    parts = [amount * exp(y * (begins - years)) for years, amount in points]
+    slope = sum(
+        (begins - point[0]) * part for point, part in zip(points, parts, strict=True)
+    )
+    return fsum(parts), slope
 
 
-def _single(points: Points) -> float:
-    """Newton from ten per cent, kept inside a bracket."""
+def _single(points: Points) -> float | None:
+    """Newton from a first guess, kept inside a bracket; None where it finds no root.
+
+    The guess: what comes back over what went out, over the time between their middles.
+    """
+    total = fsum(amount for _years, amount in points)
+    went = [point for point in points if (point[1] > 0) != (total > 0)]
+    came = [point for point in points if (point[1] > 0) == (total > 0)]
+    out, back = (fsum(amount for _years, amount in one) for one in (went, came))
+    between = _middle(came, back) - _middle(went, out)
     low, high = 0.0, _HIGH
-    sign = _value(points, low)[0] > 0
-    y = _START
+    y = min(log(-back / out) / between, _HIGH / 2) if between > 0 else _START
     for _round in range(_ROUNDS):
-        value, slope, error = _value(points, y)
-        if (value > 0) == sign:
+        value, slope = _value(points, y)
+        if (value > 0) == (total > 0):
             low = y
         else:
             high = y
-        step = value / slope if slope else 0.0
-        following = y - step
-        if abs(value) <= error or abs(step) < _WIDTH:
+        following = y - value / slope if slope else -1.0
+        if not low <= following <= high:
+            following = (low + high) / 2
+        step, y = following - y, following
+        if abs(step) < _STEP:
             break
-        y = following if low < following < high else (low + high) / 2
-    return y
+    return y if y < _HIGH - _STEP else None
+
+
+def _middle(points: Points, total: float) -> float:
+    return fsum(years * amount for years, amount in points) / total
 
 
 def _scan(points: Points) -> list[float]:

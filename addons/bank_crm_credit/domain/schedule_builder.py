@@ -55,11 +55,12 @@ class _Builder:
 
     def build(self) -> Schedule:
         terms, lines = self._terms, []
+        drawn_last = max(
+            place for place, period in enumerate(self._periods) if period.drawdowns
+        )
         for index in range(terms.instalments):
-            line = self._line(index)
-            lines.append(line)
-            has_more = any(period.drawdowns for period in self._periods[index + 1 :])
-            if not self._balance and not has_more and not self._deferred:
+            lines.append(self._line(index))
+            if not self._balance and not self._deferred and index >= drawn_last:
                 break
         self._check_repays(lines)
         return Schedule(terms, tuple(lines), self._one_off_fees())
@@ -84,7 +85,7 @@ class _Builder:
     def _line(self, index: int) -> Instalment:
         terms, period = self._terms, self._periods[index]
         number, opening = index + 1, self._balance
-        drawn = sum((draw.amount for draw in period.drawdowns), ZERO)
+        drawn = period.drawn
         balance = opening + drawn
         exact = self._interest(index, opening)
         interest = terms.roundings.interest.apply(exact)
@@ -99,12 +100,7 @@ class _Builder:
             if is_last
             else self._principal(index, balance + capitalised, interest, exact)
         )
-        fees = instalment_fee(
-            terms.fees,
-            terms.first_number + index,
-            balance,
-            (terms.credit_limit or balance) - balance,
-        )
+        fees = self._fees(index, balance) if terms.fees else ZERO
         self._balance = balance + capitalised - principal
         return Instalment(
             terms.first_number + index,
@@ -203,8 +199,14 @@ class _Builder:
         level = (a - terms.balloon) / b if b else ZERO
         return terms.roundings.instalment.apply(level)
 
+    def _fees(self, index: int, balance: Decimal) -> Decimal:
+        terms = self._terms
+        undrawn = (terms.credit_limit or balance) - balance
+        return instalment_fee(terms.fees, terms.first_number + index, balance, undrawn)
+
     def _weight(self, index: int) -> Decimal:
-        return self._terms.weight(self._terms.first_number + index)
+        terms = self._terms
+        return terms.weight(terms.first_number + index) if terms.weights else ONE
 
     @property
     def _horizon(self) -> int:
