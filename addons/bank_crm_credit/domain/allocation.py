@@ -33,8 +33,10 @@ class Timing(StrEnum):
 
     OVERDUE = "overdue"
     DUE = "due"
+    AHEAD = "ahead"  # an instalment to come, paid before its day
 
 
+NOW = frozenset({Timing.OVERDUE, Timing.DUE})
 ANY_TIME = frozenset(Timing)
 ALL_COMPONENTS = tuple(Component)
 
@@ -44,7 +46,7 @@ class Step:
     """One step of an order: which components, standing how."""
 
     components: tuple[Component, ...]
-    timings: frozenset[Timing] = ANY_TIME
+    timings: frozenset[Timing] = NOW
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,9 @@ class AllocationOrder:
     """The order of one product under one law.
 
     `in_advance` names what money over all that is due may pay early, in order: interest
-    accrued to the day, principal. Raises `AllocationError` where the steps reach some
-    component never.
+    accrued to the day, principal. A step with `Timing.AHEAD` pays instalments to come as
+    they are planned; without one they are left alone. Raises `AllocationError` where the
+    steps reach some component never.
     """
 
     steps: tuple[Step, ...]
@@ -66,8 +69,19 @@ class AllocationOrder:
             for component in step.components
             for timing in step.timings
         }
-        if len(reached) < len(Component) * len(Timing):
+        if not {(one, timing) for one in Component for timing in NOW} <= reached:
             raise AllocationError("the order never pays some component")
+
+
+def timing_of(due: date, day: date) -> Timing:
+    """Tell how a sum due on one day stands on another.
+
+    >>> timing_of(date(2024, 1, 1), date(2024, 1, 2)).value
+    'overdue'
+    """
+    if due == day:
+        return Timing.DUE
+    return Timing.OVERDUE if due < day else Timing.AHEAD
 
 
 def by_instalment(components: Sequence[Component]) -> AllocationOrder:
@@ -115,8 +129,8 @@ def allocate(
 ) -> tuple[list[tuple[Claim, Decimal]], Decimal]:
     """Part a payment of `day` over claims; return the parts and what is left over.
 
-    A claim is overdue from the day after its due date. Raises `AllocationError` for a
-    payment below zero.
+    A claim is overdue from the day after its due date, ahead before it. Raises
+    `AllocationError` for a payment below zero.
 
     >>> claims = [
     ...     Claim(1, date(2024, 1, 1), Component.INTEREST, Decimal(5)),
@@ -147,8 +161,9 @@ def allocate(
 
 
 def _is_in(claim: Claim, step: Step, day: date) -> bool:
-    timing = Timing.OVERDUE if claim.due < day else Timing.DUE
-    return claim.component in step.components and timing in step.timings
+    return (
+        claim.component in step.components and timing_of(claim.due, day) in step.timings
+    )
 
 
 def waterfall(

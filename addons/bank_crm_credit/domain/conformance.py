@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .published import fineract, lateness, rates, replays, schedules
+from .published import fineract, lateness, rates, replays, scenarios, schedules
 from .published.comparing import Handler
 
 KINDS: dict[str, Handler] = {
@@ -11,4 +11,5 @@ KINDS: dict[str, Handler] = {
     **fineract.KINDS,
     **lateness.KINDS,
     **replays.KINDS,
+    **scenarios.KINDS,
 }

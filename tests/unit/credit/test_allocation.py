@@ -14,6 +14,7 @@ from odoo.addons.bank_crm_credit.domain.allocation import (
     Claim,
     Component,
     Step,
+    Timing,
     allocate,
     by_component,
     by_instalment,
@@ -127,3 +128,13 @@ def test_the_order_of_the_claims_does_not_matter(amount, owed, order):
         key = one.due, one.component
         totals[key] -= part
     assert not any(totals.values())
+
+
+def test_instalments_to_come_are_paid_only_by_an_order_that_says_so():
+    april = claim(date(2024, 4, 5), PRINCIPAL, 100)
+    plain = by_instalment(ALL_COMPONENTS)
+    assert allocate(Decimal(50), [april], plain, TODAY) == ([], Decimal(50))
+    ahead = AllocationOrder(
+        (*plain.steps, Step((PRINCIPAL,), frozenset({Timing.AHEAD})))
+    )
+    assert allocate(Decimal(50), [april], ahead, TODAY) == ([(april, Decimal(50))], 0)

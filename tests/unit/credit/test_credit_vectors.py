@@ -13,6 +13,7 @@ FILES = (
     "02_amortisation",
     "03_daycount",
     "04_delinquency_allocation",
+    "04b_fineract_scenarios",
     "08_realdata",
 )
 CASES = [
@@ -27,6 +28,7 @@ SET_ASIDE = {
     "xirr": 1,
     "year_fraction": 11,
     "fineract_progressive_steps": 3,
+    "scenario": 193,  # products and steps of Fineract's own: each says which
 }
 
 

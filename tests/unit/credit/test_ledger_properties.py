@@ -240,3 +240,49 @@ def test_paid_as_agreed_a_loan_ends_at_nothing(contract):
     paid = [one.amount for one in history.operations[1:]]
     assert history.on(date(2030, 1, 1)).payoff == 0
     assert sum(paid) >= 5000
+
+
+@given(contract=contracts())
+def test_what_falls_due_is_what_the_schedule_says(contract):
+    """The ledger counts interest by itself; paid as agreed, it comes to the plan."""
+    schedule = build_schedule(contract.terms)
+    history = LoanHistory(contract, [Operation(1, Kind.DISBURSE, DAY, Decimal(5000))])
+    for line in schedule.instalments:
+        due = history.on(line.due).due
+        assert due[Component.PRINCIPAL] == line.principal
+        assert due[Component.INTEREST] == line.interest
+        assert due[Component.FEE] == line.fees
+        if line.total:
+            history.add(Operation(line.number + 1, Kind.REPAY, line.due, line.total))
+
+
+@given(
+    amounts=st.lists(MONEY, min_size=1, max_size=3),
+    days=st.lists(st.integers(0, 150), min_size=3, max_size=3, unique=True),
+    method=st.sampled_from([Method.ANNUITY, Method.DIFFERENTIATED, Method.BULLET]),
+    rate=st.decimals(Decimal(0), Decimal("0.4"), places=3),
+    rule=st.sampled_from([RULES[0], RULES[2], RULES[3], RULES[5]]),
+)
+def test_tranches_as_they_come_make_the_schedule_of_all(
+    amounts, days, method, rate, rule
+):
+    drawn = sorted(zip(days, amounts, strict=False))
+    drawdowns = (
+        Drawdown(DAY, Decimal(5000)),
+        *(Drawdown(DAY + timedelta(day), amount) for day, amount in drawn),
+    )
+    terms = replace(
+        loan(Decimal(5000), rate, 12, DAY, method=method, interest=rule),
+        drawdowns=drawdowns,
+    )
+    history = LoanHistory(LoanContract(terms, is_overdue_accrued=False))
+    for number, one in enumerate(drawdowns):
+        history.add(Operation(number, Kind.DISBURSE, one.day, one.amount))
+    number = 100
+    for line in build_schedule(terms).instalments:
+        state = history.on(line.due)
+        assert state.due[Component.PRINCIPAL] == line.principal
+        assert state.due[Component.INTEREST] == line.interest
+        if state.due_total:
+            number += 1
+            history.add(Operation(number, Kind.REPAY, line.due, state.due_total))

@@ -23,7 +23,7 @@ from ..interest import InterestRule, Period, RateChange, Split, pieces
 from ..money import CENT, ZERO, Mode, Rounding
 from ..schedule import Instalment, Schedule
 from ..schedule_builder import build_schedule
-from ..terms import Drawdown, InterestBase, LoanTerms, Roundings, loan
+from ..terms import Drawdown, InterestBase, LoanTerms, Method, Roundings, loan
 from .comparing import Case, Handler, inapplicable, number, verdict
 
 _EVEN = Rounding(CENT, Mode.HALF_EVEN)
@@ -192,7 +192,8 @@ def fineract_lines(
     """
     day, amount = date.fromisoformat(drawn["date"]), number(drawn["amount"])
     product = agreed["LoanProduct"]
-    is_whole = "360_30" not in product
+    # Two products round the instalment to cents, the others to whole units.
+    is_whole = not any(word in product for word in ("360_30", "PROGRESSIVE_LOAN"))
     lines = []
     if "DOWNPAYMENT" in product:
         down = _WHOLE_EVEN.apply(amount * _DOWN_PAYMENT)
@@ -205,6 +206,7 @@ def fineract_lines(
         InterestRule(per_period=Fraction(frequency.every, 12)) if is_monthly else None
     )
     is_flat = agreed["interest type"] == "FLAT"
+    is_equal = agreed.get("amortization type") == "EQUAL_PRINCIPAL_PAYMENTS"
     terms = loan(
         amount,
         number(agreed["ANNUAL interest rate %"]) / 100,
@@ -212,6 +214,7 @@ def fineract_lines(
         day,
         frequency=frequency,
         interest=rule or InterestRule(),
+        method=Method.DIFFERENTIATED if is_equal else Method.ANNUITY,
         interest_base=InterestBase.FLAT if is_flat else InterestBase.DECLINING,
         roundings=Roundings(_EVEN, _EVEN, _WHOLE_EVEN if is_whole else _EVEN),
     )
