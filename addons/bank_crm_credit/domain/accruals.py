@@ -52,11 +52,21 @@ class Accrual:
             self.stretches.append(Stretch(self.since, day, bearing, own))
         self.since = day
 
-    def close(self, day: date) -> None:
-        """End the period on `day`; what was noted after it is of the next."""
-        later = [one for one in self.stretches if one.end > day]
+    def close(self, day: date, paid: Decimal) -> None:
+        """End the period on `day`; what was noted after it is of the next.
+
+        A due date moved off a closed day without its interest: `paid`, the principal of
+        the instalment, bears none for these days.
+        """
         self.stretches = [
-            Stretch(max(one.start, day), one.end, one.bearing, one.own) for one in later
+            Stretch(
+                max(one.start, day),
+                one.end,
+                max(ZERO, one.bearing - paid),
+                max(ZERO, one.own - paid),
+            )
+            for one in self.stretches
+            if one.end > day
         ]
         self.charged = self.adjustment = ZERO
 

@@ -163,11 +163,11 @@ class Ledger:
         self.note_balance(line.due)
         exact, shares = self.interest_to(line.end)
         interest = self.terms.roundings.interest.apply(exact) - self.accrual.charged
-        self._interest_falls_due(line, max(ZERO, interest), shares)
-        self.accrual.close(line.end)
         balance = self.bearing
+        added = self._interest_falls_due(line, max(ZERO, interest), shares)
         is_last = self.passed >= len(self.plan) - 1
         principal = self.principal if is_last else min(line.principal, self.principal)
+        self.accrual.close(line.end, principal - added)
         limit = self.terms.credit_limit or balance
         fees = instalment_fee(self.terms.fees, line.number, balance, limit - balance)
         self.passed += 1
@@ -185,11 +185,12 @@ class Ledger:
 
     def _interest_falls_due(
         self, line: Instalment, interest: Decimal, shares: tuple[Share, ...]
-    ) -> None:
+    ) -> Decimal:
+        """Charge the interest of a period; return what of it joins the principal."""
         is_grace = self.passed < self.terms.interest_grace
         if is_grace and not self.terms.is_grace_capitalised:
             self.deferred += interest
-            return
+            return ZERO
         interest, self.deferred = interest + self.deferred, ZERO
         if is_grace:
             self.principal += interest
@@ -201,7 +202,7 @@ class Ledger:
                 instalment=line.number,
                 shares=shares,
             )
-            return
+            return interest
         self.book.charge(
             Component.INTEREST,
             line.due,
@@ -210,6 +211,7 @@ class Ledger:
             instalment=line.number,
             shares=shares,
         )
+        return ZERO
 
     # Payments
 

@@ -190,7 +190,7 @@ def _end_flat_period(ledger: Ledger, day: date) -> None:
         Rule.INTEREST_TO_DAY,
         instalment=ledger.last_number + 1,
     )
-    ledger.accrual.close(day)
+    ledger.accrual.close(day, ZERO)
 
 
 def _adopt(ledger: Ledger, day: date, operation: int, terms: LoanTerms) -> None:

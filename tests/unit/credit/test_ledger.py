@@ -316,8 +316,8 @@ def test_a_moved_due_date_without_its_interest():
     state = replay(terms, [PAID_OUT], date(2024, 2, 5))
     assert state.due[INTEREST] == Decimal("33.00")
     assert replay(terms, [PAID_OUT], date(2024, 2, 4)).due[INTEREST] == 0
-    # 3 March is a Sunday: 2 days of 1000, 27 of 1000 with what is overdue.
-    assert replay(terms, [PAID_OUT], date(2024, 3, 4)).due[INTEREST] == Decimal("62.00")
+    # To Sunday 3 March: two days of 500, and 27 of 1000 with what is overdue.
+    assert replay(terms, [PAID_OUT], date(2024, 3, 4)).due[INTEREST] == Decimal("61.00")
 
 
 def test_flat_interest_repaid_early_is_of_the_days():

@@ -27,7 +27,9 @@ from odoo.addons.bank_crm_credit.domain.operations import (
 from odoo.addons.bank_crm_credit.domain.penalty import PenaltyKind, PenaltyRule
 from odoo.addons.bank_crm_credit.domain.postings import DUE_ACCOUNTS, Account
 from odoo.addons.bank_crm_credit.domain.replay import LoanHistory, replay
+from odoo.addons.bank_crm_credit.domain.schedule_builder import build_schedule
 from odoo.addons.bank_crm_credit.domain.terms import (
+    Drawdown,
     InterestBase,
     Method,
     Roundings,
