@@ -38,7 +38,7 @@ class Accrual:
     charged: Decimal = ZERO  # what of this period is due already
     adjustment: Decimal = ZERO
 
-    def copy(self) -> Accrual:
+    def fork(self) -> Accrual:
         return replace(self, stretches=list(self.stretches))
 
     def note(self, day: date, bearing: Decimal, own: Decimal) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -21,12 +20,6 @@ class DueBook:
         self._contract = contract
         self.dues: dict[tuple[int, int, Component], Due] = {}
         self.postings: list[Posting] = []
-
-    def copy(self) -> DueBook:
-        other = DueBook(self._contract)
-        other.dues = {key: replace(due) for key, due in self.dues.items()}
-        other.postings = list(self.postings)
-        return other
 
     def unpaid(self, component: Component) -> Decimal:
         """Return what is due of a component and not paid."""

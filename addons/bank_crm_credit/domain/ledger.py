@@ -7,7 +7,6 @@ docs/concepts/loan-ledger.md.
 
 from __future__ import annotations
 
-from copy import copy
 from datetime import date
 from decimal import Decimal
 
@@ -51,14 +50,6 @@ class Ledger:
             for fee in contract.terms.fees
             if fee.base is FeeBase.DATE and fee.day
         )
-
-    def copy(self) -> Ledger:
-        """Return a ledger that goes on from here without changing this one."""
-        other = copy(self)
-        other.rates, other.schedules = list(self.rates), list(self.schedules)
-        other.book, other.accrual = self.book.copy(), self.accrual.copy()
-        other.unapplied, other._fee_days = dict(self.unapplied), list(self._fee_days)
-        return other
 
     # Balances
 
@@ -131,7 +122,7 @@ class Ledger:
             return ZERO, ()
         if self.terms.interest_base is InterestBase.FLAT:
             return self._flat_interest(line, day), ()
-        accrual = self.accrual.copy()
+        accrual = self.accrual.fork()
         accrual.note(min(day, line.end), self.bearing, self.principal)
         period = self.period()
         shares = accrual.shares(period, self.rates, own=own)
