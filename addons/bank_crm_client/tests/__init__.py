@@ -18,3 +18,10 @@ from . import (
     test_handover,
     test_handover_tour,
 )
+from . import (
+    test_bureau_report,
+    test_completeness,
+    test_individual,
+    test_individual_rights,
+    test_individual_tour,
+)
