@@ -76,8 +76,6 @@ class BureauReport:
     loans: tuple[BureauLoan, ...] = field(default=())
 
     def __post_init__(self) -> None:
-        if self.day < OLDEST_REPORT:
-            raise ReportError("too_old", "date", self.day)
         if self.score is not None and not (
             self.score_low <= self.score <= self.score_high
         ):
@@ -121,6 +119,8 @@ def report_of(told: dict, today: date) -> BureauReport:
     day = _date(told["date"], "date")
     if day > today:
         raise ReportError("of_the_future", "date", day)
+    if day < OLDEST_REPORT:
+        raise ReportError("too_old", "date", day)
     loans = told.get("loans") or []
     if not isinstance(loans, list):
         raise ReportError("not_a_list", "loans")

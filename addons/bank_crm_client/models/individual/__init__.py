@@ -5,7 +5,9 @@ from . import bank_client_life_event
 from . import bank_client_document
 from . import bank_client_date
 from . import bank_bureau
+from . import bank_bureau_told_mixin
 from . import bank_bureau_report
+from . import bank_bureau_report_words
 from . import bank_client_bureau
 from . import bank_bureau_look
 from . import bank_client_merge

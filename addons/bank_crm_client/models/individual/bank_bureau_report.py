@@ -5,13 +5,9 @@ from dataclasses import asdict
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ...domain.individual.bureau_file import LARGEST_BYTES, read_report
+from ...domain.individual.bureau_file import read_report
 from ...domain.individual.bureau_report import ReportError
 
-# What makes reading a report a look into somebody's debts.
-TELLING = frozenset(
-    {"score", "owed", "overdue", "open_loans", "worst_days_overdue", "loans", "file"}
-)
 HOLDS_MONTHS = 12
 
 
@@ -24,7 +20,7 @@ class BankBureauReport(models.Model):
 
     _name = "bank.bureau.report"
     _description = "Bureau Report"
-    _inherit = ["bank.sealed.mixin", "bank.file.part.mixin"]
+    _inherit = ["bank.bureau.told.mixin", "bank.file.part.mixin"]
     _order = "client_id, report_date desc, id desc"
 
     client_id = fields.Many2one(
@@ -158,57 +154,6 @@ class BankBureauReport(models.Model):
             }
         )
 
-    def _refusal_words(self, error):
-        """Why a file is refused, and what to do, as a clerk would say it."""
-        place = error.place or self.env._("the file")
-        words = {
-            "empty": self.env._("The file is empty."),
-            "too_large": self.env._(
-                "The file is larger than %(size)s KB.", size=LARGEST_BYTES // 1024
-            ),
-            "neither_json_nor_xml": self.env._("The file is neither JSON nor XML."),
-            "broken": self.env._("The file is damaged or cut off."),
-            "document_type": self.env._(
-                "The file carries a document type, which reports never do."
-            ),
-            "unknown_format": self.env._("The file is no bureau report of version 1."),
-            "too_deep": self.env._("The file has more levels than a report."),
-            "attribute": self.env._("%(place)s has an attribute.", place=place),
-            "missing": self.env._("%(place)s is missing.", place=place),
-            "unknown": self.env._("%(place)s is not known here.", place=place),
-            "told_twice": self.env._("%(place)s is told twice.", place=place),
-            "not_a_group": self.env._("%(place)s has no parts.", place=place),
-            "not_a_list": self.env._("%(place)s is no list.", place=place),
-            "too_many_loans": self.env._("The file tells of too many loans."),
-            "too_old": self.env._("The report is older than bureaus are."),
-            "of_the_future": self.env._("The report is of a day to come."),
-            "score_off_scale": self.env._("The score is off its own scale."),
-            "closed_before_opened": self.env._(
-                "%(place)s was closed before it was opened.", place=place
-            ),
-            "closed_and_owed": self.env._(
-                "%(place)s is closed and money is owed on it.", place=place
-            ),
-            "overdue_above_owed": self.env._(
-                "%(place)s has more overdue than owed.", place=place
-            ),
-            "worst_below_current": self.env._(
-                "%(place)s has a longest delay shorter than today's.", place=place
-            ),
-            "after_the_report": self.env._(
-                "%(place)s has a day after the report's own.", place=place
-            ),
-            "total_differs": self.env._(
-                "%(place)s differs from the loans, which make %(told)s.",
-                place=place,
-                told=error.told,
-            ),
-        }
-        reason = words.get(error.reason) or self.env._(
-            "%(place)s cannot be “%(told)s”.", place=place, told=error.told
-        )
-        return self.env._("%(reason)s Nothing was stored.", reason=reason)
-
     def action_withdraw(self, reason):
         """Take a report out that was put to the wrong client; it stays in the archive."""
         self.check_access("read")
@@ -219,16 +164,3 @@ class BankBureauReport(models.Model):
         if not (reason or "").strip():
             raise UserError(self.env._("Say why it is taken out."))
         self.sudo().write({"active": False, "withdrawn_why": reason.strip()})
-
-    # --- who reads it
-
-    def read(self, fields=None, load="_classic_read"):
-        if fields is None or TELLING & set(fields):
-            self._note_look()
-        return super().read(fields, load)
-
-    def _note_look(self):
-        """Note that the current user reads what these reports tell."""
-        if not self.env.su and self:
-            self.check_access("read")
-            self.env["bank.bureau.look"]._note(self)

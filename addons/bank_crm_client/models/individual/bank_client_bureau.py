@@ -7,6 +7,7 @@ class BankClientBureau(models.Model):
 
     _name = "bank.client.bureau"
     _description = "Latest Bureau Report of a Client"
+    _inherit = ["bank.bureau.told.mixin"]
     _log_access = False
     _rec_name = "client_id"
     # A client has one row, so a path may lead through it as through a link.
@@ -36,6 +37,9 @@ class BankClientBureau(models.Model):
 
     def _compute_base_currency_id(self):
         self.base_currency_id = self.env.company.currency_id
+
+    def _told_reports(self):
+        return self.report_id
 
     @api.model
     def _refresh(self, client_ids):

@@ -18,7 +18,7 @@ class BankClientDate(models.Model):
     _description = "Date of a Client"
     _auto = False
     _order = "date, client_id, id"
-    _rec_name = "what"
+    _rec_name = "client_id"
     _depends = {
         "res.partner": [
             "birth_date", "client_state", "client_kind", "manager_id", "branch_id",

@@ -92,7 +92,9 @@ class ResPartner(models.Model):
             .sudo()
             .search([("client_id", "in", self.ids), ("is_death", "=", True)])
         )
-        days = {event.client_id.id: event.date for event in events}
+        days = {}
+        for event in events:
+            days.setdefault(event.client_id.id, event.date)
         for client in self.sudo():
             day = days.get(client.id, False)
             if client.deceased_date != day:

@@ -17,7 +17,7 @@ export class BureauPanel extends PersonPanel {
     }
 
     async load() {
-        await super.load();
+        await super.load(...arguments);
         this.state.chosen = 0;
     }
 

@@ -1,4 +1,4 @@
-import { Component, onWillStart, useState } from "@odoo/owl";
+import { Component, onWillStart, onWillUpdateProps, useState } from "@odoo/owl";
 import { ago, day } from "@bank_crm_base/client_card/card_hooks";
 import { formatFloat } from "@web/core/utils/numbers";
 import { nbsp } from "@web/core/utils/strings";
@@ -30,15 +30,20 @@ export class PersonPanel extends Component {
         this.state = useState({ data: null });
         Object.assign(this, { day, ago, amountOf });
         onWillStart(() => this.load());
+        onWillUpdateProps((next) => {
+            if (next.data.client_id !== this.clientId) {
+                return this.load(next.data.client_id);
+            }
+        });
     }
 
     get clientId() {
         return this.props.data.client_id;
     }
 
-    async load() {
+    async load(clientId = this.clientId) {
         this.state.data = await this.orm.call("res.partner", this.constructor.method, [
-            [this.clientId],
+            [clientId],
         ]);
     }
 
