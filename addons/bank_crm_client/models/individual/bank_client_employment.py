@@ -52,8 +52,9 @@ class BankClientEmployment(models.Model):
     )
     # Whether the company is a client is told only to who may see its card.
     employer_id = fields.Many2one(
-        "res.partner", index="btree_not_null", ondelete="set null", groups=NO_ACCESS
-    )
+        "res.partner", "Employer as a client", index="btree_not_null",
+        ondelete="set null", groups=NO_ACCESS,
+    )  # fmt: skip
     employer_client_id = fields.Many2one(
         "res.partner", "Employer, our client",
         compute="_compute_employer_client_id", inverse="_inverse_employer_client_id",

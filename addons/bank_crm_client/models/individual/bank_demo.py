@@ -5,7 +5,7 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ...domain.individual.family import age
+from ...domain.individual.family import ADULT_YEARS, age
 
 PENSION_AGE = 60
 STUDENT_AGE = 22
@@ -22,10 +22,16 @@ SCHOOLS = (
     ("master", "Одеський медичний університет", "Лікувальна справа"),
 )
 POSITIONS = ("Бухгалтер", "Менеджер", "Інженер", "Водій", "Продавець", "Лікар", "Керівник")
+YOUNG, OLD = 45, 58
+# What happens at which age, and how many days from today.
 EVENTS = (
-    ("childbirth", -400), ("new_job", -60), ("moving", -30), ("university", 15),
-    ("wedding", 20), ("retirement", -200), ("childbirth", -1_085), ("home", -350),
-)  # fmt: skip
+    (
+        YOUNG,
+        (("childbirth", -400), ("new_job", -60), ("wedding", 20), ("childbirth", -1_085)),
+    ),
+    (OLD, (("moving", -30), ("home", -350), ("new_job", -80))),
+    (200, (("retirement", -200), ("moving", -45), ("bereavement", -80))),
+)
 LENDERS = ("Райдер Банк", "ТОВ «Швидкі гроші»", "Кредитна спілка «Ватра»", "Банк «Схід»")
 
 
@@ -182,9 +188,14 @@ class BankDemo(models.AbstractModel):
         }
         rows = []
         for place, client in enumerate(
-            client for client in clients if client.id % WITH_EVENT == 0
+            client
+            for client in clients
+            if client.id % WITH_EVENT == 0
+            and age(client.birth_date, today) >= ADULT_YEARS
         ):
-            code, days = EVENTS[(client.id // WITH_EVENT + place) % len(EVENTS)]
+            years = age(client.birth_date, today)
+            told = next(events for until, events in EVENTS if years < until)
+            code, days = told[(client.id // WITH_EVENT + place) % len(told)]
             rows.append(
                 {
                     "client_id": client.id,

@@ -87,6 +87,6 @@ export class CompletenessPanel extends Component {
 cardPanels.add("completeness", {
     component: CompletenessPanel,
     tab: "overview",
-    sequence: 25,
+    sequence: 21,
     size: "full",
 });

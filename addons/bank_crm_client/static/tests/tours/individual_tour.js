@@ -4,7 +4,7 @@ registry.category("web_tour.tours").add("bank_individual_file", {
     steps: () => [
         {
             content: "The ring tells how much of the file is there",
-            trigger: ".o_bank_ring:contains(27 %)",
+            trigger: ".o_bank_ring:contains(27%)",
         },
         {
             content: "What is missing is one click away",
@@ -30,7 +30,7 @@ registry.category("web_tour.tours").add("bank_individual_file", {
         { trigger: ".modal .o_form_button_save", run: "click" },
         {
             content: "The file is fuller",
-            trigger: "body:not(:has(.modal)) .o_bank_ring:contains(44 %)",
+            trigger: "body:not(:has(.modal)) .o_bank_ring:contains(44%)",
         },
         { trigger: ".o_notebook a[name=personal]", run: "click" },
         { trigger: ".o_bank_work:contains(ТОВ Світанок):contains(25,000)" },
