@@ -39,7 +39,9 @@ class TestBureauReport(IndividualCommon):
 
     def test_the_newest_report_makes_the_facts(self):
         self._take_report()
-        self._take_report(date="2026-10-01", score={"value": 500, "low": 1, "high": 999})
+        self._take_report(
+            date="2026-10-01", score={"value": 500, "low": 1, "high": 999}
+        )
         facts = self.kovalenko.bureau_ids
         self.assertEqual((facts.score, facts.report_date), (640, date(2026, 11, 1)))
         self.kovalenko.bureau_report_ids[0].with_user(self.lviv_head).action_withdraw(
@@ -170,7 +172,9 @@ class TestBureauReportOverHttp(IndividualCommon, HttpCase):
         looks = self.env["bank.bureau.look"]
         self.authenticate(self.olena.login, self.olena.login)
         answer = self.url_open(self._path())
-        self.assertEqual((answer.status_code, answer.content), (200, self._report_file()))
+        self.assertEqual(
+            (answer.status_code, answer.content), (200, self._report_file())
+        )
         self.assertEqual(looks.search_count([("user_id", "=", self.olena.id)]), 1)
         self.authenticate(self.petro.login, self.petro.login)
         for path in (self._path(), f"/web/content/{self._attachment_id()}"):
@@ -197,7 +201,9 @@ class TestBureauReportOverHttp(IndividualCommon, HttpCase):
                 headers=headers,
             )
             self.assertEqual((answer.status_code, len(answer.json())), (200, count))
-            looks = self.env["bank.bureau.look"].search_count([("user_id", "=", user.id)])
+            looks = self.env["bank.bureau.look"].search_count(
+                [("user_id", "=", user.id)]
+            )
             self.assertEqual(looks, count)
             with mute_logger("odoo.http"):
                 answer = self.url_open(

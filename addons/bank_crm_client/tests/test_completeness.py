@@ -68,6 +68,7 @@ class TestCompleteness(IndividualCommon):
                 "from_client_id": self.kovalenko.id,
                 "to_client_id": self.factory.id,
                 "type_id": self.env["bank.relation.type"]._of("director").id,
+                "date_from": "2020-01-01",
             }
         )
         self.assertNotIn("director", self.factory.completeness_gaps)

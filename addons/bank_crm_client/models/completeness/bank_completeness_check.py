@@ -26,8 +26,12 @@ def _exists(table, condition=""):
     """SQL of a row of the client's own; `today` may stand in the condition."""
 
     def found(client_id, today):
-        row = f"SELECT 1 FROM {table} x WHERE x.client_id = %(client)s {condition}"
-        return SQL(f"EXISTS ({row})", client=client_id, today=today)
+        return SQL(
+            "EXISTS (SELECT 1 FROM %s x WHERE x.client_id = %s %s)",
+            SQL.identifier(table),
+            client_id,
+            SQL(condition, today=today) if "%" in condition else SQL(condition),
+        )
 
     return found
 

@@ -45,9 +45,7 @@ class BankBusinessDay(models.Model):
                     "res_id": document.client_id.id,
                     "activity_type_id": kind_id,
                     "user_id": document.client_id.manager_id.id,
-                    "date_deadline": fields.Date.add(
-                        self.date, days=RENEW_WITHIN_DAYS
-                    ),
+                    "date_deadline": fields.Date.add(self.date, days=RENEW_WITHIN_DAYS),
                     "summary": self.env._(
                         "Renew the document: %(kind)s, valid until %(day)s",
                         kind=kinds[document.kind],

@@ -42,7 +42,7 @@ class BankClientDate(models.Model):
         "What",
         readonly=True,
     )
-    years = fields.Integer("Years", readonly=True, help="How old he will be that day.")
+    years = fields.Integer(readonly=True, help="How old he will be that day.")
     event_id = fields.Many2one("bank.client.life.event", readonly=True)
     document_id = fields.Many2one("bank.client.document", readonly=True)
     what = fields.Char("In words", compute="_compute_what")

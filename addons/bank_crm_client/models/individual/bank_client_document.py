@@ -18,9 +18,7 @@ class BankClientDocument(models.Model):
     is_main = fields.Boolean(
         "Main", help="The one of its kind that is shown and printed first."
     )
-    renewal_task_date = fields.Date(
-        "Task to renew given on", sealed=True, copy=False
-    )
+    renewal_task_date = fields.Date("Task to renew given on", sealed=True, copy=False)
     manager_id = fields.Many2one(related="client_id.manager_id", string="Manager")
     branch_id = fields.Many2one(related="client_id.branch_id", string="Branch")
     to_renew = fields.Boolean(
@@ -46,23 +44,25 @@ class BankClientDocument(models.Model):
         today = self.env["bank.business.day"]._today()
         last = today + timedelta(days=EXPIRES_SOON_DAYS)
         # Nobody else's document can be in the subquery but the same client's.
-        return Domain.custom(
-            to_sql=lambda model, alias, query: SQL(
-                """(%(kind)s = ANY(%(kinds)s) AND %(until)s <= %(last)s
+        return (
+            Domain.custom(
+                to_sql=lambda model, alias, query: SQL(
+                    """(%(kind)s = ANY(%(kinds)s) AND %(until)s <= %(last)s
                     AND NOT EXISTS (
                         SELECT 1 FROM bank_client_document o
                          WHERE o.client_id = %(client)s AND o.kind = ANY(%(kinds)s)
                            AND (o.expiry_date IS NULL OR o.expiry_date > %(last)s
                                 OR (o.expiry_date, o.id) > (%(until)s, %(id)s))))""",
-                kind=model._field_to_sql(alias, "kind", query),
-                until=model._field_to_sql(alias, "expiry_date", query),
-                client=model._field_to_sql(alias, "client_id", query),
-                id=SQL.identifier(alias, "id"),
-                kinds=list(IDENTITY_KINDS),
-                last=last,
+                    kind=model._field_to_sql(alias, "kind", query),
+                    until=model._field_to_sql(alias, "expiry_date", query),
+                    client=model._field_to_sql(alias, "client_id", query),
+                    id=SQL.identifier(alias, "id"),
+                    kinds=list(IDENTITY_KINDS),
+                    last=last,
+                )
             )
-        ) & Domain("client_id.client_state", "in", ("client", "prospect")) & Domain(
-            "client_id.deceased_date", "=", False
+            & Domain("client_id.client_state", "in", ("client", "prospect"))
+            & Domain("client_id.deceased_date", "=", False)
         )
 
     @api.model_create_multi
@@ -107,7 +107,7 @@ class BankClientDocument(models.Model):
         """A scan is seen by who sees the document, and not only by who put it there."""
         for document in self:
             loose = document.sudo().attachment_ids.filtered(
-                lambda scan: not scan.res_id and scan.create_uid.id == self.env.uid  # noqa: B023
+                lambda scan: not scan.res_id and scan.create_uid.id == self.env.uid
             )
             loose.write({"res_model": self._name, "res_id": document.id})
 

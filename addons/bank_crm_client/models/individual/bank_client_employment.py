@@ -63,6 +63,8 @@ class BankClientEmployment(models.Model):
     )  # fmt: skip
     employer_name = fields.Char(
         "Employer", compute="_compute_employer_name", store=True, readonly=False,
+        # As the one who enters it: of a client out of sight nothing is copied.
+        compute_sudo=False,
         help="As he names it; a client of ours is chosen beside.",
     )  # fmt: skip
     position = fields.Char()
@@ -172,9 +174,7 @@ class BankClientEmployment(models.Model):
     def _compute_service(self):
         today = self.env["bank.business.day"]._today()
         for work in self:
-            if not work.date_from or (
-                work.date_to and work.date_to < work.date_from
-            ):
+            if not work.date_from or (work.date_to and work.date_to < work.date_from):
                 work.is_current, work.service_months = False, 0
                 continue
             told = Employment(work.date_from, work.date_to or None)

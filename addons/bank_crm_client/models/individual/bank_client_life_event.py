@@ -72,7 +72,9 @@ class BankClientLifeEvent(models.Model):
         for event in self.filtered("is_death"):
             if event.source != "document" or not (event.evidence or "").strip():
                 raise ValidationError(
-                    self.env._("A death is entered by the certificate: give its number.")
+                    self.env._(
+                        "A death is entered by the certificate: give its number."
+                    )
                 )
             if event.date > today:
                 raise ValidationError(

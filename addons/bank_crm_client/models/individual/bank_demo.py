@@ -21,18 +21,36 @@ SCHOOLS = (
     ("vocational", "Вище професійне училище № 20", "Кухар"),
     ("master", "Одеський медичний університет", "Лікувальна справа"),
 )
-POSITIONS = ("Бухгалтер", "Менеджер", "Інженер", "Водій", "Продавець", "Лікар", "Керівник")
+POSITIONS = (
+    "Бухгалтер",
+    "Менеджер",
+    "Інженер",
+    "Водій",
+    "Продавець",
+    "Лікар",
+    "Керівник",
+)
 YOUNG, OLD = 45, 58
 # What happens at which age, and how many days from today.
 EVENTS = (
     (
         YOUNG,
-        (("childbirth", -400), ("new_job", -60), ("wedding", 20), ("childbirth", -1_085)),
+        (
+            ("childbirth", -400),
+            ("new_job", -60),
+            ("wedding", 20),
+            ("childbirth", -1_085),
+        ),
     ),
     (OLD, (("moving", -30), ("home", -350), ("new_job", -80))),
     (200, (("retirement", -200), ("moving", -45), ("bereavement", -80))),
 )
-LENDERS = ("Райдер Банк", "ТОВ «Швидкі гроші»", "Кредитна спілка «Ватра»", "Банк «Схід»")
+LENDERS = (
+    "Райдер Банк",
+    "ТОВ «Швидкі гроші»",
+    "Кредитна спілка «Ватра»",
+    "Банк «Схід»",
+)
 
 
 class BankDemo(models.AbstractModel):
@@ -62,10 +80,14 @@ class BankDemo(models.AbstractModel):
             ],
             order="id",
         )
-        left_out = {client.id for client in self._told(self._incomplete_of(story)) if client}
+        left_out = {
+            client.id for client in self._told(self._incomplete_of(story)) if client
+        }
         for manager, clients in people.grouped("manager_id").items():
-            if not self.env["bank.client.employment"].with_user(manager).has_access(
-                "create"
+            if (
+                not self.env["bank.client.employment"]
+                .with_user(manager)
+                .has_access("create")
             ):
                 continue
             demo = self.with_user(manager)
@@ -127,7 +149,9 @@ class BankDemo(models.AbstractModel):
                 )
             else:
                 values["position"] = POSITIONS[client.id % len(POSITIONS)]
-                values["date_from"] = today - timedelta(days=200 + client.id * 37 % 3_000)
+                values["date_from"] = today - timedelta(
+                    days=200 + client.id * 37 % 3_000
+                )
                 self._add_job(client, values, known.get(client.id), rows, fed, today)
         Employment = self.env["bank.client.employment"]
         Employment.create(rows)
@@ -211,7 +235,9 @@ class BankDemo(models.AbstractModel):
         """Bought for applications: one date for most, three for some."""
         today = self.env["bank.business.day"]._today()
         bureaus = self.env["bank.bureau"].search([])
-        for client in clients.filtered(lambda one: one.id % WITH_REPORT == 0 and one.vat):
+        for client in clients.filtered(
+            lambda one: one.id % WITH_REPORT == 0 and one.vat
+        ):
             months = (14, 7, 1) if client.id % (2 * WITH_REPORT) == 0 else (2,)
             for place, ago in enumerate(months):
                 day = today - relativedelta(months=ago)

@@ -12,7 +12,7 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     employment_ids = fields.One2many("bank.client.employment", "client_id", "Work")
-    education_ids = fields.One2many("bank.client.education", "client_id", "Education")
+    education_ids = fields.One2many("bank.client.education", "client_id")
     life_event_ids = fields.One2many(
         "bank.client.life.event", "client_id", "Life events"
     )
@@ -105,7 +105,9 @@ class ResPartner(models.Model):
         self.check_access("read")
         if not self.is_fully_visible:
             raise AccessError(
-                self.env._("A person's file is seen with the whole card, not at the counter.")
+                self.env._(
+                    "A person's file is seen with the whole card, not at the counter."
+                )
             )
 
     def _get_card_flags(self, facts):

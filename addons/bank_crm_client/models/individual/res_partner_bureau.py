@@ -24,8 +24,7 @@ class ResPartner(models.Model):
                     "id": report.id,
                     "bureau": report.bureau_id.name,
                     "date": fields.Date.to_string(report.report_date),
-                    "is_old": months_between(report.report_date, today)
-                    >= HOLDS_MONTHS,
+                    "is_old": months_between(report.report_date, today) >= HOLDS_MONTHS,
                     "ordered_by": report.ordered_by_id.sudo().name or "",
                     "ordered": fields.Date.to_string(report.ordered_date) or "",
                     "consent": report.consent_basis,

@@ -50,7 +50,7 @@ class ResPartner(models.Model):
 
     def _shown_birth(self, client):
         """The day of birth as far as the user may read it."""
-        return client.birth_date if self._may_read("birth_date") else None
+        return client.birth_date or None if self._may_read("birth_date") else None
 
     def _may_read(self, name):
         return self._has_field_access(self._fields[name], "read")

@@ -27,9 +27,7 @@ class ResPartner(models.Model):
         self.ensure_one()
         self._check_person_file_seen()
         today = self.env["bank.business.day"]._today()
-        works = self.env["bank.client.employment"].search(
-            [("client_id", "=", self.id)]
-        )
+        works = self.env["bank.client.employment"].search([("client_id", "=", self.id)])
         educations = self.env["bank.client.education"].search(
             [("client_id", "=", self.id)]
         )

@@ -49,20 +49,20 @@ export class CompletenessPanel extends Component {
         return refreshCard(this.env, this.orm, this.clientId);
     }
 
+    /** A window to enter what is missing, or the tab where it stands. */
     fill(gap) {
         const context = { default_client_id: this.clientId };
         if (gap.fill in WINDOWS) {
-            return this.dialogs.add(FormViewDialog, {
+            this.dialogs.add(FormViewDialog, {
                 resModel: WINDOWS[gap.fill],
                 title: _t("Add"),
                 canExpand: false,
                 context,
                 onRecordSaved: () => this.refresh(),
             });
-        }
-        if (gap.fill in WINDOWS_WITH_BUTTONS) {
+        } else if (gap.fill in WINDOWS_WITH_BUTTONS) {
             const [resModel, more] = WINDOWS_WITH_BUTTONS[gap.fill];
-            return this.action.doAction(
+            this.action.doAction(
                 {
                     type: "ir.actions.act_window",
                     name: _t("Add"),
@@ -73,9 +73,14 @@ export class CompletenessPanel extends Component {
                 },
                 { onClose: () => this.refresh() },
             );
+        } else {
+            this.openTab(gap.fill);
         }
+    }
+
+    openTab(name) {
         const tab = document.querySelector(
-            `.o_bank_client_form .o_notebook_headers a[name="${gap.fill}"]`,
+            `.o_bank_client_form .o_notebook_headers a[name="${name}"]`,
         );
         if (tab) {
             tab.click();

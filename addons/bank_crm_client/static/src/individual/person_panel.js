@@ -30,9 +30,9 @@ export class PersonPanel extends Component {
         this.state = useState({ data: null });
         Object.assign(this, { day, ago, amountOf });
         onWillStart(() => this.load());
-        onWillUpdateProps((next) => {
+        onWillUpdateProps(async (next) => {
             if (next.data.client_id !== this.clientId) {
-                return this.load(next.data.client_id);
+                await this.load(next.data.client_id);
             }
         });
     }

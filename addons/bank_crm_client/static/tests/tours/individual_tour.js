@@ -16,7 +16,8 @@ registry.category("web_tour.tours").add("bank_individual_file", {
             run: "edit ТОВ Світанок",
         },
         {
-            trigger: ".modal .o_field_widget[name=date_from] input, .modal .o_field_widget[name=date_from] button",
+            trigger:
+                ".modal .o_field_widget[name=date_from] input, .modal .o_field_widget[name=date_from] button",
             run: "click",
         },
         {
@@ -44,7 +45,8 @@ registry.category("web_tour.tours").add("bank_individual_file", {
             run: "click",
         },
         {
-            trigger: ".modal .o_field_widget[name=date] input, .modal .o_field_widget[name=date] button",
+            trigger:
+                ".modal .o_field_widget[name=date] input, .modal .o_field_widget[name=date] button",
             run: "click",
         },
         {
