@@ -30,19 +30,7 @@ class BankBureauLook(models.Model):
 
     @api.model
     def _note(self, reports):
-        """Note a look of the current user at these reports, and at their clients.
-
-        Core reads on a cursor that may not write: the note then has a cursor of its own.
-        """
-        if self.env.cr.readonly:
-            with self.env.registry.cursor() as cr:
-                env = self.env(cr=cr)
-                self.with_env(env)._write_note(reports.with_env(env))
-        else:
-            self._write_note(reports)
-
-    @api.model
-    def _write_note(self, reports):
+        """Note a look of the current user at these reports, and at their clients."""
         now = fields.Datetime.now()  # clock: when somebody looked
         recent = self.sudo().search(
             [

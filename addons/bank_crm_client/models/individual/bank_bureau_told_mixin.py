@@ -9,6 +9,12 @@ TELLING = frozenset(
 )  # fmt: skip
 
 
+def _noting(method):
+    """Called from outside, the method has a cursor that may write."""
+    method._readonly = False
+    return method
+
+
 class BankBureauToldMixin(models.AbstractModel):
     """What credit bureaus tell: whoever reads a figure of it, by any door, is noted."""
 
@@ -24,6 +30,32 @@ class BankBureauToldMixin(models.AbstractModel):
         if not self.env.su and self:
             self.check_access("read")
             self.env["bank.bureau.look"]._note(self._told_reports())
+
+    # Core reads on a cursor that may not write; a look is written.
+
+    @_noting
+    def read(self, fields=None, load="_classic_read"):
+        return super().read(fields, load)
+
+    @_noting
+    def web_read(self, specification):
+        return super().web_read(specification)
+
+    @_noting
+    @api.model
+    def search_read(
+        self, domain=None, fields=None, offset=0, limit=None, order=None, **read_kwargs
+    ):
+        return super().search_read(domain, fields, offset, limit, order, **read_kwargs)
+
+    @_noting
+    @api.model
+    def web_search_read(
+        self, domain, specification, offset=0, limit=None, order=None, count_limit=None
+    ):
+        return super().web_search_read(
+            domain, specification, offset, limit, order, count_limit
+        )
 
     def _read_format(self, fnames, load="_classic_read"):
         if TELLING & set(fnames):
