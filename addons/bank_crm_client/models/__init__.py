@@ -1,3 +1,5 @@
 from . import matching
 from . import relations
 from . import assignment
+from . import completeness
+from . import individual

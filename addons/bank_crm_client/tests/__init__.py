@@ -19,3 +19,10 @@ from . import (
     test_handover_act,
     test_handover_tour,
 )
+from . import (
+    test_bureau_report,
+    test_completeness,
+    test_individual,
+    test_individual_rights,
+    test_individual_tour,
+)
