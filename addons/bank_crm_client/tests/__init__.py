@@ -18,3 +18,7 @@ from . import (
     test_handover,
     test_handover_tour,
 )
+from . import test_client_classes
+from . import test_external_products
+from . import test_classes_rights
+from . import test_classes_tour

@@ -1,2 +1,3 @@
 from . import relations
+from . import classes
 from . import bank_handover_objection
