@@ -19,6 +19,7 @@ from . import (
     test_handover_tour,
 )
 from . import test_client_classes
+from . import test_shipped_classes
 from . import test_external_products
 from . import test_classes_rights
 from . import test_classes_tour

@@ -20,7 +20,9 @@ class BankClientStandingMember(models.Model):
     branch_id = fields.Many2one(related="client_id.branch_id")
     client_kind = fields.Selection(related="client_id.client_kind")
     client_state = fields.Selection(related="client_id.client_state")
-    client_class_id = fields.Many2one(related="client_id.client_class_id")
+    client_class_id = fields.Many2one(
+        related="client_id.client_class_id", string="Service class"
+    )
     base_currency_id = fields.Many2one(
         "res.currency", compute="_compute_base_currency_id"
     )

@@ -24,6 +24,9 @@ class BankClientStanding(models.Model):
             [("is_rule_made", "=", False), ("segment_id", "=", False)]
         )
         for standing in waiting.filtered("shipped_rule") if office else ():
+            definition = self._filled(standing.shipped_rule)
+            if definition is None:
+                continue
             segment = (
                 self.env["bank.segment"]
                 .sudo()
@@ -32,7 +35,7 @@ class BankClientStanding(models.Model):
                         "name": self.env._("Client class: %(name)s", name=standing.name),
                         "purpose": standing.meaning,
                         "branch_id": office.id,
-                        "definition": self._filled(standing.shipped_rule),
+                        "definition": definition,
                     }
                 )
             )
@@ -48,22 +51,26 @@ class BankClientStanding(models.Model):
         )
 
     @api.model
-    def _filled(self, definition):
-        """A shipped rule with the amounts of this bank."""
-        if "items" in definition:
-            items = [self._filled(item) for item in definition["items"]]
-            return {**definition, "items": items}
-        if definition.get("value") == TOP:
-            return {**definition, "value": self._top_amount(definition["fact"])}
-        return definition
+    def _filled(self, rule):
+        """A shipped rule with the amounts of this bank; None while they are not known."""
+        items = []
+        for item in rule["items"]:
+            if item.get("value") == TOP:
+                amount = self._top_amount(item["fact"])
+                if amount is None:
+                    return None
+                item = {**item, "value": amount}
+            items.append(item)
+        return {**rule, "items": items}
 
     @api.model
     def _top_amount(self, fact):
-        """What the richest fiftieth of those who have any has at least, in round figures.
+        """What the richest fiftieth of those who have any has at least, in two figures.
 
-        One for an empty bank: its administrator says what much is there.
+        None in a bank whose clients have nothing yet.
         """
         column = {"funds": "funds_base", "turnover": "turnover_base"}[fact]
+        self.env["res.partner"].flush_model([column])
         [(amount,)] = self.env.execute_query(
             SQL(
                 "SELECT percentile_disc(%(top)s::float) WITHIN GROUP (ORDER BY %(column)s)::text"
@@ -72,7 +79,9 @@ class BankClientStanding(models.Model):
                 column=SQL.identifier(column),
             )
         )
-        amount = Decimal(amount or 1)
+        if amount is None:
+            return None
+        amount = Decimal(amount)
         step = Decimal(10) ** max(amount.adjusted() - 1, 0)
         rounded = (amount / step).quantize(Decimal(1), ROUND_HALF_UP) * step
         return int(max(rounded, Decimal(1)))
