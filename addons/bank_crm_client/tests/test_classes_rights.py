@@ -178,7 +178,11 @@ class TestClassesRights(ClassesRightsCommon):
         self.hands.sudo().write({"date_to": TODAY})
         self._night(TODAY)
         [member] = self.Member.with_user(self.olena).search(
-            [("standing_id", "=", self.rich.id), ("date_to", "=", False)]
+            [
+                ("standing_id", "=", self.rich.id),
+                ("client_id", "=", self.kovalenko.id),
+                ("date_to", "=", False),
+            ]
         )
         self.assertIn("Funds", member.why)
         with self._kept_back("funds_base"):

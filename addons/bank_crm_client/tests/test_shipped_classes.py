@@ -27,6 +27,7 @@ class TestShippedClasses(ClassesCommon):
         cls.env["bank.segment"].search([("name", "=like", "Client class:%")]).active = (
             False
         )
+        cls.env.flush_all()
         cls.bondar.sudo().write({"funds_base": 900_000, "turnover_base": 70_000})
         cls.standings._make_rules()
 
@@ -49,6 +50,7 @@ class TestShippedClasses(ClassesCommon):
         everybody.sudo().funds_base = 0
         key = self.shipped["key"]
         key.segment_id.active = False
+        key.segment_id.flush_recordset()
         key.write({"segment_id": False, "is_rule_made": False})
         self.standings._make_rules()
         self.assertFalse(key.segment_id)

@@ -135,18 +135,22 @@ class BankDemo(models.AbstractModel):
             return
         clients = self._demo_clients_of(head)
         others = clients.filtered(lambda client: key not in client.standing_ids)
-        ones = clients - others
         self._set_as(
             head, key, others[:1], "is",
             self.env._("Chairs the growers' association: forty farms listen to him."),
         )  # fmt: skip
         self._set_as(
-            head, key, ones[:1], "is_not",
-            self.env._("The money was of one sale and goes on next month."),
-        )  # fmt: skip
-        self._set_as(
             head, leaving, others[1:2], "is",
             self.env._("Said at the counter that his payroll moves to another bank."),
+        )  # fmt: skip
+
+        boss = self._employee("head_office")
+        ones = self._demo_clients_of(boss).filtered(
+            lambda client: key in client.standing_ids
+        )
+        self._set_as(
+            boss, key, ones[-1:], "is_not",
+            self.env._("The money was of one sale and goes on next month."),
         )  # fmt: skip
 
     @api.model
