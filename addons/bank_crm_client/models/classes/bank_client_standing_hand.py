@@ -30,7 +30,7 @@ class BankClientStandingHand(models.Model):
     branch_id = fields.Many2one(related="client_id.branch_id")
     verdict = fields.Selection(
         [("is", "Belongs"), ("is_not", "Does not belong")],
-        "He",
+        "What is said",
         required=True,
         readonly=True,
     )

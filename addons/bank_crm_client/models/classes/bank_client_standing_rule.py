@@ -1,6 +1,6 @@
 from decimal import ROUND_HALF_UP, Decimal
 
-from odoo import api, models
+from odoo import api, models, tools
 from odoo.tools import SQL
 
 # A shipped rule names an amount that only the bank's own clients tell.
@@ -15,6 +15,22 @@ class BankClientStanding(models.Model):
     """
 
     _inherit = "bank.client.standing"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self.env.registry.clear_cache()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if {"segment_id", "active"} & vals.keys():
+            self.env.registry.clear_cache()
+        return super().write(vals)
+
+    @api.model
+    @tools.ormcache()
+    def _rule_segment_ids(self):
+        """Segments that are rules of classes in use."""
+        return frozenset(self.sudo().search([]).segment_id.ids)
 
     @api.model
     def _make_rules(self):

@@ -49,6 +49,14 @@ class ResPartner(models.Model):
             "standing_member_ids", "any", now & Domain("standing_id", operator, value)
         )
 
+    def _get_card_panels(self, facts):
+        """The rule of a class is on the card as the class, and not as a segment too."""
+        panels = super()._get_card_panels(facts)
+        rules = self.env["bank.client.standing"]._rule_segment_ids()
+        segments = panels.pop("segments", {"rows": []})["rows"]
+        rows = [row for row in segments if row["id"] not in rules]
+        return panels | ({"segments": {"rows": rows}} if rows else {})
+
     def get_client_classes(self):
         """The classes of the client today, with since when and why; for his card."""
         self.ensure_one()
