@@ -169,7 +169,11 @@ class TestClassesRights(ClassesRightsCommon):
             client.action_open_rows("elsewhere")
 
     def test_strangers_cards_are_closed(self):
-        for method in ("get_client_classes", "get_client_wallet", "action_set_standing"):
+        for method in (
+            "get_client_classes",
+            "get_client_wallet",
+            "action_set_standing",
+        ):
             with self.subTest(method=method), self.assertRaises(AccessError):
                 getattr(self.bondar.with_user(self.olena), method)()
 

@@ -18,9 +18,7 @@ class TestClientClasses(ClassesCommon):
     def test_the_night_puts_in_whom_the_rule_finds_and_says_why(self):
         self.kovalenko.sudo().funds_base = 5000
         self._night(TODAY)
-        self.assertEqual(
-            self._rows(self.rich, self.kovalenko), [(TODAY, None, "rule")]
-        )
+        self.assertEqual(self._rows(self.rich, self.kovalenko), [(TODAY, None, "rule")])
         self.assertEqual(self._rows(self.rich, self.bondar), [])
         member = self._newest(self.kovalenko)
         self.assertIn("1,000", member.why)
@@ -85,9 +83,7 @@ class TestClientClasses(ClassesCommon):
 
     def test_who_is_put_in_by_hand_is_there_at_once_and_leaves_after_the_review(self):
         self._set(self.lviv_head, self.kovalenko, review_date=TODAY + timedelta(days=3))
-        self.assertEqual(
-            self._rows(self.rich, self.kovalenko), [(TODAY, None, "hand")]
-        )
+        self.assertEqual(self._rows(self.rich, self.kovalenko), [(TODAY, None, "hand")])
         self.assertIn(self.rich, self.kovalenko.standing_ids)
         after = TODAY + timedelta(days=4)
         self._night(after)
@@ -102,7 +98,13 @@ class TestClientClasses(ClassesCommon):
         self.assertEqual(self._rows(self.rich, self.kovalenko), [])
         self.assertRecordValues(
             row.sudo(),
-            [{"date_to": TODAY, "ended_by_id": self.lviv_head.id, "is_in_force": False}],
+            [
+                {
+                    "date_to": TODAY,
+                    "ended_by_id": self.lviv_head.id,
+                    "is_in_force": False,
+                }
+            ],
         )
 
     def test_a_rule_row_that_a_hand_closed_and_gave_back_on_one_day_goes_on(self):
@@ -138,9 +140,7 @@ class TestClientClasses(ClassesCommon):
         )
         while task.cursor + 1 < self._count_all():
             self.day._task_classes(task)
-        self.assertEqual(
-            self._rows(self.rich, self.kovalenko), [(TODAY, None, "rule")]
-        )
+        self.assertEqual(self._rows(self.rich, self.kovalenko), [(TODAY, None, "rule")])
         stop = patch.object(
             type(self.Standing), "_write_came", side_effect=RuntimeError
         )
@@ -150,9 +150,7 @@ class TestClientClasses(ClassesCommon):
         self.assertEqual(self._rows(second, self.kovalenko), [])
         self.assertFalse(self.day._task_classes(task))
         self.assertEqual(self._rows(second, self.kovalenko), [(TODAY, None, "rule")])
-        self.assertEqual(
-            self._rows(self.rich, self.kovalenko), [(TODAY, None, "rule")]
-        )
+        self.assertEqual(self._rows(self.rich, self.kovalenko), [(TODAY, None, "rule")])
 
     def _count_all(self):
         return self.Standing.with_context(active_test=False).search_count([])
@@ -167,7 +165,9 @@ class TestClientClasses(ClassesCommon):
         )
 
     def test_a_class_of_ones_own_needs_no_code(self):
-        administrator = self._create_employee("business_administrator", self.head_office)
+        administrator = self._create_employee(
+            "business_administrator", self.head_office
+        )
         patrons = self.Standing.with_user(administrator).create(
             {"name": "Patrons", "code": "patrons", "segment_id": self.segment.id}
         )
@@ -189,9 +189,7 @@ class TestClientClasses(ClassesCommon):
         if merge.client_id != self.kovalenko:
             merge.action_swap()
         merge.sudo()._merge()
-        self.assertEqual(
-            self._rows(self.rich, self.kovalenko), [(TODAY, None, "hand")]
-        )
+        self.assertEqual(self._rows(self.rich, self.kovalenko), [(TODAY, None, "hand")])
         self.assertEqual((hand.client_id, product.client_id), (self.kovalenko,) * 2)
         merge.sudo()._unmerge()
         self.assertEqual(self._rows(self.rich, self.kovalenko), [])

@@ -42,9 +42,7 @@ class TestExternalProducts(ClassesCommon):
         self.assertEqual(product.amount_base, 8000)
 
     def test_the_manager_is_told_once_of_what_ends_within_thirty_days(self):
-        soon = self._create_product(
-            self.kovalenko, end_date=TODAY + timedelta(days=30)
-        )
+        soon = self._create_product(self.kovalenko, end_date=TODAY + timedelta(days=30))
         self._create_product(self.kovalenko, end_date=TODAY + timedelta(days=31))
         self._create_product(
             self.kovalenko, kind="loan", end_date=TODAY + timedelta(days=5)
@@ -91,9 +89,7 @@ class TestExternalProducts(ClassesCommon):
             ):
                 self._create_product(self.kovalenko, **values)
         with self.assertRaises(UserError):
-            self._create_product(
-                self.kovalenko, known_date=TODAY + timedelta(days=1)
-            )
+            self._create_product(self.kovalenko, known_date=TODAY + timedelta(days=1))
 
     def test_share_of_wallet_on_the_card(self):
         self.kovalenko.sudo().write({"funds_base": 2075, "owed_base": 300})
@@ -103,7 +99,10 @@ class TestExternalProducts(ClassesCommon):
         wallet = self.kovalenko.with_user(self.olena).get_client_wallet()
         # 150 USD at 41.5 are 6 225: 2 075 of 8 300 is a quarter; 300 of 1 200 too.
         self.assertEqual(
-            [(side["code"], side["elsewhere"], side["share"]) for side in wallet["sides"]],
+            [
+                (side["code"], side["elsewhere"], side["share"])
+                for side in wallet["sides"]
+            ],
             [("assets", 6225, 0.25), ("debts", 900, 0.25)],
         )
         self.assertEqual(len(wallet["rows"]), 3)

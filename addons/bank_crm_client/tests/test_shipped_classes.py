@@ -24,9 +24,9 @@ class TestShippedClasses(ClassesCommon):
             type(cls.Standing), "_bank_office", lambda self: cls.head_office
         )
         cls.startClassPatcher(office)
-        cls.env["bank.segment"].search([("name", "=like", "Client class:%")]).active = (
-            False
-        )
+        cls.env["bank.segment"].search(
+            [("name", "=like", "Client class:%")]
+        ).active = False
         cls.env.flush_all()
         cls.bondar.sudo().write({"funds_base": 900_000, "turnover_base": 70_000})
         cls.standings._make_rules()
@@ -64,8 +64,10 @@ class TestShippedClasses(ClassesCommon):
         self.assertEqual(self._members("key") & self.walled, self.walled)
 
     def test_members_of_households_and_not_those_who_left(self):
-        group = self.env["bank.client.group"].sudo().create(
-            {"name": "Test family", "kind": "household"}
+        group = (
+            self.env["bank.client.group"]
+            .sudo()
+            .create({"name": "Test family", "kind": "household"})
         )
         group._add_by_hand(self.kovalenko.id, "told")
         group._add_by_hand(self.bondar.id, "told")

@@ -13,7 +13,9 @@ class BankBusinessDay(models.Model):
             *super()._task_specs(),
             TaskSpec("external_products", self.env._("Products in other banks"), 24),
             TaskSpec("class_rules", self.env._("Rules of client classes"), 45),
-            TaskSpec("classes", self.env._("Client classes: who came and who left"), 55),
+            TaskSpec(
+                "classes", self.env._("Client classes: who came and who left"), 55
+            ),
         ]
 
     def _task_external_products(self, task):
@@ -27,7 +29,9 @@ class BankBusinessDay(models.Model):
     def _task_classes(self, task):
         """A class a slice, committed by the runner; `task.cursor` is how many are done."""
         standings = (
-            self.env["bank.client.standing"].with_context(active_test=False).search([], order="id")
+            self.env["bank.client.standing"]
+            .with_context(active_test=False)
+            .search([], order="id")
         )
         task.total_count = len(standings)
         if task.cursor < len(standings):

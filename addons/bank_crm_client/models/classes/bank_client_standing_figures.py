@@ -49,9 +49,13 @@ class BankClientStandingMember(models.Model):
     )
     missing_words = fields.Char("Missing in the file", compute="_compute_missing_words")
 
-    last_contact_date = fields.Date("Last contact", compute="_compute_last_contact_date")
+    last_contact_date = fields.Date(
+        "Last contact", compute="_compute_last_contact_date"
+    )
     credit_change_3m = fields.Float(
-        "Received: change in 3 months, %", compute="_compute_behaviour", aggregator="avg"
+        "Received: change in 3 months, %",
+        compute="_compute_behaviour",
+        aggregator="avg",
     )
     outflow_base = fields.Monetary(
         "Went out in 3 months", compute="_compute_behaviour", **_IN_BASE,

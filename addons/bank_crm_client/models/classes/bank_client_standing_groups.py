@@ -11,7 +11,9 @@ class BankClientStandingMember(models.Model):
     group_names = fields.Char("Group", compute="_compute_groups")
     group_kinds = fields.Char("Kind of group", compute="_compute_groups")
     group_size = fields.Integer(
-        "Members", compute="_compute_groups", help="Of his largest group, those you see."
+        "Members",
+        compute="_compute_groups",
+        help="Of his largest group, those you see.",
     )
     group_funds_base = fields.Monetary(
         "Funds of the group", compute="_compute_groups", **_IN_BASE
@@ -20,7 +22,9 @@ class BankClientStandingMember(models.Model):
         "The group owes", compute="_compute_groups", **_IN_BASE
     )
 
-    @api.depends("client_id.group_member_ids", "client_id.funds_base", "client_id.owed_base")
+    @api.depends(
+        "client_id.group_member_ids", "client_id.funds_base", "client_id.owed_base"
+    )
     @api.depends_context("uid")
     def _compute_groups(self):
         found = self.env["bank.client.group.member"].search(
@@ -33,7 +37,9 @@ class BankClientStandingMember(models.Model):
         kinds = dict(found.group_id._fields["kind"]._description_selection(self.env))
         of_client = {}
         for row in found:
-            of_client[row.client_id] = of_client.get(row.client_id, row.group_id) | row.group_id
+            of_client[row.client_id] = (
+                of_client.get(row.client_id, row.group_id) | row.group_id
+            )
         for member in self:
             groups = of_client.get(member.client_id, found.group_id.browse())
             largest = groups.sorted("member_count", reverse=True)[:1]

@@ -110,7 +110,9 @@ class BankClientStandingHand(models.Model):
         """Put clients into a class or take them out, as the current user, at once."""
         reason = (reason or "").strip()
         today = self.env["bank.business.day"]._today()
-        review_date = review_date or today + relativedelta(months=standing.review_months)
+        review_date = review_date or today + relativedelta(
+            months=standing.review_months
+        )
         self._check_setting(standing, clients, reason, review_date, today)
         self._earlier(standing, clients)._end(today)
         rows = self.sudo().create(
@@ -142,7 +144,8 @@ class BankClientStandingHand(models.Model):
         if not today < review_date <= latest:
             raise UserError(
                 self.env._(
-                    "The review is after today and not later than %(date)s.", date=latest
+                    "The review is after today and not later than %(date)s.",
+                    date=latest,
                 )
             )
 

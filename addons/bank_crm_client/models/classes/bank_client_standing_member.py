@@ -64,7 +64,9 @@ class BankClientStandingMember(models.Model):
         for member, row in zip(self, rows, strict=True):
             rule = words.get(member.standing_id)
             told = segment_members.get(row.segment_member_id) if rule else None
-            member.why = row._why(rule, None if row.segment_member_id in unknown else told)
+            member.why = row._why(
+                rule, None if row.segment_member_id in unknown else told
+            )
             member.why_left = row._why_left(told) if row.date_to else False
 
     def _why(self, rule, segment_member):

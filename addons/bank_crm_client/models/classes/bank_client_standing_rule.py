@@ -48,7 +48,9 @@ class BankClientStanding(models.Model):
                 .sudo()
                 .create(
                     {
-                        "name": self.env._("Client class: %(name)s", name=standing.name),
+                        "name": self.env._(
+                            "Client class: %(name)s", name=standing.name
+                        ),
                         "purpose": standing.meaning,
                         "branch_id": office.id,
                         "definition": definition,

@@ -156,14 +156,18 @@ class BankDemo(models.AbstractModel):
     @api.model
     def _demo_clients_of(self, head):
         """Clients of the head's unit by funds, such as he sees."""
-        clients = self.env["res.partner"].with_user(head).search(
-            [
-                ("is_client", "=", True),
-                ("client_state", "=", "client"),
-                ("is_in_my_branch", "=", True),
-                ("is_fully_visible", "=", True),
-            ],
-            order="funds_base desc, id",
+        clients = (
+            self.env["res.partner"]
+            .with_user(head)
+            .search(
+                [
+                    ("is_client", "=", True),
+                    ("client_state", "=", "client"),
+                    ("is_in_my_branch", "=", True),
+                    ("is_fully_visible", "=", True),
+                ],
+                order="funds_base desc, id",
+            )
         )
         return clients.with_env(self.env)
 
@@ -171,5 +175,8 @@ class BankDemo(models.AbstractModel):
     def _set_as(self, user, standing, client, verdict, reason):
         if client:
             self.env["bank.client.standing.hand"].with_user(user)._set(
-                standing.with_user(user).sudo(False), client.with_user(user), verdict, reason
+                standing.with_user(user).sudo(False),
+                client.with_user(user),
+                verdict,
+                reason,
             )

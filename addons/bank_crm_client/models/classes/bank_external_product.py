@@ -123,7 +123,9 @@ class BankExternalProduct(models.Model):
     def _search_side(self, operator, value):
         if operator != "in":
             return NotImplemented
-        return [("kind", "in", [kind for side in value for kind in kinds_of(Side(side))])]
+        return [
+            ("kind", "in", [kind for side in value for kind in kinds_of(Side(side))])
+        ]
 
     @api.depends("end_date", "date_to")
     def _compute_is_ending_soon(self):
@@ -157,7 +159,9 @@ class BankExternalProduct(models.Model):
     def _check_known_date(self):
         today = self.env["bank.business.day"]._today()
         if any(product.known_date > today for product in self):
-            raise UserError(self.env._("What is known today is not known tomorrow only."))
+            raise UserError(
+                self.env._("What is known today is not known tomorrow only.")
+            )
 
     @api.constrains("client_id")
     def _check_client(self):
@@ -197,7 +201,9 @@ class BankExternalProduct(models.Model):
                 )
             if product.date_to:
                 raise UserError(
-                    self.env._("He does not hold it any more: it stays as it was known.")
+                    self.env._(
+                        "He does not hold it any more: it stays as it was known."
+                    )
                 )
 
     def action_close(self):

@@ -68,9 +68,7 @@ class ResPartner(models.Model):
             return None
         return {
             "code": str(side),
-            "name": self.env._("Has")
-            if side is Side.ASSETS
-            else self.env._("Owes"),
+            "name": self.env._("Has") if side is Side.ASSETS else self.env._("Owes"),
             "ours": float(ours),
             "elsewhere": float(elsewhere),
             "share": float(share),

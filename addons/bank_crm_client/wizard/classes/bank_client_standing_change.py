@@ -9,7 +9,10 @@ class BankClientStandingChange(models.TransientModel):
     _description = "Class by Hand"
 
     client_ids = fields.Many2many(
-        "res.partner", string="Clients", required=True, domain=[("is_client", "=", True)]
+        "res.partner",
+        string="Clients",
+        required=True,
+        domain=[("is_client", "=", True)],
     )
     standing_id = fields.Many2one(
         "bank.client.standing", "Class", required=True, ondelete="cascade",

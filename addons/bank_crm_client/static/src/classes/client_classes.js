@@ -15,9 +15,9 @@ export class ClientClasses extends Component {
         this.action = useService("action");
         this.state = useState({ rows: [], past: 0, may_set: false });
         onWillStart(() => this.load(this.props.record.resId));
-        onWillUpdateProps((next) => {
+        onWillUpdateProps(async (next) => {
             if (next.record.resId !== this.props.record.resId) {
-                return this.load(next.record.resId);
+                await this.load(next.record.resId);
             }
         });
     }

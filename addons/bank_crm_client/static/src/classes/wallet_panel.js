@@ -1,5 +1,10 @@
 import { Component, onWillStart, useState } from "@odoo/owl";
-import { day, money, percent, useCardRows } from "@bank_crm_base/client_card/card_hooks";
+import {
+    day,
+    money,
+    percent,
+    useCardRows,
+} from "@bank_crm_base/client_card/card_hooks";
 import { cardPanels } from "@bank_crm_base/client_card/client_panels";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";

@@ -9,8 +9,7 @@ registry.category("web_tour.tours").add("bank_client_classes", {
         },
         {
             content: "Her card opens from the list",
-            trigger:
-                ".o_data_row:contains(Коваленко Олена Іванівна) [name=client_id]",
+            trigger: ".o_data_row:contains(Коваленко Олена Іванівна) [name=client_id]",
             run: "click",
         },
         { trigger: ".o_bank_classes .o_bank_class:contains(Dormant)" },
@@ -34,7 +33,8 @@ registry.category("web_tour.tours").add("bank_client_classes", {
         { trigger: ".modal button[name=action_apply]", run: "click" },
         {
             content: "The badge is there, with a hand on it",
-            trigger: ".o_bank_classes .o_bank_class:contains(Key):has(.fa-hand-paper-o)",
+            trigger:
+                ".o_bank_classes .o_bank_class:contains(Key):has(.fa-hand-paper-o)",
         },
         { trigger: ".o_bank_class_history", run: "click" },
         {
