@@ -3,3 +3,4 @@ from . import relations
 from . import assignment
 from . import completeness
 from . import individual
+from . import classes

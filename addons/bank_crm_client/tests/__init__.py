@@ -26,3 +26,8 @@ from . import (
     test_individual_rights,
     test_individual_tour,
 )
+from . import test_client_classes
+from . import test_shipped_classes
+from . import test_external_products
+from . import test_classes_rights
+from . import test_classes_tour
