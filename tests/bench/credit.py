@@ -144,6 +144,9 @@ def main():
     options = read_arguments()
     domain_imports.install()
     figures = Figures()
+    # Absolute times mean little on a shared machine: what it is worth just now.
+    plain = milliseconds(lambda: sum(number * number for number in range(1_000_000)))
+    figures.note("a million multiplications in plain Python", plain, "ms")
     note_schedules(figures)
     note_replays(figures, options.loans)
     figures.show(options.json)
