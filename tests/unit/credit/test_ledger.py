@@ -102,6 +102,35 @@ def test_interest_goes_on_after_the_last_instalment():
     assert replay(terms, [PAID_OUT], MARCH).due[INTEREST] == Decimal("60.00")
 
 
+def test_interest_of_the_last_days_falls_due_though_all_principal_is_paid():
+    operations = [PAID_OUT, repaid(2, date(2024, 2, 11), 1031)]
+    state = replay(contract(1, **BY_DAY), operations, date(2024, 2, 20))
+    assert (due(state), state.accrued_interest) == ({}, 10)
+    assert due(replay(contract(1, **BY_DAY), operations, APRIL)) == {"interest": 10}
+
+
+def test_drawn_again_a_loan_begins_anew():
+    operations = [
+        PAID_OUT,
+        repaid(2, date(2024, 1, 11), 1010, EarlyRepayment.REDUCE),
+        Operation(3, Kind.DISBURSE, date(2024, 1, 21), Decimal(500)),
+    ]
+    state = replay(contract(4, **BY_DAY), operations, FEBRUARY)
+    # Eleven days of 500; four dates of the agreement are left for 500.
+    assert due(state) == {"principal": 125, "interest": 5}
+    assert state.due[INTEREST] == Decimal("5.50")
+
+
+def test_a_new_rate_holds_for_what_is_overdue_after_the_end():
+    change = Operation(
+        2, Kind.RATE_CHANGE, date(2024, 2, 11), annual_rate=Decimal("0.730")
+    )
+    state = replay(contract(1, **BY_DAY), [PAID_OUT, change], MARCH)
+    # January 31, ten days of February, and 19 at two thousandths.
+    assert state.due[INTEREST] == Decimal("79.00")
+    assert state.next_instalment is None
+
+
 def test_money_too_early_is_held_and_taken_on_the_day():
     operations = [PAID_OUT, repaid(2, date(2024, 1, 20), 300)]
     state = replay(contract(), operations, date(2024, 1, 31))
