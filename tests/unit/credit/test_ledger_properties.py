@@ -336,3 +336,44 @@ def test_interest_is_what_each_night_costs(contract, history, days):
     nights = interest_by_day(contract, history, state)
     # Every sum is rounded once, and a part of a period once more if a rate changes in it.
     assert abs(Fraction(found) - nights) <= Fraction(1, 100) * (2 * len(charged) + 2)
+
+
+def penalty_by_night(state):
+    """An oracle of another kind: what each night adds to what is unpaid of instalments."""
+    moves, due_days = {}, {}
+    for one in state.postings:
+        if one.instalment and one.account in (
+            Account.PRINCIPAL_DUE,
+            Account.INTEREST_DUE,
+        ):
+            key = one.instalment, one.account
+            due_days.setdefault(key, one.day)
+            moves.setdefault(key, []).append((one.day, one.amount))
+    total = Fraction(0)
+    for key, due in due_days.items():
+        day = due
+        while day < state.as_of:
+            unpaid = sum(amount for moved, amount in moves[key] if moved <= day)
+            if day >= due + timedelta(DAILY.grace_days):
+                total += Fraction(unpaid) * Fraction(DAILY.rate) / 365
+            day += timedelta(1)
+    return total
+
+
+@given(contract=contracts(), history=operations(6), days=st.integers(0, 300))
+def test_penalty_is_what_each_night_costs(contract, history, days):
+    terms = replace(contract.terms, interest_base=InterestBase.DECLINING)
+    contract = replace(contract, terms=terms, penalties=(DAILY,))
+    as_of = DAY + timedelta(days)
+    # A cent on the last day, so that all penalty grown is charged.
+    last = Operation(999, Kind.REPAY, as_of, Decimal("0.01"))
+    state = replay(contract, [*history, last], as_of)
+    charged = [
+        one.amount
+        for one in state.postings
+        if one.rule is Rule.PENALTY_GROWN and one.instalment
+    ]
+    sums = {one.instalment for one in state.postings if one.instalment}
+    gap = abs(Fraction(sum(charged, Decimal(0))) - penalty_by_night(state))
+    # Principal and interest of an instalment are rounded each.
+    assert gap <= Fraction(1, 100) * (len(sums) + 1)
