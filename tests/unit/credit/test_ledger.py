@@ -403,7 +403,9 @@ def test_operations_that_cannot_be_are_refused(operations):
         {"kind": Kind.REPAY, "amount": Decimal(-1)},
         {"kind": Kind.WAIVE, "amount": Decimal(1)},
         {"kind": Kind.RATE_CHANGE},
+        {"kind": Kind.RATE_CHANGE, "annual_rate": Decimal("-0.01")},
         {"kind": Kind.RESTRUCTURE},
+        {"kind": Kind.RESTRUCTURE, "restructuring": Restructuring(first_due=DAY)},
         {"kind": Kind.REVERSE},
         {"kind": Kind.FEE, "amount": Decimal(1), "component": FEE},
     ],
@@ -411,8 +413,32 @@ def test_operations_that_cannot_be_are_refused(operations):
 def test_operations_that_say_too_little_or_too_much_are_refused(values):
     with pytest.raises(OperationError):
         Operation(id=1, value_date=DAY, **values)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {},
+        {"instalments": 0, "annual_rate": Decimal(0)},
+        {"principal_holiday": -1},
+        {"annual_rate": Decimal(-1)},
+    ],
+)
+def test_a_restructuring_of_nothing_is_refused(values):
     with pytest.raises(OperationError):
-        Restructuring()
+        Restructuring(**values)
+
+
+def test_a_restructuring_moves_the_due_day():
+    change = Operation(
+        2, Kind.RESTRUCTURE, date(2024, 2, 5),
+        restructuring=Restructuring(instalments=3, first_due=date(2024, 2, 20)),
+    )  # fmt: skip
+    operations = [PAID_OUT, repaid(3, FEBRUARY, 260), change]
+    lines = replay(contract(), operations, date(2024, 2, 5)).schedule.instalments
+    assert [line.due for line in lines] == [
+        date(2024, 2, 20), date(2024, 3, 20), date(2024, 4, 20),
+    ]  # fmt: skip
 
 
 def test_an_instalment_due_before_its_interest_is_known_is_refused():
