@@ -41,6 +41,11 @@ class Accrual:
     def fork(self) -> Accrual:
         return replace(self, stretches=list(self.stretches))
 
+    @property
+    def has_grown(self) -> bool:
+        """Whether something bore interest in the period, paid since or not."""
+        return any(one.bearing for one in self.stretches)
+
     def note(self, day: date, bearing: Decimal, own: Decimal) -> None:
         """Note the balance from `since` to `day`; equal neighbours are one stretch."""
         if day <= self.since:

@@ -37,8 +37,12 @@ def effective_rate(points: Sequence[tuple[Fraction, Decimal]]) -> Decimal | None
     >>> effective_rate([(Fraction(0), Decimal(1000)), (Fraction(1), Decimal(-1100))])
     Decimal('0.100000000000')
     """
-    roots = log_roots([(float(years), float(amount)) for years, amount in points])
+    roots = log_roots([_in_binary(*point) for point in points])
     return _nearest(roots)
+
+
+def _in_binary(years: Fraction, amount: Decimal) -> tuple[float, float]:
+    return years.numerator / years.denominator, float(amount)
 
 
 def all_rates(points: Sequence[tuple[Fraction, Decimal]]) -> list[Decimal]:
@@ -48,9 +52,7 @@ def all_rates(points: Sequence[tuple[Fraction, Decimal]]) -> list[Decimal]:
     ...            (Fraction(2), Decimal("-1.32"))])
     [Decimal('0.100000000000'), Decimal('0.200000000000')]
     """
-    roots = log_roots(
-        [(float(years), float(amount)) for years, amount in points], is_single=False
-    )
+    roots = log_roots([_in_binary(*point) for point in points], is_single=False)
     return [Decimal(root.rate).quantize(_PLACES, ROUND_HALF_UP) + 0 for root in roots]
 
 

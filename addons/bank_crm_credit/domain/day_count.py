@@ -63,12 +63,9 @@ def day_count_days(
     if start == end:
         # By its letter 30/360 PSA counts -1 day from 29 February to itself.
         return 0
-    if thirty := _THIRTY.get(convention):
-        return thirty(start, end, maturity)
-    days = (end - start).days
-    if convention in (DayCount.NL_360, DayCount.NL_365):
-        return days - _leap_days(start, end)
-    return days
+    if counted := _COUNTED.get(convention):
+        return counted(start, end, maturity)
+    return (end - start).days
 
 
 def year_fraction(
@@ -173,7 +170,13 @@ def _leap_days(start: date, end: date) -> int:
     )
 
 
+def _no_leap(start: date, end: date, _maturity: date | None) -> int:
+    return (end - start).days - _leap_days(start, end)
+
+
 def _act_act_isda(start: date, end: date) -> Fraction:
+    if start.year == end.year:
+        return _part((end - start).days, 366 if isleap(end.year) else 365, 1)
     total, day = Fraction(0), start
     while day.year < end.year:
         new_year = date(day.year + 1, 1, 1)
@@ -238,11 +241,12 @@ def _eu_2008_48(start: date, end: date, unit: Unit) -> Fraction:
         whole, rest = Fraction(count, WEEKS_A_YEAR), end - timedelta(count * length)
     else:
         step = MONTHS_A_YEAR if unit is Unit.YEAR else 1
+        months = (end.year - start.year) * MONTHS_A_YEAR + end.month - start.month
+        if start.day == end.day and not months % step:
+            return _part(months, MONTHS_A_YEAR, 1)
         # From a last day of a month one counts back to last days.
         anchor = max(start.day, end.day) if _is_last_of_month(end) else end.day
-        count = (
-            (end.year - start.year) * MONTHS_A_YEAR + end.month - start.month
-        ) // step
+        count = months // step
         while (rest := add_months(end, -count * step, anchor)) < start:
             count -= 1
         whole = _part(count * step, MONTHS_A_YEAR, 1)
@@ -260,6 +264,7 @@ _THIRTY: dict[DayCount, Callable[[date, date, date | None], int]] = {
     DayCount.THIRTY_E_360_ISDA: _thirty_e_isda,
     DayCount.THIRTY_E_PLUS_360: _thirty_e_plus,
 }
+_COUNTED = _THIRTY | {DayCount.NL_360: _no_leap, DayCount.NL_365: _no_leap}
 # The length of a year, and how many times both are multiplied to be whole.
 _FIXED: dict[DayCount, tuple[int, int]] = {
     **dict.fromkeys(_THIRTY, (360, 1)),

@@ -14,10 +14,13 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from .day_count import DayCount, year_fraction
 from .due_dates import Unit
 from .money import EXACT, ONE, ZERO, as_decimal, times
+
+_multiply = EXACT.multiply
 
 
 class InterestError(ValueError):
@@ -90,8 +93,7 @@ def rate_on(rates: Sequence[RateChange], day: date) -> Decimal:
     return rates[place - 1].annual_rate
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """An interest period: from `start` up to `end`, both dates as money is accrued.
 
     `regular` is the period it would be without a stub (ACT/ACT ICMA needs it).
@@ -168,6 +170,16 @@ class InterestRule:
         grown = EXACT.power(ONE + annual_rate, as_decimal(years))
         return EXACT.subtract(grown, ONE)
 
+    def interest(self, balance: Decimal, rate: Decimal, years: Fraction) -> Decimal:
+        """Return the interest on one balance at one rate, unrounded.
+
+        >>> InterestRule().interest(Decimal("12.5"), Decimal("0.12"), Fraction(1, 12))
+        Decimal('0.125')
+        """
+        if self.kind is RateKind.NOMINAL:
+            return times(_multiply(balance, rate), years)
+        return _multiply(balance, self.growth(rate, years))
+
     def accrue(self, parts: Sequence[tuple[Decimal, Decimal, Fraction]]) -> Decimal:
         """Return interest, unrounded, of parts (balance, rate, part of a year).
 
@@ -176,17 +188,10 @@ class InterestRule:
         >>> InterestRule().accrue([(Decimal("12.5"), Decimal("0.12"), Fraction(1, 12))])
         Decimal('0.125')
         """
-        if self.kind is RateKind.EFFECTIVE:
-            return sum(
-                (
-                    EXACT.multiply(balance, self.growth(rate, years))
-                    for balance, rate, years in parts
-                ),
-                ZERO,
-            )
         if len(parts) == 1:
-            balance, rate, years = parts[0]
-            return times(EXACT.multiply(balance, rate), years)
+            return self.interest(*parts[0])
+        if self.kind is RateKind.EFFECTIVE:
+            return sum((self.interest(*part) for part in parts), ZERO)
         return as_decimal(
             sum(
                 (

@@ -84,7 +84,7 @@ class Ledger:
         """Return the next instalment; after the last one interest goes on falling due."""
         if self.passed < len(self.plan):
             return self.plan[self.passed]
-        if not self.plan or not self.bearing:
+        if not self.plan or not (self.bearing or self.accrual.has_grown):
             return None
         last = self.plan[-1]
         due = self.terms.calendar.shift(self.nominal_due(self.passed), self.terms.shift)

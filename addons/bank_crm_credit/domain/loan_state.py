@@ -21,7 +21,8 @@ class LoanState:
 
     `principal` is not yet due; `due` what is due and not paid, by component, `overdue`
     what of it was due before the day. `accrued_interest` and `growing_penalty` are not
-    due yet. `advance` is money held for the borrower. `unapplied` names operations
+    due yet. `next_instalment` is the next of the plan, None after the last. `advance` is
+    money held for the borrower. `unapplied` names operations
     (waivers) that found less than they say.
     """
 
@@ -101,7 +102,9 @@ def state_of(ledger: Ledger, as_of: date) -> LoanState:
         days_past_due=days_past_due(
             oldest, as_of, contract.due_day_count, contract.grace_days, contract.pauses
         ),
-        next_instalment=ledger.next_line(),
+        next_instalment=ledger.plan[ledger.passed]
+        if ledger.passed < len(ledger.plan)
+        else None,
         schedule=ledger.schedules[-1][2] if ledger.schedules else None,
         schedules=tuple(ledger.schedules),
         postings=tuple(ledger.book.postings),

@@ -80,6 +80,11 @@ class Restructuring:
             raise OperationError("a restructuring changes something")
         if self.instalments is not None and self.instalments < 1:
             raise OperationError("something is left to pay in instalments")
+        if (
+            min(self.principal_holiday, self.interest_holiday, self.annual_rate or 0)
+            < 0
+        ):
+            raise OperationError("a holiday or a rate is not below zero")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +123,11 @@ class Operation:
             raise OperationError(
                 "a reversal names what it reverses, and nothing else does"
             )
+        if self.annual_rate is not None and self.annual_rate < 0:
+            raise OperationError("a rate is not below zero")
+        change = self.restructuring
+        if change and change.first_due and change.first_due <= self.value_date:
+            raise OperationError("the next due date comes after the restructuring")
 
     @property
     def booked(self) -> date:

@@ -62,7 +62,8 @@ class LoanPeriod:
         """Return the interest of the period, unrounded, from the balance before it."""
         rule = terms.interest
         if not self.is_cut:
-            return rule.accrue([(opening + self.drawn, self.first_rate, self.years)])
+            balance = opening + self.drawn if self.drawdowns else opening
+            return rule.interest(balance, self.first_rate, self.years)
         period = Period(self.start, self.end, self.regular)
         days = [draw.day for draw in self.drawdowns]
         return terms.roundings.interest_of(

@@ -46,7 +46,12 @@ def reopened_plan(ledger: Ledger, day: date, operation: int) -> None:
     terms, place = ledger.contract.terms, 0
     while terms.frequency.after(terms.first_due, place, terms.due_day) <= day:
         place += 1
-    ledger.accrual.since = max(ledger.accrual.since, day)
+    line = ledger.next_line()
+    if line is None:
+        # The interest of before has been settled with the loan: count from nothing.
+        ledger.accrual.close(day, ZERO)
+        ledger.accrual.since = day
+    first_due = _next_due(ledger, day) if line else None
     left = max(1, terms.instalments - place)
     _adopt(
         ledger,
@@ -55,11 +60,13 @@ def reopened_plan(ledger: Ledger, day: date, operation: int) -> None:
         replace(
             terms,
             drawdowns=(Drawdown(day, ledger.principal),),
-            start=day,
-            rates=_rates(ledger, day, terms.interest_base),
+            # What is overdue has been bearing interest since the last due date.
+            start=line.start if line else day,
+            rates=_rates(ledger, line.start if line else day, terms.interest_base),
             instalments=left,
-            first_due=terms.frequency.after(terms.first_due, place, terms.due_day),
-            due_day=_due_day(terms),
+            first_due=first_due
+            or terms.frequency.after(terms.first_due, place, terms.due_day),
+            due_day=_due_day(ledger.terms if line else terms),
             balloon=min(terms.balloon, ledger.principal),
             principal_grace=0,
             interest_grace=0,
@@ -79,7 +86,9 @@ def new_plan(
     """
     left = len(ledger.plan) - ledger.passed
     if not ledger.principal:
-        ledger.plan, ledger.passed = (), 0
+        # Overdue principal goes on bearing interest by the dates of the plan.
+        if not ledger.book.unpaid(Component.PRINCIPAL):
+            ledger.plan, ledger.passed = (), 0
         return
     if left < 1:
         reopened_plan(ledger, day, operation)

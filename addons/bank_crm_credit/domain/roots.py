@@ -10,6 +10,7 @@ import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import exp, expm1, fsum, log, log1p
+from operator import mul
 
 # Proven on either side of a root: a ten-millionth of a basis point.
 TOLERANCE = 1e-9
@@ -72,10 +73,9 @@ def _value(points: Points, y: float) -> tuple[float, float]:
     Time is counted from the end where the exponents stay below zero: no overflow.
     """
     begins = points[-1][0] if y < 0 else points[0][0]
+    times = [years for years, _amount in points]
     parts = [amount * exp(y * (begins - years)) for years, amount in points]
-    slope = sum(
-        (begins - point[0]) * part for point, part in zip(points, parts, strict=True)
-    )
+    slope = begins * sum(parts) - sum(map(mul, times, parts))
     return fsum(parts), slope
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from .flows import Flow
 from .money import ZERO
 from .terms import LoanTerms
 
 
-@dataclass(frozen=True, slots=True)
-class Instalment:
+class Instalment(NamedTuple):
     """One line of a schedule: interest from `start` to `end`, due on `due`.
 
     opening + drawn + capitalised - principal = closing. `level` is the level instalment

@@ -87,11 +87,15 @@ class _Builder:
         number, opening = index + 1, self._balance
         drawn = period.drawn
         balance = opening + drawn
-        exact = self._interest(index, opening)
+        exact = period.interest(terms, opening)
+        if index == 0:
+            exact += terms.accrued_before
         interest = terms.roundings.interest.apply(exact)
         if self._flat:
             interest = self._flat[index]
-        capitalised, due_interest = self._grace(number, interest)
+        capitalised, due_interest = ZERO, interest
+        if terms.interest_grace:
+            capitalised, due_interest = self._grace(number, interest)
         is_last = number == terms.instalments
         if is_last and self._level is None and terms.method is Method.ANNUITY:
             self._level = self._solve_level(index, balance + capitalised, exact)
@@ -116,10 +120,6 @@ class _Builder:
             self._balance,
             self._level if terms.method is Method.ANNUITY else None,
         )
-
-    def _interest(self, index: int, opening: Decimal) -> Decimal:
-        carried = self._terms.accrued_before if index == 0 else ZERO
-        return carried + self._periods[index].interest(self._terms, opening)
 
     def _grace(self, number: int, interest: Decimal) -> tuple[Decimal, Decimal]:
         """Return what of the interest joins the principal, and what is due."""

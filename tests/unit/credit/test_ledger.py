@@ -102,6 +102,35 @@ def test_interest_goes_on_after_the_last_instalment():
     assert replay(terms, [PAID_OUT], MARCH).due[INTEREST] == Decimal("60.00")
 
 
+def test_interest_of_the_last_days_falls_due_though_all_principal_is_paid():
+    operations = [PAID_OUT, repaid(2, date(2024, 2, 11), 1031)]
+    state = replay(contract(1, **BY_DAY), operations, date(2024, 2, 20))
+    assert (due(state), state.accrued_interest) == ({}, 10)
+    assert due(replay(contract(1, **BY_DAY), operations, APRIL)) == {"interest": 10}
+
+
+def test_drawn_again_a_loan_begins_anew():
+    operations = [
+        PAID_OUT,
+        repaid(2, date(2024, 1, 11), 1010, EarlyRepayment.REDUCE),
+        Operation(3, Kind.DISBURSE, date(2024, 1, 21), Decimal(500)),
+    ]
+    state = replay(contract(4, **BY_DAY), operations, FEBRUARY)
+    # Eleven days of 500; four dates of the agreement are left for 500.
+    assert due(state) == {"principal": 125, "interest": 5}
+    assert state.due[INTEREST] == Decimal("5.50")
+
+
+def test_a_new_rate_holds_for_what_is_overdue_after_the_end():
+    change = Operation(
+        2, Kind.RATE_CHANGE, date(2024, 2, 11), annual_rate=Decimal("0.730")
+    )
+    state = replay(contract(1, **BY_DAY), [PAID_OUT, change], MARCH)
+    # January 31, ten days of February, and 19 at two thousandths.
+    assert state.due[INTEREST] == Decimal("79.00")
+    assert state.next_instalment is None
+
+
 def test_money_too_early_is_held_and_taken_on_the_day():
     operations = [PAID_OUT, repaid(2, date(2024, 1, 20), 300)]
     state = replay(contract(), operations, date(2024, 1, 31))
@@ -374,7 +403,9 @@ def test_operations_that_cannot_be_are_refused(operations):
         {"kind": Kind.REPAY, "amount": Decimal(-1)},
         {"kind": Kind.WAIVE, "amount": Decimal(1)},
         {"kind": Kind.RATE_CHANGE},
+        {"kind": Kind.RATE_CHANGE, "annual_rate": Decimal("-0.01")},
         {"kind": Kind.RESTRUCTURE},
+        {"kind": Kind.RESTRUCTURE, "restructuring": Restructuring(first_due=DAY)},
         {"kind": Kind.REVERSE},
         {"kind": Kind.FEE, "amount": Decimal(1), "component": FEE},
     ],
@@ -382,8 +413,32 @@ def test_operations_that_cannot_be_are_refused(operations):
 def test_operations_that_say_too_little_or_too_much_are_refused(values):
     with pytest.raises(OperationError):
         Operation(id=1, value_date=DAY, **values)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {},
+        {"instalments": 0, "annual_rate": Decimal(0)},
+        {"principal_holiday": -1},
+        {"annual_rate": Decimal(-1)},
+    ],
+)
+def test_a_restructuring_of_nothing_is_refused(values):
     with pytest.raises(OperationError):
-        Restructuring()
+        Restructuring(**values)
+
+
+def test_a_restructuring_moves_the_due_day():
+    change = Operation(
+        2, Kind.RESTRUCTURE, date(2024, 2, 5),
+        restructuring=Restructuring(instalments=3, first_due=date(2024, 2, 20)),
+    )  # fmt: skip
+    operations = [PAID_OUT, repaid(3, FEBRUARY, 260), change]
+    lines = replay(contract(), operations, date(2024, 2, 5)).schedule.instalments
+    assert [line.due for line in lines] == [
+        date(2024, 2, 20), date(2024, 3, 20), date(2024, 4, 20),
+    ]  # fmt: skip
 
 
 def test_an_instalment_due_before_its_interest_is_known_is_refused():

@@ -25,7 +25,7 @@ from odoo.addons.bank_crm_credit.domain.operations import (
     Restructuring,
 )
 from odoo.addons.bank_crm_credit.domain.penalty import PenaltyKind, PenaltyRule
-from odoo.addons.bank_crm_credit.domain.postings import DUE_ACCOUNTS, Account
+from odoo.addons.bank_crm_credit.domain.postings import DUE_ACCOUNTS, Account, Rule
 from odoo.addons.bank_crm_credit.domain.replay import LoanHistory, replay
 from odoo.addons.bank_crm_credit.domain.schedule_builder import build_schedule
 from odoo.addons.bank_crm_credit.domain.terms import (
@@ -150,6 +150,7 @@ def _operation(draw, number, day):
 
 
 lengths = st.integers(0, 600)
+CAPITAL = Rule.CAPITALISED
 
 
 def checked(state):
@@ -288,3 +289,91 @@ def test_tranches_as_they_come_make_the_schedule_of_all(
         if state.due_total:
             number += 1
             history.add(Operation(number, Kind.REPAY, line.due, state.due_total))
+
+
+def interest_by_day(contract, history, state):
+    """An oracle of another kind: what each night costs, from the postings of principal."""
+    undone = {one.reverses for one in history}
+    changes = sorted(
+        (one.value_date, one.id, one.annual_rate)
+        for one in history
+        if one.annual_rate is not None and one.id not in undone
+    )
+    owed, rate, total = Decimal(0), contract.terms.rates[0].annual_rate, Fraction(0)
+    moves = {}
+    for one in state.postings:
+        if one.account in (Account.PRINCIPAL, Account.PRINCIPAL_DUE):
+            moves[one.day] = moves.get(one.day, Decimal(0)) + one.amount
+    day = DAY
+    while day < state.as_of:
+        owed += moves.get(day, Decimal(0))
+        while changes and changes[0][0] <= day:
+            rate = changes.pop(0)[2]
+        total += Fraction(owed) * Fraction(rate) / 365
+        day += timedelta(1)
+    return total
+
+
+@given(contract=contracts(), history=operations(), days=st.integers(0, 400))
+def test_interest_is_what_each_night_costs(contract, history, days):
+    terms = replace(
+        contract.terms,
+        interest=RULES[0],
+        interest_base=InterestBase.DECLINING,
+        is_shift_accrued=True,
+    )
+    contract = replace(contract, terms=terms, is_overdue_accrued=True)
+    state = replay(contract, history, DAY + timedelta(days))
+    charged = [
+        one.amount
+        for one in state.postings
+        if one.amount > 0
+        and (
+            one.account is Account.INTEREST_DUE or (one.shares and one.rule is CAPITAL)
+        )
+    ]
+    found = sum(charged, state.accrued_interest)
+    nights = interest_by_day(contract, history, state)
+    # Every sum is rounded once, and a part of a period once more if a rate changes in it.
+    assert abs(Fraction(found) - nights) <= Fraction(1, 100) * (2 * len(charged) + 2)
+
+
+def penalty_by_night(state):
+    """An oracle of another kind: what each night adds to what is unpaid of instalments."""
+    moves, due_days = {}, {}
+    for one in state.postings:
+        if one.instalment and one.account in (
+            Account.PRINCIPAL_DUE,
+            Account.INTEREST_DUE,
+        ):
+            key = one.instalment, one.account
+            due_days.setdefault(key, one.day)
+            moves.setdefault(key, []).append((one.day, one.amount))
+    total = Fraction(0)
+    for key, due in due_days.items():
+        day = due
+        while day < state.as_of:
+            unpaid = sum(amount for moved, amount in moves[key] if moved <= day)
+            if day >= due + timedelta(DAILY.grace_days):
+                total += Fraction(unpaid) * Fraction(DAILY.rate) / 365
+            day += timedelta(1)
+    return total
+
+
+@given(contract=contracts(), history=operations(6), days=st.integers(0, 300))
+def test_penalty_is_what_each_night_costs(contract, history, days):
+    terms = replace(contract.terms, interest_base=InterestBase.DECLINING)
+    contract = replace(contract, terms=terms, penalties=(DAILY,))
+    as_of = DAY + timedelta(days)
+    # A cent on the last day, so that all penalty grown is charged.
+    last = Operation(999, Kind.REPAY, as_of, Decimal("0.01"))
+    state = replay(contract, [*history, last], as_of)
+    charged = [
+        one.amount
+        for one in state.postings
+        if one.rule is Rule.PENALTY_GROWN and one.instalment
+    ]
+    sums = {one.instalment for one in state.postings if one.instalment}
+    gap = abs(Fraction(sum(charged, Decimal(0))) - penalty_by_night(state))
+    # Principal and interest of an instalment are rounded each.
+    assert gap <= Fraction(1, 100) * (len(sums) + 1)
