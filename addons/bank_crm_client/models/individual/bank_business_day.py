@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.addons.bank_crm_base.models.bank_business_day_run import TaskSpec
+from odoo.tools import format_date
 
 DOCUMENTS_A_SLICE = 500
 RENEW_WITHIN_DAYS = 5
@@ -49,7 +50,7 @@ class BankBusinessDay(models.Model):
                     "summary": self.env._(
                         "Renew the document: %(kind)s, valid until %(day)s",
                         kind=kinds[document.kind],
-                        day=fields.Date.to_string(document.expiry_date),
+                        day=format_date(self.env, document.expiry_date),
                     ),
                 }
                 for document in waiting

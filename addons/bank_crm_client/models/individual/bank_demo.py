@@ -304,7 +304,8 @@ class BankDemo(models.AbstractModel):
                     "client_id": client.id,
                     "kind_id": kind[:1].id,
                     "date": fields.Date.subtract(
-                        self.env["bank.business.day"]._today(), days=40
+                        client.client_until or self.env["bank.business.day"]._today(),
+                        days=4,
                     ),
                     "source": "document",
                     "evidence": "І-ЛВ № 417728",

@@ -2,6 +2,7 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
+from odoo.tools import format_date
 
 from .bank_client_document import IDENTITY_KINDS
 
@@ -118,7 +119,7 @@ class ResPartner(models.Model):
                     "code": "deceased",
                     "text": self.env._(
                         "Died on %(day)s",
-                        day=fields.Date.to_string(self.deceased_date),
+                        day=format_date(self.env, self.deceased_date),
                     ),
                     "help": self.env._(
                         "Talk to the heirs only; the money waits for the notary."

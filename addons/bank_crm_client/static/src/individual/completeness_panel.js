@@ -55,7 +55,7 @@ export class CompletenessPanel extends Component {
         if (gap.fill in WINDOWS) {
             this.dialogs.add(FormViewDialog, {
                 resModel: WINDOWS[gap.fill],
-                title: _t("Add"),
+                title: _t("Missing: %s", gap.text),
                 canExpand: false,
                 context,
                 onRecordSaved: () => this.refresh(),
@@ -65,7 +65,7 @@ export class CompletenessPanel extends Component {
             this.action.doAction(
                 {
                     type: "ir.actions.act_window",
-                    name: _t("Add"),
+                    name: _t("Missing: %s", gap.text),
                     res_model: resModel,
                     views: [[false, "form"]],
                     target: "new",
