@@ -14,8 +14,8 @@ ELSEWHERE_EVERY = 20
 def _live(env):
     """Funds, last operations, behaviour and products elsewhere, spread by the number."""
     env.cr.execute(
-        "UPDATE res_partner SET funds_base = (id * 7919 %% 1000003), turnover_base = "
-        "(id * 104729 %% 50021), last_operation_date = %s::date - (id %% 120)::int, "
+        "UPDATE res_partner SET funds_base = (id::bigint * 7919 %% 1000003), turnover_base = "
+        "(id::bigint * 104729 %% 50021), last_operation_date = %s::date - (id %% 120)::int, "
         "client_since = '2015-01-01', client_state = CASE WHEN id %% 25 = 0 THEN 'prospect' "
         "ELSE 'client' END WHERE is_client",
         [TODAY],

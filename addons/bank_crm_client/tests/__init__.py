@@ -31,3 +31,4 @@ from . import test_shipped_classes
 from . import test_external_products
 from . import test_classes_rights
 from . import test_classes_tour
+from . import test_demo_classes

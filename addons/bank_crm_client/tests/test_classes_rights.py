@@ -168,6 +168,14 @@ class TestClassesRights(ClassesRightsCommon):
         with self.assertRaises(UserError):
             client.action_open_rows("elsewhere")
 
+    def test_who_configures_sees_no_classes_of_clients(self):
+        administrator = self._create_employee(
+            "business_administrator", self.head_office
+        )
+        self.assertFalse(administrator.partner_id.with_user(administrator).standing_ids)
+        self.assertEqual(self.rich.with_user(administrator).member_count, 0)
+        self.assertEqual(self.rich.with_user(self.olena).member_count, 1)
+
     def test_strangers_cards_are_closed(self):
         for method in (
             "get_client_classes",

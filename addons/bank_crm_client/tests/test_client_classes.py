@@ -24,6 +24,18 @@ class TestClientClasses(ClassesCommon):
         self.assertIn("1,000", member.why)
         self.assertIn("Funds", member.why)
 
+    def test_a_rule_of_one_condition_is_told_in_the_words_of_the_bank(self):
+        self.rich.meaning = "Who can lend us money."
+        self.kovalenko.sudo().funds_base = 5000
+        self._night(TODAY)
+        self.assertEqual(self._newest(self.kovalenko).why, "Who can lend us money.")
+        self.kovalenko.sudo().funds_base = 10
+        self._night(TOMORROW)
+        self.assertEqual(
+            self._newest(self.kovalenko).why_left,
+            "The rule of the class does not hold any more",
+        )
+
     def test_who_does_not_meet_the_rule_any_more_leaves_and_it_is_told_why(self):
         self.kovalenko.sudo().funds_base = 5000
         self._night(TODAY)

@@ -36,7 +36,7 @@ class BankClientStandingMember(models.Model):
     # Where the segment keeps by which of its conditions he came.
     segment_member_id = fields.Integer(readonly=True, groups=fields.NO_ACCESS)
     why = fields.Char("Why he came", compute="_compute_reasons")
-    why_left = fields.Char(compute="_compute_reasons")
+    why_left = fields.Char("Why he left", compute="_compute_reasons")
 
     _in_order = models.Constraint(
         "CHECK(date_to > date_from)", "Who comes and goes on one day was not there."
@@ -63,7 +63,11 @@ class BankClientStandingMember(models.Model):
         unknown = found._without_reason()
         for member, row in zip(self, rows, strict=True):
             rule = words.get(member.standing_id)
-            told = segment_members.get(row.segment_member_id) if rule else None
+            told = (
+                segment_members.get(row.segment_member_id)
+                if rule and not member.standing_id._is_told_whole()
+                else None
+            )
             member.why = row._why(
                 rule, None if row.segment_member_id in unknown else told
             )

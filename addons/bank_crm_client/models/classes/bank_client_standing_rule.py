@@ -105,7 +105,10 @@ class BankClientStanding(models.Model):
         return int(max(rounded, Decimal(1)))
 
     def _rule_words(self):
-        """Standing -> its rule in words, where the user may know all that it asks for."""
+        """Standing -> who belongs to it, where the user may know all that its rule asks for.
+
+        In the words of the bank where it has put it in words, else in those of the rule.
+        """
         Segment = self.env["bank.segment"]
         catalogue = Segment._catalogue()
         words = {}
@@ -115,5 +118,10 @@ class BankClientStanding(models.Model):
                 continue
             entries = catalogue.entries_in(segment._tree())
             if all(catalogue.is_readable(entry) for entry in entries):
-                words[standing] = segment.sentence
+                words[standing] = standing.meaning or segment.sentence
         return words
+
+    def _is_told_whole(self):
+        """Whether the meaning says all: a rule of one condition has no part to name."""
+        definition = self.sudo().segment_id.definition or {}
+        return bool(self.meaning) and len(definition.get("items", ())) < 2

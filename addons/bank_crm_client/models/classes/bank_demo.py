@@ -65,16 +65,7 @@ class BankDemo(models.AbstractModel):
     @api.model
     def _live_elsewhere(self):
         """Managers noted what clients told of other banks; the night tells what ends soon."""
-        banks = self.env["res.bank"].create(
-            [
-                {
-                    "name": name,
-                    "national_code": code,
-                    "country": self.env.company.country_id.id,
-                }
-                for name, code in BANKS
-            ]
-        )
+        banks = [self._demo_bank(name, code) for name, code in BANKS]
         clients = self._demo_rich_clients(CLIENTS)
         today = self.env["bank.business.day"]._today()
         Product = self.env["bank.external.product"]
@@ -100,6 +91,19 @@ class BankDemo(models.AbstractModel):
             if place == CLOSED_PLACE:
                 product.action_close()
         Product.sudo().search([("date_to", "=", False)])._tell_of_ends(today)
+
+    @api.model
+    def _demo_bank(self, name, code):
+        """Another bank of the demonstration, there once."""
+        banks = self.env["res.bank"]
+        values = {
+            "name": name,
+            "national_code": code,
+            "country": self.env.company.country_id.id,
+        }
+        return banks.search([("national_code", "=", code)], limit=1) or banks.create(
+            values
+        )
 
     @api.model
     def _as_who_may_note(self, client, model):
@@ -148,6 +152,7 @@ class BankDemo(models.AbstractModel):
         ones = self._demo_clients_of(boss).filtered(
             lambda client: key in client.standing_ids
         )
+        ones -= others
         self._set_as(
             boss, key, ones[-1:], "is_not",
             self.env._("The money was of one sale and goes on next month."),

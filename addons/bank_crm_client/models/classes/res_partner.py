@@ -23,17 +23,19 @@ class ResPartner(models.Model):
     @api.depends("standing_member_ids")
     @api.depends_context("uid")
     def _compute_standing_ids(self):
-        # The members' own rule decides who may know.
-        found = dict(
-            self.env["bank.client.standing.member"]._read_group(
-                [
-                    ("client_id", "in", self.ids),
-                    ("date_to", "=", False),
-                    ("standing_id.active", "=", True),
-                ],
-                ["client_id"],
-                ["standing_id:recordset"],
+        # The members' own rule decides who may know; who works with no client knows nothing.
+        Member = self.env["bank.client.standing.member"]
+        now = Domain("date_to", "=", False) & Domain("standing_id.active", "=", True)
+        found = (
+            dict(
+                Member._read_group(
+                    Domain("client_id", "in", self.ids) & now,
+                    ["client_id"],
+                    ["standing_id:recordset"],
+                )
             )
+            if Member.has_access("read")
+            else {}
         )
         none = self.env["bank.client.standing"]
         for partner in self:
