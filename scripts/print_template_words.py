@@ -62,6 +62,20 @@ WORDS = {
             "No.", "Account", "Product", "State", "Opened", "Currency", "Balance",
             "In base currency",
         ),
+        "handover": {
+            "title": "Handover act",
+            "label": {
+                "giver": "Hands over", "unit": "Unit", "kind": "For how long",
+                "last_day": "Last day", "reason": "Why", "proposed_by": "Proposed by",
+                "state": "State", "take_back_until": "Can be taken back until",
+            },
+            "clients": "Clients handed over",
+            "heads": ("No.", "Client", "Number", "New manager", "Funds", "Owes"),
+            "count": "Clients on this act: {{ handed_clients|length }}.",
+            "nobody": "No client has been handed over yet.",
+            "gives": "Hands over",
+            "takes": "Takes over",
+        },
     },
     "uk": {
         "number": "№",
@@ -126,6 +140,23 @@ WORDS = {
             "№", "Рахунок", "Продукт", "Стан", "Відкрито", "Валюта", "Залишок",
             "У базовій валюті",
         ),
+        "handover": {
+            "title": "Акт передавання клієнтів",
+            "label": {
+                "giver": "Передає", "unit": "Підрозділ", "kind": "На який строк",
+                "last_day": "Останній день", "reason": "Підстава",
+                "proposed_by": "Запропонував(ла)", "state": "Стан",
+                "take_back_until": "Можна скасувати до",
+            },
+            "clients": "Передані клієнти",
+            "heads": (
+                "№", "Клієнт", "Номер", "Новий менеджер", "Кошти", "Борг",
+            ),
+            "count": "Клієнтів за цим актом: {{ handed_clients|length }}.",
+            "nobody": "Жодного клієнта ще не передано.",
+            "gives": "Передав(ла)",
+            "takes": "Прийняв(ла)",
+        },
     },
     "zh": {
         "number": "编号",
@@ -175,5 +206,19 @@ WORDS = {
         "letter_end": ("本证明应您的要求出具，供您在需要时使用。", "此致"),
         "account_list": "账户清单",
         "sheet_heads": ("序号", "账号", "产品", "状态", "开户日期", "币种", "余额", "折本位币"),
+        "handover": {
+            "title": "客户移交书",
+            "label": {
+                "giver": "移交人", "unit": "部门", "kind": "期限", "last_day": "最后一天",
+                "reason": "事由", "proposed_by": "提议人", "state": "状态",
+                "take_back_until": "可撤回截止日",
+            },
+            "clients": "移交客户",
+            "heads": ("序号", "客户", "客户号", "新客户经理", "在行资金", "欠款"),
+            "count": "本移交书客户数：{{ handed_clients|length }}。",
+            "nobody": "尚未移交任何客户。",
+            "gives": "移交人签字",
+            "takes": "接收人签字",
+        },
     },
 }  # fmt: skip

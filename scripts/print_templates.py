@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
-"""Make the Word and Excel forms that bank_crm_print ships, in three languages.
+"""Make the Word and Excel forms that the addons ship, in three languages.
 
-  python scripts/print_templates.py      writes addons/bank_crm_print/data/templates/
+  python scripts/print_templates.py      writes addons/<addon>/data/templates/
 
 The words of each language are in `print_template_words.py`. Run it after a change there or
 here; the addon's tests fill in every form.
 """
 
+import re
 import sys
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -25,13 +26,16 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from print_template_words import WORDS
 
-TARGET = Path(__file__).resolve().parent.parent / "addons/bank_crm_print/data/templates"
+ADDONS = Path(__file__).resolve().parent.parent / "addons"
+TARGET = ADDONS / "bank_crm_print/data/templates"
+CLIENT_TARGET = ADDONS / "bank_crm_client/data/templates"
 LANGUAGES = {"en": "en-GB", "uk": "uk-UA", "zh": "zh-CN"}
 FONT, CHINESE_FONT = "Arial", "Microsoft YaHei"
 INK, PALE, LINE = RGBColor(0x1F, 0x3A, 0x5F), "E8EEF5", "9FB3C8"
 WIDTH_MM = 170
 # Files made twice from the same words are the same.
 STAMP = (2026, 1, 1, 0, 0, 0)
+CLOCK = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 
 class Paper:
@@ -235,13 +239,13 @@ class Paper:
             self._run(cell.add_paragraph(), name, size=9)
             self._run(cell.add_paragraph(), self.words["date_line"], size=9)
 
-    def save(self, name):
+    def save(self, name, target=TARGET):
         for table in self.document.tables:
             for row in table.rows:
                 for cell, column in zip(row.cells, table.columns, strict=False):
                     if column.width and len(set(row.cells)) == len(table.columns):
                         cell.width = column.width
-        path = TARGET / name
+        path = target / name
         self.document.core_properties.author = "Bank CRM"
         self.document.save(path)
         settle(path)
@@ -436,22 +440,68 @@ def accounts(language):
     settle(path)
 
 
+def handover(language):
+    words = WORDS[language]["handover"]
+    paper = Paper(language)
+    paper.title(words["title"], "{{ handed_on|long_date }}")
+    label = words["label"]
+    paper.facts(
+        [
+            (label["giver"], "{{ giver }}"),
+            (label["unit"], "{{ unit }}"),
+            (label["kind"], "{{ kind }}"),
+            (label["last_day"], "{{ last_day|date }}", "last_day"),
+            (label["reason"], "{{ reason }}"),
+            (label["proposed_by"], "{{ proposed_by }}", "proposed_by"),
+            (label["state"], "{{ state }}"),
+            (
+                label["take_back_until"],
+                "{{ take_back_until|date }}",
+                "take_back_until",
+            ),
+        ]
+    )
+    paper.mark("{%p if handed_clients %}")
+    paper.heading(words["clients"])
+    paper.rows(
+        words["heads"],
+        ["{{ loop.index }}", "{{ client.client_name }}", "{{ client.client_number }}",
+         "{{ client.new_manager }}", "{{ client.funds }}", "{{ client.owed }}"],
+        ("handed_clients", "client"),
+        widths=(9, 43, 20, 32, 34, 32),
+        right=(4, 5),
+    )  # fmt: skip
+    paper.text(words["count"])
+    paper.mark("{%p else %}")
+    paper.text(words["nobody"])
+    paper.mark("{%p endif %}")
+    paper.signatures((words["gives"], "{{ giver }}"))
+    paper.mark("{%p for manager in new_managers %}")
+    paper.signatures((words["takes"], "{{ manager.name }}"))
+    paper.mark("{%p endfor %}")
+    paper.save(f"handover.{language}.docx", CLIENT_TARGET)
+
+
 def settle(path):
     """Write the archive anew with one time stamp, so that it depends on words alone."""
     with ZipFile(path) as archive:
         parts = [(info, archive.read(info)) for info in archive.infolist()]
     with ZipFile(path, "w", ZIP_DEFLATED) as archive:
         for info, content in parts:
+            if info.filename == "docProps/core.xml":
+                content = CLOCK.sub(rb"\g<1>2026-01-01T00:00:00Z", content)
             info.date_time, info.compress_type = STAMP, ZIP_DEFLATED
             archive.writestr(info, content)
 
 
 def main():
-    TARGET.mkdir(parents=True, exist_ok=True)
+    for target in (TARGET, CLIENT_TARGET):
+        target.mkdir(parents=True, exist_ok=True)
     for language in LANGUAGES:
-        for make in (client_card, consent, letter, accounts):
+        for make in (client_card, consent, letter, accounts, handover):
             make(language)
-    print(*sorted(path.name for path in TARGET.iterdir()), sep="\n")
+    for target in (TARGET, CLIENT_TARGET):
+        print(*sorted(path.name for path in target.iterdir()), sep="\n")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-from . import models, wizard
+from . import controllers, models, wizard
 
 
 def write_matching_keys(env):

@@ -167,6 +167,7 @@ def fill(bank, clients):
         "FROM generate_series(1, %s) AS n, res_partner t WHERE t.id = %s",
         [clients, bank.model.id],
     )
+    bank.count = clients
     cr.execute(
         "CREATE TEMP TABLE bench_client AS SELECT id, row_number() OVER (ORDER BY id) AS n "
         "FROM res_partner WHERE core_number LIKE 'C%' AND is_client"

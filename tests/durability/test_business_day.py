@@ -36,19 +36,56 @@ DECISIONS = """
       FROM bank_decision_result result JOIN bank_decision_run run ON run.id = result.run_id
      WHERE run.is_current ORDER BY 1, 2
 """
-# As if the night had not come yet.
+DUPLICATES = """
+    SELECT client_id, other_client_id, score, verdict, state, reasons
+      FROM bank_duplicate_pair ORDER BY 1, 2
+"""
+RELATIONS = """
+    SELECT type_id, from_client_id, to_client_id, state, found
+      FROM bank_relation WHERE source = 'inferred' ORDER BY 1, 2, 3
+"""
+GROUPS = """
+    SELECT g.kind, g.head_client_id, m.client_id, m.origin, m.way, m.date_to
+      FROM bank_client_group_member m JOIN bank_client_group g ON g.id = m.group_id
+     ORDER BY 1, 2, 3, 4
+"""
+ASSIGNMENTS = """
+    SELECT a.client_id, a.role, a.user_id, p.manager_id, a.date_from, a.date_to, a.source
+      FROM bank_assignment a JOIN res_partner p ON p.id = a.client_id
+     ORDER BY 1, 2, 5, 3
+"""
+LOOKS = """
+    SELECT user_id, client_id, kind, date_from, date_to
+      FROM bank_grant WHERE kind = 'former_manager' ORDER BY 1, 2, 4
+"""
+# As if the night had not come yet: and a third of the clients are to change hands in it.
 UNDO = """
     UPDATE res_partner SET funds_base = 0, owed_base = 0, turnover_base = 0 WHERE is_client;
     DELETE FROM bank_counterparty;
     DELETE FROM bank_unit_day WHERE date = (SELECT date FROM bank_business_day WHERE is_current);
     DELETE FROM bank_client_behaviour;
+    DELETE FROM bank_duplicate_pair WHERE state = 'open';
+    DELETE FROM bank_relation WHERE source = 'inferred' AND state = 'proposed';
+    DELETE FROM bank_client_group_member WHERE origin = 'links';
+    INSERT INTO bank_assignment_plan (batch_id, client_id, rule_id, user_id, old_user_id)
+    SELECT l.batch_id, p.id, l.rule_id, l.user_id, p.manager_id
+      FROM (SELECT min(batch_id) AS batch_id, min(rule_id) AS rule_id,
+                   min(user_id) AS user_id FROM bank_assignment_plan) l, res_partner p
+     WHERE p.is_client AND p.id % 3 = 0 AND p.manager_id IS DISTINCT FROM l.user_id
+        ON CONFLICT DO NOTHING;
+    UPDATE bank_assignment_batch b SET state = 'accepted', "cursor" = 0, date_from = d.date
+      FROM bank_business_day d
+     WHERE d.is_current AND b.id = (SELECT min(batch_id) FROM bank_assignment_plan);
     UPDATE bank_decision_result SET outcome = 'of another night', rules = NULL;
     UPDATE bank_day_task SET state = 'todo', "cursor" = 0, done_count = 0;
     UPDATE bank_business_day SET state = 'open' WHERE is_current;
 """
 
 
-STATES = (FIGURES, COUNTERPARTIES, UNIT_DAYS, BEHAVIOUR, DECISIONS)
+STATES = (
+    FIGURES, COUNTERPARTIES, UNIT_DAYS, BEHAVIOUR, DECISIONS, DUPLICATES, RELATIONS, GROUPS,
+    ASSIGNMENTS, LOOKS,
+)  # fmt: skip
 
 
 def state(bank):

@@ -1,11 +1,26 @@
+from collections import defaultdict
 from pathlib import Path
 
 from odoo.addons.bank_crm_base.tests.common import BankCommon
 from odoo.addons.bank_crm_base.tools import access_matrix
 from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged
+from odoo.tools import SQL
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "access.md"
+
+
+# Seen by who sees any of several clients: the holders of an account, members of a group.
+HOLDERS = "SELECT account_id, client_id FROM bank_account_holder"
+MEMBERS = (
+    "SELECT group_id, client_id FROM bank_client_group_member WHERE date_to IS NULL"
+)
+SHARED = {
+    "bank.account": (HOLDERS, "id"),
+    "bank.account.holder": (HOLDERS, "account_id"),
+    "bank.account.month": (HOLDERS, "account_id"),
+    "bank.client.group": (MEMBERS, "id"),
+}
 
 
 @tagged("post_install", "-at_install")
@@ -38,6 +53,57 @@ class TestAccessDoors(BankCommon):
                     continue
         clients = self.env["res.partner"].with_user(self.plain)
         self.assertFalse(clients.search([("is_client", "=", True)], limit=1))
+
+    def test_rows_that_name_clients_are_seen_with_one_of_them_by_every_role(self):
+        # Of the bank that is loaded, the unit that has served clients longest.
+        branch = (
+            self.env["res.partner"]
+            .search(
+                [("is_client", "=", True), ("branch_id.kind", "=", "branch")],
+                order="id",
+                limit=1,
+            )
+            .branch_id
+        )
+        for role in self.env["bank.role"].search([("code", "!=", "no_post")]):
+            user = self._create_employee(role.code, branch, login=f"doors_{role.code}")
+            clients = self.env["res.partner"].with_user(user)
+            seen = set(
+                clients.with_context(active_test=False)
+                .search([("is_client", "=", True)])
+                .ids
+            )
+            for model in self._models():
+                if getattr(model, "_without_visibility_rule", ""):
+                    continue
+                with self.subTest(role=role.code, model=model._name):
+                    for named in self._clients_named(model.with_user(user)):
+                        self.assertTrue(seen & named, f"{named} are out of sight")
+
+    def _clients_named(self, model):
+        """The clients that each of the rows names which the user finds."""
+        links = [
+            name
+            for name, field in model._fields.items()
+            if name.endswith("client_id")
+            and field.type == "many2one"
+            and field.comodel_name == "res.partner"
+            and field.store
+            and field.column_type
+        ]
+        if not links or not model.has_access("read"):
+            return []
+        found = model.with_context(active_test=False)._search([])
+        others, key = SHARED.get(model._name, ("SELECT NULL, NULL WHERE FALSE", "id"))
+        columns = [SQL.identifier(model._table, name) for name in (key, *links)]
+        also = defaultdict(set)
+        for shared_id, client_id in self.env.execute_query(SQL(others)):
+            also[shared_id].add(client_id)
+        named = (
+            {value for value in row if value} | also[shared_id]
+            for shared_id, *row in self.env.execute_query(found.select(*columns))
+        )
+        return [clients for clients in named if clients]
 
     def test_portal_and_public_reach_no_model_and_no_wizard(self):
         for user in (self.portal, self.public):

@@ -12,7 +12,8 @@ class BankAccountArrest(models.Model):
 
     _name = "bank.account.arrest"
     _description = "Account Arrest"
-    _inherit = ["bank.acceptance.mixin"]
+    _inherit = ["bank.acceptance.mixin", "bank.dated.mixin"]
+    _in_force_fields = ("acceptance", "date_from", "lifted_date")
     _order = "date_from desc, id desc"
 
     _two_person_create = "arrest"
@@ -47,9 +48,6 @@ class BankAccountArrest(models.Model):
         "bank.disclosure", "Request", index="btree_not_null", ondelete="restrict",
         groups="bank_crm_base.group_compliance,bank_crm_base.group_auditor",
     )  # fmt: skip
-    is_in_force = fields.Boolean(
-        "In force", compute="_compute_is_in_force", search="_search_is_in_force"
-    )
 
     _sum_or_whole = models.Constraint(
         "CHECK(is_whole OR amount > 0)", "Say how much is arrested, or that all is."
@@ -74,21 +72,9 @@ class BankAccountArrest(models.Model):
                 body=arrest.body or "",
             )
 
-    @api.depends("acceptance", "date_from", "lifted_date")
-    def _compute_is_in_force(self):
-        today = self.env["bank.business.day"]._today()
-        for arrest in self:
-            arrest.is_in_force = (
-                arrest.acceptance == "accepted"
-                and bool(arrest.date_from)
-                and arrest.date_from <= today
-                and (not arrest.lifted_date or arrest.lifted_date > today)
-            )
-
-    def _search_is_in_force(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        today = self.env["bank.business.day"]._today()
+    @api.model
+    def _in_force_domain(self, today):
+        """Until it is lifted: an arrest has no last day of its own."""
         return (
             Domain("acceptance", "=", "accepted")
             & Domain("date_from", "<=", today)

@@ -1,6 +1,5 @@
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError
-from odoo.fields import Domain
 
 from ..domain.acts import Checker
 
@@ -11,7 +10,7 @@ class BankActDelegation(models.Model):
     _name = "bank.act.delegation"
     _description = "Delegation of Decisions"
     _without_visibility_rule = "Who decides in whose place is known to every employee."
-    _inherit = ["bank.acceptance.mixin"]
+    _inherit = ["bank.acceptance.mixin", "bank.dated.mixin"]
     _order = "date_to desc, id desc"
 
     _two_person_create = "role_grant"
@@ -36,9 +35,6 @@ class BankActDelegation(models.Model):
         required=True,
         default="leave",
     )
-    is_in_force = fields.Boolean(
-        "In force", compute="_compute_is_in_force", search="_search_is_in_force"
-    )
 
     _not_to_oneself = models.Constraint(
         "CHECK(user_id != deputy_id)", "Nobody stands in for himself."
@@ -55,20 +51,6 @@ class BankActDelegation(models.Model):
                 deputy=delegation.deputy_id.name or "",
                 user=delegation.user_id.name or "",
             )
-
-    @api.depends("date_from", "date_to")
-    def _compute_is_in_force(self):
-        today = self.env["bank.business.day"]._today()
-        for delegation in self:
-            delegation.is_in_force = bool(delegation.date_from) and (
-                delegation.date_from <= today <= (delegation.date_to or today)
-            )
-
-    def _search_is_in_force(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        today = self.env["bank.business.day"]._today()
-        return Domain("date_from", "<=", today) & Domain("date_to", ">=", today)
 
     @api.model_create_multi
     def create(self, vals_list):

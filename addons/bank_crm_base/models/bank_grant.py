@@ -2,7 +2,6 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Domain
 
 from ..domain.access import Reason
 
@@ -18,6 +17,7 @@ class BankGrant(models.Model):
 
     _name = "bank.grant"
     _description = "Right to See a Client"
+    _inherit = ["bank.dated.mixin"]
     _order = "date_to desc, id desc"
 
     user_id = fields.Many2one(
@@ -46,27 +46,10 @@ class BankGrant(models.Model):
         "res.users", "Given by", index="btree_not_null", ondelete="set null", readonly=True,
         default=lambda self: self.env.user,
     )  # fmt: skip
-    is_in_force = fields.Boolean(
-        "In force", compute="_compute_is_in_force", search="_search_is_in_force"
-    )
 
     _dates_in_order = models.Constraint(
         "CHECK(date_to >= date_from)", "The last day is before the first."
     )
-
-    @api.depends("date_from", "date_to")
-    def _compute_is_in_force(self):
-        today = self.env["bank.business.day"]._today()
-        for grant in self:
-            grant.is_in_force = bool(grant.date_from) and (
-                grant.date_from <= today <= (grant.date_to or today)
-            )
-
-    def _search_is_in_force(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        today = self.env["bank.business.day"]._today()
-        return Domain("date_from", "<=", today) & Domain("date_to", ">=", today)
 
     @api.model_create_multi
     def create(self, vals_list):

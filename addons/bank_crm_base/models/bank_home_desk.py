@@ -55,7 +55,7 @@ class BankHome(models.AbstractModel):
                 self.env._("Units of the bank as a tree"),
             ),
             (
-                self.env._("Client classes"), "fa-tags", "bank.client.class",
+                self.env._("Service classes"), "fa-tags", "bank.client.class",
                 self.env._("Mass, affluent, corporate"),
             ),
             (

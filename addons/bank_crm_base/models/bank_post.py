@@ -11,7 +11,8 @@ class BankPost(models.Model):
     _name = "bank.post"
     _description = "Post"
     _without_visibility_rule = "Who works where is known to every employee."
-    _inherit = ["bank.acceptance.mixin"]
+    _inherit = ["bank.acceptance.mixin", "bank.dated.mixin"]
+    _in_force_fields = ("date_from", "date_to", "acceptance")
     _order = "date_from desc, id desc"
 
     _two_person_create = "role_grant"
@@ -39,9 +40,6 @@ class BankPost(models.Model):
         two_person="role_grant",
         help="The last day in the post; empty while it lasts.",
     )
-    is_in_force = fields.Boolean(
-        "In force", compute="_compute_is_in_force", search="_search_is_in_force"
-    )
 
     _dates_in_order = models.Constraint(
         "CHECK(date_to IS NULL OR date_to >= date_from)",
@@ -62,26 +60,10 @@ class BankPost(models.Model):
                 branch=post.branch_id.name or "",
             )
 
-    @api.depends("date_from", "date_to", "acceptance")
-    def _compute_is_in_force(self):
-        today = self.env["bank.business.day"]._today()
-        for post in self:
-            post.is_in_force = (
-                post.acceptance == "accepted"
-                and bool(post.date_from)
-                and post.date_from <= today
-                and (not post.date_to or post.date_to >= today)
-            )
-
-    def _search_is_in_force(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        today = self.env["bank.business.day"]._today()
-        return (
-            Domain("acceptance", "=", "accepted")
-            & Domain("date_from", "<=", today)
-            & (Domain("date_to", "=", False) | Domain("date_to", ">=", today))
-        )
+    @api.model
+    def _in_force_domain(self, today):
+        accepted = Domain("acceptance", "=", "accepted")
+        return accepted & super()._in_force_domain(today)
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
-from odoo.fields import Domain
 
 
 class BankStandIn(models.Model):
@@ -12,6 +11,7 @@ class BankStandIn(models.Model):
     _name = "bank.stand.in"
     _description = "Stand-In for a Manager"
     _without_visibility_rule = "Who stands in for whom is known to every employee."
+    _inherit = ["bank.dated.mixin"]
     _order = "date_to desc, id desc"
 
     user_id = fields.Many2one(
@@ -33,9 +33,6 @@ class BankStandIn(models.Model):
     )  # fmt: skip
     people_ids = fields.Many2many("res.users", compute="_compute_people_ids")
     client_count = fields.Integer("Clients", compute="_compute_client_count")
-    is_in_force = fields.Boolean(
-        "In force", compute="_compute_is_in_force", search="_search_is_in_force"
-    )
 
     _not_oneself = models.Constraint(
         "CHECK(user_id != deputy_id)", "Nobody stands in for himself."
@@ -69,20 +66,6 @@ class BankStandIn(models.Model):
         )
         for stand_in in self:
             stand_in.client_count = counts.get(stand_in.user_id, 0)
-
-    @api.depends("date_from", "date_to")
-    def _compute_is_in_force(self):
-        today = self.env["bank.business.day"]._today()
-        for stand_in in self:
-            stand_in.is_in_force = bool(stand_in.date_from) and (
-                stand_in.date_from <= today <= (stand_in.date_to or today)
-            )
-
-    def _search_is_in_force(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        today = self.env["bank.business.day"]._today()
-        return Domain("date_from", "<=", today) & Domain("date_to", ">=", today)
 
     @api.model_create_multi
     def create(self, vals_list):

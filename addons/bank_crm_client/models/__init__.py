@@ -2,3 +2,6 @@ from . import matching
 from . import relations
 from . import assignment
 from . import people
+from . import completeness
+from . import individual
+from . import classes

@@ -16,6 +16,7 @@ from . import (
     test_assignment_security,
     test_demo_handovers,
     test_handover,
+    test_handover_act,
     test_handover_tour,
 )
 from . import test_assignment_skills
@@ -25,3 +26,16 @@ from . import test_people
 from . import test_people_rights
 from . import test_people_tour
 from . import test_work_log
+from . import (
+    test_bureau_report,
+    test_completeness,
+    test_individual,
+    test_individual_rights,
+    test_individual_tour,
+)
+from . import test_client_classes
+from . import test_shipped_classes
+from . import test_external_products
+from . import test_classes_rights
+from . import test_classes_tour
+from . import test_demo_classes

@@ -1,3 +1,6 @@
+from unittest.mock import patch
+
+from odoo.addons.bank_crm_client.models.matching.bank_duplicate_find import KINDS
 from odoo.exceptions import AccessError
 from odoo.tests import tagged, users
 
@@ -24,6 +27,32 @@ class TestDuplicates(ClientCommon):
             pair.reason_words, "same telephone, born on the same day, same name"
         )
         self.assertTrue(task.total_count)
+
+    def test_a_power_cut_in_the_night_loses_no_pair(self):
+        """The list of who is to be compared is unlogged: a crash leaves it empty."""
+        module = "odoo.addons.bank_crm_client.models.matching.bank_business_day"
+        model = self.registry["bank.duplicate.pair"]
+        score_batch = model._score_batch
+        for slices in (1, 5, len(KINDS), len(KINDS) + 1):
+            with self.subTest(slices=slices):
+                self._find_pair(self.first, self.second)
+                self.day.task_ids.unlink()
+                task = self.env["bank.day.task"].create(
+                    {"day_id": self.day.id, "code": "duplicates", "name": "duplicates"}
+                )
+                with (
+                    patch(f"{module}.SLICE_SECONDS", -1),
+                    patch.object(
+                        model, "_score_batch", lambda pair: score_batch(pair, 1)
+                    ),
+                ):
+                    for _slice in range(slices):
+                        self.assertTrue(self.day._task_duplicates(task))
+                self.env.cr.execute("TRUNCATE bank_duplicate_candidate")
+                while self.day._task_duplicates(task):
+                    pass
+                self.assertEqual(self._pair_of(self.first, self.second).state, "open")
+                self.assertEqual(task.done_count, task.total_count)
 
     def test_a_second_night_brings_nothing_twice(self):
         self._run_task("duplicates")

@@ -11,7 +11,7 @@ PARTNER = "res.partner"
 DERIVED = frozenset(
     {
         "bank.client.search", "bank.client.match.key", "bank.client.behaviour",
-        "bank.counterparty.client_id", "bank.segment.member",
+        "bank.counterparty.client_id", "bank.segment.member", "bank.client.bureau",
     }
 )  # fmt: skip
 # Records of what was seen, asked and decided about one card: they stay with it.
@@ -19,7 +19,7 @@ LOGS = frozenset(
     {
         "bank.change", "bank.client.view", "bank.visit", "bank.stub.look", "bank.identification",
         "bank.snooping.case", "bank.act", "bank.key.change", "bank.decision.result",
-        "bank.access.request", "bank.disclosure",
+        "bank.access.request", "bank.disclosure", "bank.bureau.look",
         # Who served whom when is told of the card that he served.
         "bank.assignment", "bank.assignment.plan", "bank.handover.line",
     }
@@ -34,7 +34,10 @@ OWN = frozenset(
 # Binary fields of the record itself, not files that were put to it.
 CONDITIONS = {"ir_attachment": SQL("res_field IS NULL")}
 # What a row gives up where it would clash with one of the surviving client.
-YIELDS = {"bank_contact_point": {"is_main": False}}
+YIELDS = {
+    "bank_contact_point": {"is_main": False},
+    "bank_client_document": {"is_main": False},
+}
 
 
 class LinkKind(StrEnum):

@@ -1,2 +1,4 @@
 from . import relations
+from . import classes
 from . import bank_handover_objection
+from . import individual

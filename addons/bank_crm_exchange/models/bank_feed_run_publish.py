@@ -42,7 +42,8 @@ class BankFeedRun(models.Model):
             {"progress": 100, "finished_at": fields.Datetime.now(), "cursor": False}
         )
         if self.door == "retry":
-            self._remove_spool()
+            # Only then: a crash before the commit begins the run again from its file.
+            self.env.cr.postcommit.add(self._remove_spool)
         self._retry_parked()
 
     # --- clients that the run touched

@@ -281,7 +281,8 @@ class BankFeedRun(models.Model):
 
     @api.model
     def _remove_orphans(self):
-        """A kill in the middle of receiving leaves a file without a run."""
+        """A kill in the middle of receiving leaves a file without a run, one right after
+        a retry a file that is published."""
         folder = self._folder("spool")
         limit = time.time() - ORPHAN_SECONDS
         for name in os.listdir(folder):
@@ -289,7 +290,8 @@ class BankFeedRun(models.Model):
             number = name.split(".")[0]
             if not number.isdigit() or os.path.getmtime(path) > limit:
                 continue
-            if not self.browse(int(number)).exists():
+            run = self.browse(int(number)).exists()
+            if not run or (run.door, run.state) == ("retry", "done"):
                 os.unlink(path)
 
     @api.model

@@ -47,6 +47,17 @@ class TestFeedMending(FeedCommon):
         self.assertEqual(self.parked.state, "mended")
         self.assertEqual(self._account("A7").balance, 2)
 
+    def test_a_retry_keeps_its_file_until_its_end_is_committed(self):
+        # A power cut before the commit empties the staging tables: it begins from the file.
+        self.wrong.mended = "M1,,,A1,2026-11-25,1.00,UAH,fee,a"
+        self.wrong.with_user(self.steward).action_try_again()
+        retry = self.wrong.retry_run_id
+        self._work()
+        self.assertEqual((retry.state, self.wrong.state), ("done", "mended"))
+        self.assertTrue(retry._spool_exists())
+        self.env.cr.postcommit.run()
+        self.assertFalse(retry._spool_exists())
+
     def test_rows_are_given_up_with_a_reason(self):
         with self.assertRaises(UserError):
             self.wrong.with_user(self.steward)._discard("")

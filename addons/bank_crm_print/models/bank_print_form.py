@@ -272,8 +272,14 @@ class BankPrintForm(models.Model):
         self.env.registry.clear_cache()
 
     def _publish_shipped(self):
-        """Put forms that an addon ships in force; called from its data file."""
-        for version in self.sudo().version_ids:
+        """Put forms that an addon ships in force; called from its data file at every update.
+
+        A form that was in force once is the bank's own affair from then on.
+        """
+        new = self.sudo().filtered(
+            lambda form: not any(form.version_ids.mapped("published_at"))
+        )
+        for version in new.version_ids:
             version._check_files()
             if version.problem_words:
                 raise UserError(version.problem_words)

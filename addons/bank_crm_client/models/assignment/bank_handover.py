@@ -95,6 +95,10 @@ class BankHandover(models.Model):
     applied_date = fields.Date("Handed over on", sealed=True, copy=False)
     undo_until = fields.Date("Can be taken back until", sealed=True, copy=False)
     line_ids = fields.One2many("bank.handover.line", "handover_id", "What moved")
+    client_line_ids = fields.One2many(
+        "bank.handover.line", "handover_id", "Clients handed over",
+        domain=[("model", "=", "res.partner"), ("field", "=", "manager_id")],
+    )  # fmt: skip
     allowed_user_ids = fields.Many2many("res.users", compute="_compute_allowed")
     is_visible = fields.Boolean(
         compute="_compute_is_visible", search="_search_is_visible"

@@ -25,20 +25,23 @@ class BankBusinessDay(models.Model):
         """Blocks first, a kind of key at a time; then the comparison in batches."""
         Pair = self.env["bank.duplicate.pair"]
         deadline = time.monotonic() + SLICE_SECONDS
-        if not task.cursor:
+        left = Pair._count_candidates() if task.cursor else 0
+        if not task.cursor or left != task.total_count - task.done_count:
+            # A crash of the database empties the unlogged list: the sweep begins again.
             Pair._begin_sweep()
+            task.write({"cursor": 0, "done_count": 0, "total_count": 0})
         while task.cursor < len(KINDS):
-            cut = Pair._block(KINDS[task.cursor])
-            values = {"cursor": task.cursor + 1}
+            kind = KINDS[task.cursor]
+            cut = Pair._block(kind)
+            values = {
+                "cursor": task.cursor + 1,
+                "total_count": Pair._count_candidates(),
+            }
             if cut:
                 note = self.env._(
-                    "%(count)s too common of %(kind)s",
-                    count=cut,
-                    kind=KINDS[task.cursor],
+                    "%(count)s too common of %(kind)s", count=cut, kind=kind
                 )
                 values["message"] = ", ".join(filter(None, [task.message, note]))
-            if task.cursor + 1 == len(KINDS):
-                values["total_count"] = Pair._count_candidates()
             task.write(values)
             if time.monotonic() > deadline:
                 return True

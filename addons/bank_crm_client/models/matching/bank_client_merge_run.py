@@ -13,7 +13,8 @@ FOLLOWING = frozenset(
     {
         "write_date", "write_uid", "sort_key", "missing_facts", "is_incomplete", "funds_base",
         "owed_base", "turnover_base", "product_count", "last_operation_date", "complete_name",
-        "missing_since", "fed_at",
+        "missing_since", "fed_at", "completeness", "completeness_band", "completeness_gaps",
+        "deceased_date",
     }
 )  # fmt: skip
 STATES = ("client", "former", "prospect")

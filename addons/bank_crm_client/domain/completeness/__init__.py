@@ -1,0 +1,1 @@
+"""How complete a client's file is."""

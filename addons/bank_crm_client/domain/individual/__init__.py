@@ -1,0 +1,1 @@
+"""A person's file: work, family, life events and what credit bureaus say."""

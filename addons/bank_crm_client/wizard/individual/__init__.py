@@ -1,0 +1,3 @@
+from . import bank_bureau_report_add
+from . import bank_bureau_report_withdraw
+from . import bank_relation_add

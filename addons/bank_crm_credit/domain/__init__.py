@@ -1,0 +1,1 @@
+"""Rules of lending, plain Python."""

@@ -1,0 +1,1 @@
+"""Cases that others have published, put to our own rules."""
