@@ -8,12 +8,11 @@
     "depends": [
         "bank_crm_base",
         "bank_crm_exchange",
+        "bank_crm_print",
         "bank_crm_rules",
         "calendar",
         "hr",
         "hr_skills",
-        "bank_crm_print",
-        "bank_crm_rules",
     ],
     "external_dependencies": {"python": ["rapidfuzz"]},
     "data": [
