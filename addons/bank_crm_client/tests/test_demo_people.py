@@ -27,7 +27,7 @@ class TestDemoPeople(PeopleCommon):
         self.env["bank.product.family"].search([]).certificate_id = False
         self._create_client("Second", branch_id=self.lviv.id, manager_id=self.olena.id)
         demo._live_people()
-        demo._live_work()
+        demo._live_work_log()
         self.env.flush_all()
         olena, petro = self._file(self.olena), self._file(self.petro)
         self.assertEqual((olena.load_level, olena.load_count), ("over", 2))

@@ -37,7 +37,7 @@ class BankDemo(models.AbstractModel):
         # Before the others: whom they suspend, limit and certify counts in their rules.
         self._live_people()
         super()._live_a_month()
-        self._live_work()
+        self._live_work_log()
 
     @api.model
     def _sellers(self):

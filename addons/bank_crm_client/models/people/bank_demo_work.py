@@ -31,7 +31,7 @@ class BankDemo(models.AbstractModel):
         return found
 
     @api.model
-    def _live_work(self):
+    def _live_work_log(self):
         """Tasks done with one's own clients, and a meeting of each unit every week."""
         days = self._bank_days_back(BANK_DAYS)
         for place, (user, _role) in enumerate(self._sellers()):
