@@ -24,7 +24,6 @@ def _deal(bank, clients, figures):
             "branch_id": bank.branch.id,
             "scope": "unserved",
             "is_own_unit": True,
-            "load_limit": CLIENTS_A_MANAGER + 20,
         }
     )
     batch = env["bank.assignment.batch"].create(

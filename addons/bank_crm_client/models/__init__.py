@@ -1,6 +1,7 @@
 from . import matching
 from . import relations
 from . import assignment
+from . import people
 from . import completeness
 from . import individual
 from . import classes

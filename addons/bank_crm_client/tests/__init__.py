@@ -19,6 +19,13 @@ from . import (
     test_handover_act,
     test_handover_tour,
 )
+from . import test_assignment_skills
+from . import test_certificates
+from . import test_demo_people
+from . import test_people
+from . import test_people_rights
+from . import test_people_tour
+from . import test_work_log
 from . import (
     test_bureau_report,
     test_completeness,

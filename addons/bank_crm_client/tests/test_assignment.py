@@ -67,6 +67,12 @@ class TestAssignment(BankCommon):
     def test_a_deputy_sees_the_client_while_it_lasts(self):
         client = self.kovalenko.with_user(self.petro)
         self.assertFalse(client.is_visible)
+        line = self.env["bank.product.family"].create(
+            {"name": "Maps", "code": "t_maps"}
+        )
+        self.env["bank.employee.line"].create(
+            {"employee_id": self.petro.employee_ids.id, "family_id": line.id}
+        )
         row = (
             self.env["bank.assignment"]
             .with_user(self.lviv_head)
@@ -74,6 +80,7 @@ class TestAssignment(BankCommon):
                 {
                     "client_id": self.kovalenko.id,
                     "role": "specialist",
+                    "family_id": line.id,
                     "user_id": self.petro.id,
                 }
             )

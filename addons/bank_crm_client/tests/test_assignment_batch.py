@@ -32,6 +32,14 @@ class TestAssignmentBatch(BankCommon):
         batch.action_preview()
         return batch
 
+    def _limit(self, users, clients):
+        self.env["bank.employee.decision"].create(
+            [
+                {"employee_id": one.id, "kind": "limit", "load_limit": clients}
+                for one in users.employee_ids
+            ]
+        )
+
     def _accept(self, batch):
         batch.action_propose()
         act = self.env["bank.act"].search(
@@ -52,7 +60,7 @@ class TestAssignmentBatch(BankCommon):
         self.assertFalse(self.clients.manager_id)
 
     def test_nobody_goes_over_the_limit_and_the_rest_stays(self):
-        self.rule.load_limit = 2
+        self._limit(self.olena | self.ihor, 2)
         batch = self._batch()
         self.assertEqual(
             self._given(batch),
@@ -114,13 +122,13 @@ class TestAssignmentBatch(BankCommon):
         self.assertFalse((self.clients - self.clients[0]).manager_id)
 
     def test_rules_are_asked_in_their_order(self):
+        self._limit(self.olena, 3)
         first = self.rule.copy(
             {
                 "name": "First",
                 "sequence": 1,
                 "takers": "people",
                 "user_ids": self.olena.ids,
-                "load_limit": 3,
             }
         )
         batch = self._batch()
@@ -147,7 +155,7 @@ class TestAssignmentBatch(BankCommon):
 
     def test_only_heads_and_only_in_their_units(self):
         with self.assertRaises(AccessError):
-            self.rule.with_user(self.olena).load_limit = 5
+            self.rule.with_user(self.olena).strategy = "in_turn"
         with self.assertRaises(AccessError):
             self.rule.with_user(self.lviv_head).branch_id = self.kharkiv
         batch = self._batch()

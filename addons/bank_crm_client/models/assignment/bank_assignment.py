@@ -19,6 +19,7 @@ CREATE TABLE IF NOT EXISTS bank_assignment (
     CONSTRAINT bank_assignment_dates CHECK (date_to >= date_from),
     CONSTRAINT bank_assignment_somebody CHECK (role = 'main' OR user_id IS NOT NULL)
 ) WITH (fillfactor = 90);
+ALTER TABLE bank_assignment ADD COLUMN IF NOT EXISTS family_id integer;
 CREATE UNIQUE INDEX IF NOT EXISTS bank_assignment_main_uniq
     ON bank_assignment (client_id) WHERE role = 'main' AND date_to IS NULL;
 CREATE UNIQUE INDEX IF NOT EXISTS bank_assignment_from_uniq
@@ -33,7 +34,7 @@ CREATE INDEX IF NOT EXISTS bank_assignment_batch_idx
     ON bank_assignment (batch_id) WHERE batch_id IS NOT NULL;
 """
 OWN_SIGHT = {Reason.OWN_PORTFOLIO, Reason.BRANCH, Reason.WHOLE_BANK}
-FIXED_NAMES = {"client_id", "role", "user_id", "branch_id", "date_from"}
+FIXED_NAMES = {"client_id", "role", "user_id", "branch_id", "family_id", "date_from"}
 
 
 class BankAssignment(models.Model):
@@ -65,6 +66,11 @@ class BankAssignment(models.Model):
     )
     user_id = fields.Many2one("res.users", "Employee")
     branch_id = fields.Many2one("bank.branch", "Unit")
+    family_id = fields.Many2one(
+        "bank.product.family",
+        "Product line",
+        help="What a product specialist is asked about.",
+    )
     date_from = fields.Date(
         "From",
         required=True,
@@ -140,6 +146,7 @@ class BankAssignment(models.Model):
                 )
         assignments = super().create(vals_list)
         assignments._check_given()
+        assignments._check_skilled()
         self.env.registry.clear_cache()
         return assignments
 
@@ -181,6 +188,31 @@ class BankAssignment(models.Model):
                 )
             if not facts.client_id.is_client:
                 raise UserError(self.env._("Choose a client."))
+
+    def _check_skilled(self):
+        """Nobody suspended is given clients; a specialist may sell his product line."""
+        people = self.env["bank.people"]
+        for assignment in self.filtered(lambda row: row.role != "main"):
+            user, line = assignment.sudo().user_id, assignment.family_id
+            if people._suspended(user.ids):
+                raise UserError(
+                    self.env._("%(name)s is suspended today.", name=user.name)
+                )
+            if assignment.role != "specialist":
+                continue
+            if not line:
+                raise UserError(
+                    self.env._("Choose the product line of the specialist.")
+                )
+            if not people._sellers(user.ids, line):
+                raise UserError(
+                    self.env._(
+                        "%(name)s may not sell “%(line)s” today: it is not among his product "
+                        "lines, or the certificate for it is not in force.",
+                        name=user.name,
+                        line=line.name,
+                    )
+                )
 
     @api.model
     def _granted_client_ids(self, user_id, today):

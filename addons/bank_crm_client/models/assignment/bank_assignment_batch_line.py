@@ -26,14 +26,21 @@ class BankAssignmentBatchLine(models.Model):
     load_before = fields.Integer("Has")
     count = fields.Integer("Gets")
     load_after = fields.Integer("Will have", compute="_compute_load_after")
-    load_limit = fields.Integer("At most")
+    load_limit = fields.Integer(
+        "At most", help="The limit of the manager, from his file."
+    )
+    language = fields.Char(
+        help="In which language they are served, where the rule asks."
+    )
     why = fields.Selection(
         [
             ("least_loaded", "Had fewest"),
             ("in_turn", "In turn"),
+            ("group_leader", "Serves the head of their group"),
             ("full", "Filled to the limit"),
             ("no_room", "Nobody has room: stay as they are"),
-            ("nobody", "Nobody of that role in the unit: stay as they are"),
+            ("nobody", "Nobody suitable in the unit: stay as they are"),
+            ("nobody_speaks", "Nobody speaks their language: stay as they are"),
         ],
         required=True,
     )

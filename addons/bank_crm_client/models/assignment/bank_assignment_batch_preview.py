@@ -1,11 +1,27 @@
+from typing import NamedTuple
+
 from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ...domain.assignment.dealing import Hand, fill_in_turn, fill_least_loaded
 from ...domain.assignment.states import State
+from ...domain.people.languages import speaks
 
-FILLS = {"least_loaded": fill_least_loaded, "in_turn": fill_in_turn}
+FILLS = {
+    "least_loaded": fill_least_loaded,
+    "in_turn": fill_in_turn,
+    "group_leader": fill_least_loaded,
+}
+
+
+class Part(NamedTuple):
+    """Clients who wait together: of one unit and of one language."""
+
+    number: int
+    unit_id: int
+    language: str
+    count: int
 
 
 class BankAssignmentBatch(models.Model):
@@ -43,7 +59,7 @@ class BankAssignmentBatch(models.Model):
         self.ensure_one()
         self._forget_plan()
         self.env.flush_all()
-        loads = self._loads()
+        loads = self.env["bank.people"]._loads()
         dealt = left = 0
         for place, rule in enumerate(self._rules()):
             rows = self._deal(rule, loads)
@@ -63,66 +79,93 @@ class BankAssignmentBatch(models.Model):
         )
         self.env["bank.assignment.plan"].invalidate_model()
 
-    def _loads(self):
-        """Manager id -> his clients of today."""
-        return dict(
-            self.env.execute_query(
-                SQL(
-                    "SELECT manager_id, count(*) FROM res_partner WHERE is_client AND active "
-                    "AND client_state != 'former' AND manager_id IS NOT NULL GROUP BY 1"
-                )
-            )
-        )
-
     def _deal(self, rule, loads):
         """Plan one rule; returns its lines and notes the new loads."""
         takers = rule._takers()
-        unit_of = dict(takers)
-        waiting = self._pick(rule, [user_id for user_id, _unit in takers])
-        limit = rule.load_limit or None
-        rows, slots = [], []
-        for part, count in sorted(waiting.items()):
-            hands = [
-                Hand(user_id, loads.get(user_id, 0), limit)
+        user_ids = [user_id for user_id, _unit in takers]
+        limits = self.env["bank.people"]._limits(user_ids)
+        spoken = self.env["bank.people"]._languages(user_ids)
+        self._pick(rule, user_ids)
+        rows = []
+        if rule.strategy == "group_leader":
+            rows += self._follow_heads(rule, takers, loads, limits)
+        parts = []
+        for part in self._parts():
+            near = [
+                user_id
                 for user_id, unit in takers
-                if not rule.is_own_unit or unit == part
+                if not rule.is_own_unit or unit == part.unit_id
             ]
-            quotas = FILLS[rule.strategy](count, hands)
+            able = [
+                user_id for user_id in near if speaks(spoken[user_id], part.language)
+            ]
+            parts.append((part, near, able))
+        # Who speaks a rare language is not filled with clients whom anybody could serve.
+        parts.sort(key=lambda one: (len(one[2]), one[0].number))
+        slots = []
+        for part, near, able in parts:
+            hands = [
+                Hand(user_id, loads.get(user_id, 0), limits[user_id])
+                for user_id in able
+            ]
+            quotas = FILLS[rule.strategy](part.count, hands)
             for place, hand in enumerate(hands):
                 quota = quotas[hand.key]
                 if not quota:
                     continue
-                begin = hand.load if rule.strategy == "least_loaded" else 0
-                slots.append((part, hand.key, quota, begin, place))
+                begin = 0 if rule.strategy == "in_turn" else hand.load
+                slots.append((part.number, hand.key, quota, begin, place))
                 loads[hand.key] = hand.load + quota
-                is_full = limit is not None and loads[hand.key] >= limit
+                is_full = hand.limit is not None and loads[hand.key] >= hand.limit
+                why = "in_turn" if rule.strategy == "in_turn" else "least_loaded"
                 rows.append(
                     {
                         "user_id": hand.key,
-                        "branch_id": unit_of[hand.key],
                         "load_before": hand.load,
                         "count": quota,
-                        "why": "full" if is_full else rule.strategy,
+                        "why": "full" if is_full else why,
+                        "language": part.language,
                     }
                 )
-            if rest := count - sum(quotas.values()):
-                why = "no_room" if hands else "nobody"
-                rows.append({"branch_id": part or False, "count": rest, "why": why})
+            if rest := part.count - sum(quotas.values()):
+                why = "no_room" if able else "nobody_speaks" if near else "nobody"
+                rows.append(
+                    {
+                        "branch_id": part.unit_id or False,
+                        "count": rest,
+                        "why": why,
+                        "language": part.language,
+                    }
+                )
         self._plan(rule, slots)
+        unit_of = dict(takers)
         return [
             {
                 "user_id": False,
                 "load_before": 0,
+                "branch_id": unit_of.get(row.get("user_id"), False),
                 **row,
                 "batch_id": self.id,
                 "rule_id": rule.id,
-                "load_limit": rule.load_limit,
+                "load_limit": limits.get(row.get("user_id")) or 0,
             }
             for row in rows
         ]
 
+    def _parts(self):
+        """The clients picked, by unit and language where the rule parts them by these."""
+        return [
+            Part(*row)
+            for row in self.env.execute_query(
+                SQL(
+                    "SELECT part, unit, language, count(*) FROM bank_assignment_pick "
+                    "GROUP BY part, unit, language ORDER BY part"
+                )
+            )
+        ]
+
     def _pick(self, rule, taker_ids):
-        """Number the clients of a rule within their parts; part -> how many."""
+        """Number the clients of a rule within their parts: by unit and by language."""
         units = set(rule.branch_id._subtree_ids()) & set(self.branch_id._subtree_ids())
         unserved = SQL(
             "(t.manager_id IS NULL OR EXISTS (SELECT 1 FROM res_users u "
@@ -146,23 +189,30 @@ class BankAssignmentBatch(models.Model):
             parts.append(SQL("t.client_class_id = %s", rule.client_class_id.id))
         if rule.segment_id:
             parts.append(SQL("t.id IN (%s)", rule.segment_id._members_query()))
-        part = SQL("t.branch_id") if rule.is_own_unit else SQL("0")
         cr = self.env.cr
         cr.execute("DROP TABLE IF EXISTS bank_assignment_pick")
         cr.execute(
             SQL(
-                "CREATE TEMP TABLE bank_assignment_pick ON COMMIT DROP AS "
-                "SELECT t.id AS client_id, %(part)s AS part, t.manager_id AS old_user_id, "
-                "row_number() OVER (PARTITION BY %(part)s ORDER BY t.client_class_id, "
-                "t.funds_base DESC NULLS LAST, t.id) AS n "
-                "FROM res_partner t WHERE %(where)s",
-                part=part,
+                """
+                CREATE TEMP TABLE bank_assignment_pick ON COMMIT DROP AS
+                SELECT t.*, dense_rank() OVER (ORDER BY unit, language)::int AS part,
+                       row_number() OVER (PARTITION BY unit, language ORDER BY
+                       client_class_id, funds_base DESC NULLS LAST, client_id) AS n
+                  FROM (SELECT t.id AS client_id, t.manager_id AS old_user_id,
+                               %(unit)s AS unit, %(language)s AS language,
+                               t.client_class_id, t.funds_base
+                          FROM res_partner t WHERE %(where)s) AS t
+                """,
+                unit=SQL("t.branch_id") if rule.is_own_unit else SQL("0"),
+                language=SQL(
+                    "lower(split_part(translate(coalesce(t.lang, ''), '-@', '__'), '_', 1))"
+                )
+                if rule.is_by_language
+                else SQL("''::varchar"),
                 where=SQL(" AND ").join(parts),
             )
         )
         cr.execute("ANALYZE bank_assignment_pick")
-        cr.execute("SELECT part, count(*) FROM bank_assignment_pick GROUP BY part")
-        return dict(cr.fetchall())
 
     def _plan(self, rule, slots):
         """Join the numbered clients to the numbered places that the managers have."""

@@ -35,7 +35,11 @@ class BankAssignmentRule(models.Model):
         help="Clients whose manager stays are left to him either way.",
     )
     takers = fields.Selection(
-        [("role", "Everybody in a role"), ("people", "These people")],
+        [
+            ("role", "Everybody in a role"),
+            ("team", "A team"),
+            ("people", "These people"),
+        ],
         "Who takes them",
         required=True,
         default="role",
@@ -49,6 +53,17 @@ class BankAssignmentRule(models.Model):
     user_ids = fields.Many2many(
         "res.users", "bank_assignment_rule_user_rel", "rule_id", "user_id", "People"
     )
+    team_id = fields.Many2one("bank.team", index="btree_not_null", ondelete="restrict")
+    family_ids = fields.Many2many(
+        "bank.product.family", "bank_assignment_rule_family_rel", "rule_id", "family_id",
+        "Who may sell",
+        help="Only people who have all these product lines, with their certificates in force.",
+    )  # fmt: skip
+    is_by_language = fields.Boolean(
+        "In the client's language",
+        help="A client goes to somebody who speaks his language; a client of whom no "
+        "language is known, to anybody.",
+    )
     is_own_unit = fields.Boolean(
         "Within the client's own unit",
         default=True,
@@ -58,22 +73,19 @@ class BankAssignmentRule(models.Model):
         [
             ("least_loaded", "Whoever has fewest clients"),
             ("in_turn", "In turn, equally many"),
+            ("group_leader", "Who serves the head of the group; the rest by fewest"),
         ],
         "How they are dealt",
         required=True,
         default="least_loaded",
-    )
-    load_limit = fields.Integer(
-        "At most, each",
-        default=300,
-        help="Clients that one manager may have; zero: as many as come.",
+        help="How many each may have is in his file: his own limit, or that of his grade.",
     )
 
     _somebody_takes = models.Constraint(
         "CHECK(takers != 'role' OR role_id IS NOT NULL)", "Choose the role."
     )
-    _limit_positive = models.Constraint(
-        "CHECK(load_limit >= 0)", "A limit is not negative."
+    _team_takes = models.Constraint(
+        "CHECK(takers != 'team' OR team_id IS NOT NULL)", "Choose the team."
     )
 
     @api.model_create_multi
@@ -95,14 +107,19 @@ class BankAssignmentRule(models.Model):
         units = self.env["bank.assignment.batch"]._headed_unit_ids()
         people = set(self.env["bank.home"]._subordinate_ids())
         for rule in self:
-            if rule.branch_id.id not in units or set(rule.user_ids.ids) - people:
+            named = rule.user_ids | rule.team_id.user_ids
+            if rule.branch_id.id not in units or set(named.ids) - people:
                 raise AccessError(
                     self.env._("Choose a unit that you head, and its people.")
                 )
 
     def _takers(self):
-        """(user, unit) of everybody who may take clients of this rule today."""
+        """(user, unit) of everybody who may take clients of this rule today.
+
+        Nobody who is suspended or may not sell what the rule asks for.
+        """
         self.ensure_one()
+        people = self.env["bank.people"]
         posts = self.env["bank.post"].sudo()._in_force()
         posts = posts.filtered("user_id.active")
         if self.takers == "role":
@@ -111,7 +128,11 @@ class BankAssignmentRule(models.Model):
                 lambda post: post.role_id == self.role_id and post.branch_id.id in units
             )
         else:
-            posts = posts.filtered(lambda post: post.user_id in self.user_ids)
+            named = self.user_ids if self.takers == "people" else self.team_id.user_ids
+            posts = posts.filtered(lambda post: post.user_id in named)
+        ids = posts.user_id.ids
+        able = people._sellers(ids, self.family_ids) - people._suspended(ids)
+        posts = posts.filtered(lambda post: post.user_id.id in able)
         found = {}
         for post in posts.sorted("id"):
             found.setdefault(post.user_id.id, post.branch_id.id)
