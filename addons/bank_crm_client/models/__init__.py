@@ -1,3 +1,4 @@
 from . import matching
 from . import relations
 from . import assignment
+from . import corporate

@@ -18,3 +18,8 @@ from . import (
     test_handover,
     test_handover_tour,
 )
+from . import test_company_file
+from . import test_company_statements
+from . import test_company_import
+from . import test_company_rights
+from . import test_company_tour

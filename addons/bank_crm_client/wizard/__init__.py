@@ -1,2 +1,3 @@
 from . import relations
 from . import bank_handover_objection
+from . import corporate

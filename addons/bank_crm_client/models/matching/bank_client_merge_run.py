@@ -14,6 +14,7 @@ FOLLOWING = frozenset(
         "write_date", "write_uid", "sort_key", "missing_facts", "is_incomplete", "funds_base",
         "owed_base", "turnover_base", "product_count", "last_operation_date", "complete_name",
         "missing_since", "fed_at",
+        "statement_year", "revenue_base", "company_size",
     }
 )  # fmt: skip
 STATES = ("client", "former", "prospect")
