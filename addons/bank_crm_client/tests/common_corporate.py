@@ -71,6 +71,13 @@ class CorporateCommon(BankCommon):
         }
         return cls.env["bank.signatory"].with_user(user or cls.env.user).create(values)
 
+    @staticmethod
+    def _small(revenue=5, profit=1):
+        """A small year that balances: five owned, three of them owed."""
+        return {
+            "CASH": 5, "SHARE": 2, "TRADEPAY": 3, "REV": revenue, "COGS": revenue - profit,
+        }  # fmt: skip
+
     @contextmanager
     def _refused(self, error, words):
         """Refused with these words, and undone."""

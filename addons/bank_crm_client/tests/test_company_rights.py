@@ -21,7 +21,6 @@ TABS = (
     "get_client_exposure",
     "get_client_counterparties",
 )
-SMALL = {"REV": 5, "NP": 1, "TA": 5, "EQ": 2, "TEL": 5}
 
 
 class CompanyRows(CorporateCommon):
@@ -32,7 +31,7 @@ class CompanyRows(CorporateCommon):
         super().setUpClass()
         cls.rows = {}
         for client in (cls.mill, cls.depot):
-            statement = cls._statement(client, figures=SMALL)
+            statement = cls._statement(client, figures=cls._small())
             statement.action_confirm()
             right = cls._right(client, name=f"Підпис {client.name}")
             cls.rows[client] = {

@@ -20,29 +20,32 @@ SLIDE = (
 )
 
 
-def lines(revenue, *, zest=0, slide=0):
-    """Code -> amount of a year with this revenue; `zest` moves shares, `slide` is a place in
-    `SLIDE`."""
+def lines(revenue, *, zest=0, slide=0, months=12):
+    """Code -> amount of a period in a year of this revenue; `zest` moves shares, `slide` is a
+    place in `SLIDE`. What is owned is a year's, what is earned that of the months."""
 
     def part(code, share):
         return revenue * (share + SLIDE[slide].get(code, 0)) // 1_000
 
+    def earned(amount):
+        return amount * months // 12
+
     found = {code: part(code, share) for code, share in ASSETS.items()}
     owned = sum(found.values())
-    debts = {code: part(code, share - zest) for code, share in DEBTS.items()}
+    debts = {code: part(code, share - 2 * zest) for code, share in DEBTS.items()}
     found |= debts
     capital = revenue * CAPITAL // 1_000
     found["1400"] = capital
     found["1420"] = owned - sum(debts.values()) - capital
-    costs = {code: part(code, share + zest) for code, share in COSTS.items()}
-    interest = (debts["1510"] + debts["1600"]) * RATE_PERCENT // 100
-    income = revenue * OTHER_INCOME // 1_000
-    before_tax = revenue + income - sum(costs.values()) - interest
+    costs = {code: earned(part(code, share + zest)) for code, share in COSTS.items()}
+    interest = earned((debts["1510"] + debts["1600"]) * RATE_PERCENT // 100)
+    income = earned(revenue * OTHER_INCOME // 1_000)
+    before_tax = earned(revenue) + income - sum(costs.values()) - interest
     found |= costs | {
-        "2000": revenue,
+        "2000": earned(revenue),
         "2120": income,
         "2250": interest,
         "2300": max(before_tax, 0) * TAX_PERCENT // 100,
-        "2515": revenue * DEPRECIATION // 1_000,
+        "2515": earned(revenue * DEPRECIATION // 1_000),
     }
     return found

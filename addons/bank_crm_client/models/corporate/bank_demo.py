@@ -7,6 +7,7 @@ from ...tools.demo_statements import lines
 COMPANIES = 14
 YEARS = 3
 GROWTH_PERCENT = (78, 90, 100)
+HALF_YEAR_GROWTH_PERCENT = 106
 STAFF = (8, 34, 120, 420)
 SLIDING, UNBALANCED, HALF_YEARS = 2, 4, 3
 WRONG_BY = 137
@@ -72,7 +73,10 @@ class BankDemo(models.AbstractModel):
         for number, year in enumerate(years):
             slide = number if place == SLIDING else 0
             entered = lines(
-                revenue * GROWTH_PERCENT[number] // 100, zest=place % 4, slide=slide
+                revenue * GROWTH_PERCENT[number] // 100,
+                # No two years and no two companies alike.
+                zest=(place * 5 + number * (3 + place % 4)) % 11 - 4,
+                slide=slide,
             )
             is_wrong = place == UNBALANCED and number == YEARS - 1
             if is_wrong:
@@ -84,7 +88,12 @@ class BankDemo(models.AbstractModel):
             if not is_wrong:
                 statement.action_confirm()
         if place < HALF_YEARS and today.month > 6:
-            entered = lines(revenue * 54 // 100, zest=place % 4, slide=2 * (place == 2))
+            entered = lines(
+                revenue * HALF_YEAR_GROWTH_PERCENT // 100,
+                zest=place,
+                slide=YEARS - 1 if place == SLIDING else 0,
+                months=6,
+            )
             self._demo_statement(
                 company, layout, date(today.year, 1, 1), date(today.year, 6, 30), entered
             ).action_confirm()

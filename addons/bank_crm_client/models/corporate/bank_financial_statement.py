@@ -104,11 +104,13 @@ class BankFinancialStatement(models.Model):
         "CHECK(date_to > date_from)", "The last day is before the first."
     )
     _one_in_force = models.UniqueIndex(
-        "(client_id, date_from, date_to, is_consolidated) WHERE state = 'confirmed'",
+        "(client_id, date_from, date_to, coalesce(is_consolidated, false)) "
+        "WHERE state = 'confirmed'",
         "A statement of this period is confirmed already: correct that one.",
     )
     _one_draft = models.UniqueIndex(
-        "(client_id, date_from, date_to, is_consolidated) WHERE state = 'draft'",
+        "(client_id, date_from, date_to, coalesce(is_consolidated, false)) "
+        "WHERE state = 'draft'",
         "A draft for this period is here already: go on with that one.",
     )
 

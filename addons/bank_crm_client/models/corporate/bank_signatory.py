@@ -57,7 +57,7 @@ class BankSignatory(models.Model):
     number = fields.Char("Tax number", **GUARDED)
     position = fields.Char(help="As the company calls it: director, chief accountant.")
     scope = fields.Selection(
-        [(Scope.SOLE, "Alone"), (Scope.JOINT, "Together with another")],
+        [(Scope.SOLE, "Alone"), (Scope.JOINT, "Jointly")],
         "Signs",
         required=True,
         default=Scope.SOLE,
@@ -185,12 +185,21 @@ class BankSignatory(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        vals_list = [self._with_name(vals) for vals in vals_list]
         rights = super().create(vals_list)
         for right in rights.sudo():
             if not right.known_client_id and not right.party_id:
                 right.party_id = self.env["bank.party"]._named(right.name, right.number)
         rights.filtered("is_accepted")._tell_relations()
         return rights
+
+    @api.model
+    def _with_name(self, vals):
+        """Of somebody whom the maker sees as a client the card gives the name."""
+        if vals.get("name") or not vals.get("person_client_id"):
+            return vals
+        person = self.env["res.partner"].browse(vals["person_client_id"])
+        return {**vals, "name": person.name}
 
     def write(self, vals):
         result = super().write(vals)

@@ -59,7 +59,7 @@ export class RatioTable extends Component {
         if (value === null || value === undefined) {
             return "–";
         }
-        const digits = { percent: 1, days: 0 }[ratio.unit] ?? 2;
+        const digits = { percent: 1, days: 1 }[ratio.unit] ?? 2;
         const sign = ratio.unit === "percent" ? "\u00a0%" : "";
         return `${value.toFixed(digits)}${sign}`;
     }

@@ -2,11 +2,23 @@ import { Component, onWillStart, useRef, useState } from "@odoo/owl";
 import { BankChart, CHART_COLORS } from "@bank_crm_base/charts/bank_chart";
 import { cardPanels } from "@bank_crm_base/client_card/client_panels";
 import { _t } from "@web/core/l10n/translation";
-import { humanNumber } from "@web/core/utils/numbers";
 import { useService } from "@web/core/utils/hooks";
 
 import { RatioTable } from "./ratio_table";
 import { StatementGrid } from "./statement_grid";
+
+const SIZES = [
+    [1e9, _t("bn")],
+    [1e6, _t("m")],
+    [1e3, _t("k")],
+];
+
+/** An amount for eyes in a chart; currencies of periods may differ. */
+function short(value) {
+    const [size, word] = SIZES.find(([bound]) => Math.abs(value) >= bound) || [1, ""];
+    const number = (value / size).toFixed(1).replace(/\.0$/, "");
+    return [number, word].filter(Boolean).join("\u00a0");
+}
 
 /** The tab "Statements": money by periods, ratios with norms, and the lines themselves. */
 export class StatementsPanel extends Component {
@@ -19,7 +31,7 @@ export class StatementsPanel extends Component {
         this.action = useService("action");
         this.gridRef = useRef("grid");
         this.state = useState({ data: null, layoutId: false, kind: "" });
-        this.short = (value) => humanNumber(value, { decimals: 1 });
+        this.short = short;
         this.load = this.load.bind(this);
         this.showFigure = this.showFigure.bind(this);
         onWillStart(this.load);
