@@ -1,5 +1,6 @@
 from datetime import date
 
+from odoo.addons.bank_crm_base.tests.test_client_card import CARD_QUERIES
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import Form, tagged
 
@@ -130,13 +131,25 @@ class TestCompanyFile(CorporateCommon):
             self.assertEqual(found.mapped("standing"), [standing])
 
     def test_a_manager_enters_a_right_on_the_card(self):
-        with Form(
-            self.mill.with_user(self.officer), "bank_crm_base.bank_client_view_form"
-        ) as form:
-            with form.signatory_ids.new() as line:
-                line.name = "Бухгалтер Тест"
-                line.scope = "joint"
+        with (
+            Form(
+                self.mill.with_user(self.officer), "bank_crm_base.bank_client_view_form"
+            ) as form,
+            form.signatory_ids.new() as line,
+        ):
+            line.name = "Бухгалтер Тест"
+            line.scope = "joint"
         self.assertEqual(self.mill.signatory_ids.acceptance, "waiting")
+
+    def test_the_card_of_a_company_asks_no_more_than_that_of_a_person(self):
+        self._right(**ATTORNEY, date_to=date(2026, 11, 1))
+        self._statement(figures=self._small()).action_confirm()
+        client = self.mill.with_user(self.officer)
+        client.get_client_card()
+        self.env.flush_all()
+        with self.assertQueryCount(CARD_QUERIES):
+            client.env.invalidate_all()
+            client.get_client_card()
 
     # Owners
 

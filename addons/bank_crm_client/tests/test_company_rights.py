@@ -209,7 +209,11 @@ class TestCompanyDoors(CompanyRows, HttpCase):
         return answer.status_code, answer.json()
 
     def test_a_stranger_s_file_is_closed(self):
-        for model in ("bank.financial.statement", "bank.signatory", "bank.company.figures"):
+        for model in (
+            "bank.financial.statement",
+            "bank.signatory",
+            "bank.company.figures",
+        ):
             row = self.rows[self.depot][model]
             with self.subTest(model=model):
                 status, found = self._ask(
@@ -222,7 +226,9 @@ class TestCompanyDoors(CompanyRows, HttpCase):
                     self.officer, model, "search_read",
                     domain=[["id", "=", own.id]], fields=["id"],
                 )  # fmt: skip
-                self.assertEqual((status, [one["id"] for one in found]), (200, [own.id]))
+                self.assertEqual(
+                    (status, [one["id"] for one in found]), (200, [own.id])
+                )
         for method in TABS:
             status, _answer = self._ask(
                 self.officer, "res.partner", method, ids=[self.depot.id]

@@ -142,7 +142,11 @@ def test_a_company_without_debts_has_no_altman_score():
 
 
 amounts = st.decimals(
-    min_value=-(10**12), max_value=10**12, places=2, allow_nan=False, allow_infinity=False
+    min_value=-(10**12),
+    max_value=10**12,
+    places=2,
+    allow_nan=False,
+    allow_infinity=False,
 )
 figure_sets = st.dictionaries(st.sampled_from(list(Figure)), amounts)
 

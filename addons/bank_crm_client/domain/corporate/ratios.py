@@ -91,9 +91,7 @@ def months_between(year_from: int, month_from: int, year_to: int, month_to: int)
     return 12 * (year_to - year_from) + month_to - month_from + 1
 
 
-def ratio(
-    spec: Spec, figures: Mapping[Figure, Decimal], *, months: int = 12
-) -> Ratio:
+def ratio(spec: Spec, figures: Mapping[Figure, Decimal], *, months: int = 12) -> Ratio:
     """Return one ratio; profit of a shorter period is counted up to a year where it meets
     a balance-sheet figure, and days are those of the period.
 
@@ -107,9 +105,7 @@ def ratio(
     missing: list[Figure] = []
     for uses, side in ((spec.above, Side.ABOVE), (spec.below, Side.BELOW)):
         known = [use for use in uses if use.figure in figures]
-        missing += [
-            use.figure for use in uses if use not in known and not use.may_miss
-        ]
+        missing += [use.figure for use in uses if use not in known and not use.may_miss]
         optional = [use for use in uses if use.may_miss and use.sign > 0]
         others = [use for use in uses if not use.may_miss and use.sign > 0]
         if optional and not others and not any(use in known for use in optional):
@@ -178,9 +174,7 @@ def altman(figures: Mapping[Figure, Decimal], *, months: int = 12) -> Ratio:
     )
     missing = tuple(figure for figure in ALTMAN_FIGURES if figure not in figures)
     if missing:
-        return Ratio(
-            RatioCode.ALTMAN, Unit.SCORE, None, parts, Why.MISSING, missing
-        )
+        return Ratio(RatioCode.ALTMAN, Unit.SCORE, None, parts, Why.MISSING, missing)
     assets, equity = figures[Figure.TOTAL_ASSETS], figures[Figure.EQUITY]
     liabilities = assets - equity
     for value, about in ((assets, Figure.TOTAL_ASSETS), (liabilities, Figure.EQUITY)):

@@ -102,7 +102,7 @@ class _Table:
         cells = self.rows[row] if row < len(self.rows) else ()
         return cells[column] if column < len(cells) else None
 
-    def read(self) -> None:
+    def read_all(self) -> None:
         heads: dict[str, int] = {}
         for number, cells in enumerate(self.rows):
             word = str(cells[0]).strip() if cells and cells[0] is not None else ""
@@ -141,7 +141,8 @@ class _Table:
             self.refuse(heads[Head.LAST_DAY], column, CellWhy.PERIOD_ORDER)
             return
         if any(
-            (one.first_day, one.last_day) == tuple(days) for one in self.columns.values()
+            (one.first_day, one.last_day) == tuple(days)
+            for one in self.columns.values()
         ):
             self.refuse(heads[Head.LAST_DAY], column, CellWhy.PERIOD_TWICE)
             return
@@ -233,7 +234,7 @@ def read_table(
     table = _Table(rows, lines)
     if not rows:
         return [], [CellFault("A1", CellWhy.NO_HEAD)]
-    table.read()
+    table.read_all()
     if table.faults:
         return [], table.faults
     return [one for one in table.columns.values() if one.values], []

@@ -162,7 +162,9 @@ def _sum_of(item: Item, values: Mapping[str, Decimal]) -> Decimal | None:
     return sum((term.sign * values[term.code] for term in known), Decimal(0))
 
 
-def work_out(items: Iterable[Item], entered: Mapping[str, Decimal]) -> dict[str, Decimal]:
+def work_out(
+    items: Iterable[Item], entered: Mapping[str, Decimal]
+) -> dict[str, Decimal]:
     """Return every known line: what was entered, and the totals that were left empty.
 
     >>> gross = Item("gross", Section.PROFIT, parse_formula("sales - cost"))

@@ -6,7 +6,7 @@ class BankClientMerge(models.Model):
 
     _inherit = "bank.client.merge"
 
-    def _follow(self, moved=()):
+    def _follow(self, moved=()):  # pylint: disable=missing-return
         super()._follow(moved)
         both = self.client_id | self.loser_id
         self.env["bank.company.figures"].sudo()._refresh(both.ids)

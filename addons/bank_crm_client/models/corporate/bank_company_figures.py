@@ -89,7 +89,9 @@ class BankCompanyFigures(models.Model):
         for client in clients:
             own = years.filtered(lambda year: year.client_id == client)  # noqa: B023
             # The company's own year tells of the borrower; the group's where there is none.
-            last = own.sorted(lambda year: (year.date_to, not year.is_consolidated))[-1:]
+            last = own.sorted(lambda year: (year.date_to, not year.is_consolidated))[
+                -1:
+            ]
             self._write_year(client, last, last._year_before(own) if last else last)
         self.invalidate_model()
 
@@ -136,7 +138,9 @@ class BankCompanyFigures(models.Model):
         client._set_company_size(
             year=year.date_to.year,
             revenue_base=revenue,
-            revenue_eur=revenue / euro_rate if revenue is not None and euro_rate else None,
+            revenue_eur=revenue / euro_rate
+            if revenue is not None and euro_rate
+            else None,
         )
 
     @api.model

@@ -95,7 +95,11 @@ class BankDemo(models.AbstractModel):
                 months=6,
             )
             self._demo_statement(
-                company, layout, date(today.year, 1, 1), date(today.year, 6, 30), entered
+                company,
+                layout,
+                date(today.year, 1, 1),
+                date(today.year, 6, 30),
+                entered,
             ).action_confirm()
 
     @api.model

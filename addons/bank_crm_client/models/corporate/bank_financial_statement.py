@@ -88,7 +88,7 @@ class BankFinancialStatement(models.Model):
     )
     version = fields.Integer(default=1, sealed=True, copy=False)
     corrects_id = fields.Many2one(
-        "bank.financial.statement", "Corrects", index="btree_not_null",
+        "bank.financial.statement", index="btree_not_null",
         ondelete="restrict", sealed=True, copy=False,
     )  # fmt: skip
     correction_reason = fields.Char("Why corrected", sealed=True, copy=False)

@@ -73,9 +73,7 @@ class BankRatioNorm(models.Model):
             industry = industry.parent_id
         found = {}
         for norm in self.search([("industry_id", "in", [*chain, False])]):
-            place = (
-                chain.index(norm.industry_id.id) if norm.industry_id else len(chain)
-            )
+            place = chain.index(norm.industry_id.id) if norm.industry_id else len(chain)
             if norm.ratio not in found or place < found[norm.ratio][0]:
                 found[norm.ratio] = (place, norm)
         return {RatioCode(code): norm._as_norm() for code, (_, norm) in found.items()}

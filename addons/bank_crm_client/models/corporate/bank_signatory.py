@@ -136,7 +136,9 @@ class BankSignatory(models.Model):
         if operator != "in" or not wanted:
             return NotImplemented
         seen = self.env["res.partner"]._search([("id", "in", wanted)])
-        return Domain("id", "in", self.sudo()._search([("known_client_id", "in", seen)]))
+        return Domain(
+            "id", "in", self.sudo()._search([("known_client_id", "in", seen)])
+        )
 
     @api.depends("person_client_id")
     def _compute_name(self):

@@ -37,7 +37,8 @@ class BankStatementItem(models.Model):
         "Sum of", help="Codes of lines: 1095 + 1195, or 2000 - 2050. Empty: no total."
     )
     is_expense = fields.Boolean(
-        "Expense", help="Entered without a minus; brackets in a file are no minus either."
+        "Expense",
+        help="Entered without a minus; brackets in a file are no minus either.",
     )
     loss_code = fields.Char(
         "Code for losses",

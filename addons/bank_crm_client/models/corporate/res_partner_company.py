@@ -11,7 +11,9 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     registration_date = fields.Date("Registered on", copy=False)
-    legal_form = fields.Char(help="As in the register: LLC, private joint-stock company.")
+    legal_form = fields.Char(
+        help="As in the register: LLC, private joint-stock company."
+    )
     staff_count = fields.Integer("Number of staff", copy=False)
     company_size = fields.Selection(
         [

@@ -109,7 +109,9 @@ class ResPartner(models.Model):
         Counterparty = self.env["bank.counterparty"]
         domain = [("client_id", "=", self.id)]
         [(received, paid, turnover, count)] = Counterparty._read_group(
-            domain, [], ["credit_base:sum", "debit_base:sum", "turnover_base:sum", "__count"]
+            domain,
+            [],
+            ["credit_base:sum", "debit_base:sum", "turnover_base:sum", "__count"],
         )
         rows = Counterparty.search(domain, limit=max(1, min(int(limit), 500)))
         return {

@@ -25,7 +25,9 @@ class ResPartner(models.Model):
             [("client_id", "=", self.id), ("state", "in", SHOWN_STATES)]
         )
         layouts = every.layout_id
-        layout = layouts.filtered(lambda one: one.id == layout_id) or every[:1].layout_id
+        layout = (
+            layouts.filtered(lambda one: one.id == layout_id) or every[:1].layout_id
+        )
         of_form = every.filtered(lambda one: one.layout_id == layout)
         kinds = {one.kind for one in of_form}
         if kind in kinds:

@@ -36,7 +36,9 @@ class BankStatementImport(models.TransientModel):
     def _compute_form_file(self):
         for wizard in self:
             wizard.form_name = f"{wizard.layout_id.code or 'form'}.xlsx"
-            wizard.form_file = base64.b64encode(wizard._form()) if wizard.layout_id else False
+            wizard.form_file = (
+                base64.b64encode(wizard._form()) if wizard.layout_id else False
+            )
 
     def _form(self):
         """The empty form with the last three years as periods."""

@@ -25,11 +25,9 @@ class CompanyPanel extends Component {
     }
 
     async load() {
-        this.state.data = await this.orm.call(
-            "res.partner",
-            this.constructor.method,
-            [[this.clientId]],
-        );
+        this.state.data = await this.orm.call("res.partner", this.constructor.method, [
+            [this.clientId],
+        ]);
     }
 
     money(amount, currencyId, options = { isRound: true }) {

@@ -31,6 +31,8 @@ export class StatementGrid extends Component {
         this.action = useService("action");
         this.state = useState({ isWhole: false });
         this.saving = Promise.resolve();
+        // What is typed and not kept yet: an answer for one cell leaves the next one alone.
+        this.pending = new Map();
         this.amountText = amountText;
     }
 
@@ -78,6 +80,15 @@ export class StatementGrid extends Component {
         return column.faults.find((fault) => fault.item_id === item.id);
     }
 
+    /** An empty draft is not wrong yet. */
+    hasFaults(column) {
+        return (
+            column.state === "draft" &&
+            column.faults.length > 0 &&
+            Object.keys(column.values).length > 0
+        );
+    }
+
     hint(column, item) {
         const fault = this.fault(column, item);
         if (fault) {
@@ -88,9 +99,21 @@ export class StatementGrid extends Component {
 
     /** A total that was left empty shows its sum as a hint and stays empty. */
     typed(column, item) {
+        const key = this.key(column, item);
+        if (this.pending.has(key)) {
+            return this.pending.get(key);
+        }
         return this.isWorkedOut(column, item)
             ? ""
             : amountText(column.values[item.code]);
+    }
+
+    key(column, item) {
+        return `${column.id}-${item.id}`;
+    }
+
+    onInput(column, item, ev) {
+        this.pending.set(this.key(column, item), ev.target.value);
     }
 
     label(column, item) {
@@ -98,14 +121,18 @@ export class StatementGrid extends Component {
     }
 
     fill(column, item, ev) {
-        const text = ev.target.value.trim();
+        const typed = ev.target.value;
+        const key = this.key(column, item);
         this.saving = this.saving
             .catch(() => {})
             .then(async () => {
                 await this.orm.call("bank.financial.statement", "set_figures", [
                     [column.id],
-                    { [item.id]: text || false },
+                    { [item.id]: typed.trim() || false },
                 ]);
+                if (this.pending.get(key) === typed) {
+                    this.pending.delete(key);
+                }
                 await this.props.onChanged();
             });
         return this.saving;

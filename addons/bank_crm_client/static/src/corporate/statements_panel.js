@@ -50,7 +50,8 @@ export class StatementsPanel extends Component {
     }
 
     choose(name, ev) {
-        this.state[name] = name === "layoutId" ? Number(ev.target.value) : ev.target.value;
+        this.state[name] =
+            name === "layoutId" ? Number(ev.target.value) : ev.target.value;
         return this.load();
     }
 
@@ -63,7 +64,9 @@ export class StatementsPanel extends Component {
         const bar = (label, figure, color) => ({
             label,
             color,
-            values: this.state.data.columns.map((column) => this.figure(column, figure)),
+            values: this.state.data.columns.map((column) =>
+                this.figure(column, figure),
+            ),
         });
         return [
             bar(_t("Revenue"), "revenue", CHART_COLORS.balance),
@@ -76,7 +79,9 @@ export class StatementsPanel extends Component {
         const bar = (label, figure, color) => ({
             label,
             color,
-            values: this.state.data.columns.map((column) => this.figure(column, figure)),
+            values: this.state.data.columns.map((column) =>
+                this.figure(column, figure),
+            ),
         });
         return [
             bar(_t("Total assets"), "total_assets", CHART_COLORS.neutral),

@@ -30,7 +30,7 @@ registry.category("web_tour.tours").add("bank_company_file", {
             trigger: "tr:contains(Current ratio) .o_bank_ratio:contains(1.60)",
         },
         { content: "Enter the next year", trigger: ".o_bank_new_period", run: "click" },
-        { trigger: ".modal .o_form_view button:contains(Fill in)", run: "click" },
+        { trigger: ".modal-footer button:contains(Fill in)", run: "click" },
         { trigger: "body:not(:has(.modal))" },
         ...fill("PPE", 130),
         ...fill("CASH", 60),
