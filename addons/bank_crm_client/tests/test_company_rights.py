@@ -156,6 +156,26 @@ class TestCompanyRights(CompanyRows):
         with self.assertRaises(AccessError):
             right.with_user(self.officer)._revoke("because")
 
+    def test_a_dialog_about_a_stranger_does_not_open(self):
+        rows = self.rows[self.depot]
+        for model, values in (
+            ("bank.statement.import", {"client_id": self.depot.id}),
+            (
+                "bank.statement.correction",
+                {"statement_id": rows["bank.financial.statement"].id, "reason": "x"},
+            ),
+            (
+                "bank.signatory.revocation",
+                {"signatory_id": rows["bank.signatory"].id, "reason": "x"},
+            ),
+        ):
+            with (
+                self.subTest(model=model),
+                self.assertRaises(AccessError),
+                self.env.cr.savepoint(),
+            ):
+                self.env[model].with_user(self.officer).create(values)
+
     def test_what_decides_is_not_written_by_hand(self):
         draft = self._statement(year=2024, user=self.officer)
         for name, value in (

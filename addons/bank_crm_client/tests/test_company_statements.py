@@ -1,8 +1,9 @@
 from datetime import date
 
+from odoo.addons.bank_crm_rules.engine.facts import Facts
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
-from odoo.tools import mute_logger
+from odoo.tools import SQL, mute_logger
 from psycopg2 import IntegrityError
 
 from .common_corporate import PUBLISHED, CorporateCommon
@@ -190,6 +191,14 @@ class TestCompanyStatements(CorporateCommon):
         self.assertEqual(entries["year_revenue"]._value(mill), 383_285_000_000)
         self.assertEqual(entries["ratio_current"]._value(mill), 0.988)
         self.env.flush_all()
+        facts = Facts(self.env["res.partner"])
+        wanted = [entries["ratio_current"], entries["ratio_revenue_growth"]]
+        columns = [facts.column(entry) for entry in wanted]
+        facts.query.add_where(SQL("%s = %s", facts.record_id, self.mill.id))
+        # As decision tables and segments read them; empty where there is no value.
+        self.assertEqual(
+            self.env.execute_query(facts.query.select(*columns)), [(0.988, None)]
+        )
         self.env.cr.execute(
             "SELECT ratio_altman::text, ratio_revenue_growth FROM bank_company_figures "
             "WHERE client_id = %s",

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class BankSignatoryRevocation(models.TransientModel):
@@ -9,6 +9,11 @@ class BankSignatoryRevocation(models.TransientModel):
 
     signatory_id = fields.Many2one("bank.signatory", required=True, readonly=True)
     reason = fields.Text("Why", required=True)
+
+    @api.constrains("signatory_id")
+    def _check_seen(self):
+        """A link shows a name: it is drawn only to what the user may read."""
+        self.signatory_id.check_access("read")
 
     def action_revoke(self):
         self.ensure_one()

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class BankStatementCorrection(models.TransientModel):
@@ -11,6 +11,11 @@ class BankStatementCorrection(models.TransientModel):
         "bank.financial.statement", required=True, readonly=True
     )
     reason = fields.Text("Why", required=True)
+
+    @api.constrains("statement_id")
+    def _check_seen(self):
+        """A link shows a name: it is drawn only to what the user may read."""
+        self.statement_id.check_access("read")
 
     def action_correct(self):
         self.ensure_one()

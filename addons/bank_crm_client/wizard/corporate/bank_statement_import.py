@@ -32,6 +32,11 @@ class BankStatementImport(models.TransientModel):
     form_name = fields.Char(compute="_compute_form_file")
     refused = fields.Text("What was refused", readonly=True)
 
+    @api.constrains("client_id")
+    def _check_seen(self):
+        """A link shows a name: it is drawn only to what the user may read."""
+        self.client_id.check_access("read")
+
     @api.depends("layout_id")
     def _compute_form_file(self):
         for wizard in self:
