@@ -10,10 +10,17 @@ class BankSignatoryRevocation(models.TransientModel):
     signatory_id = fields.Many2one("bank.signatory", required=True, readonly=True)
     reason = fields.Text("Why", required=True)
 
-    @api.constrains("signatory_id")
-    def _check_seen(self):
-        """A link shows a name: it is drawn only to what the user may read."""
+    @api.model_create_multi
+    def create(self, vals_list):
+        wizards = super().create(vals_list)
+        # A link shows a name: it is drawn only to what the user may read.
+        wizards.signatory_id.check_access("read")
+        return wizards
+
+    def write(self, vals):
+        result = super().write(vals)
         self.signatory_id.check_access("read")
+        return result
 
     def action_revoke(self):
         self.ensure_one()

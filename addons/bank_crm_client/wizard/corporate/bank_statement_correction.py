@@ -12,10 +12,17 @@ class BankStatementCorrection(models.TransientModel):
     )
     reason = fields.Text("Why", required=True)
 
-    @api.constrains("statement_id")
-    def _check_seen(self):
-        """A link shows a name: it is drawn only to what the user may read."""
+    @api.model_create_multi
+    def create(self, vals_list):
+        wizards = super().create(vals_list)
+        # A link shows a name: it is drawn only to what the user may read.
+        wizards.statement_id.check_access("read")
+        return wizards
+
+    def write(self, vals):
+        result = super().write(vals)
         self.statement_id.check_access("read")
+        return result
 
     def action_correct(self):
         self.ensure_one()

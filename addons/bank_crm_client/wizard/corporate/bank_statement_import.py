@@ -32,10 +32,17 @@ class BankStatementImport(models.TransientModel):
     form_name = fields.Char(compute="_compute_form_file")
     refused = fields.Text("What was refused", readonly=True)
 
-    @api.constrains("client_id")
-    def _check_seen(self):
-        """A link shows a name: it is drawn only to what the user may read."""
+    @api.model_create_multi
+    def create(self, vals_list):
+        wizards = super().create(vals_list)
+        # A link shows a name: it is drawn only to what the user may read.
+        wizards.client_id.check_access("read")
+        return wizards
+
+    def write(self, vals):
+        result = super().write(vals)
         self.client_id.check_access("read")
+        return result
 
     @api.depends("layout_id")
     def _compute_form_file(self):
