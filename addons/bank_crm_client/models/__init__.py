@@ -5,3 +5,4 @@ from . import people
 from . import completeness
 from . import individual
 from . import classes
+from . import corporate

@@ -39,3 +39,8 @@ from . import test_external_products
 from . import test_classes_rights
 from . import test_classes_tour
 from . import test_demo_classes
+from . import test_company_file
+from . import test_company_statements
+from . import test_company_import
+from . import test_company_rights
+from . import test_company_tour

@@ -15,6 +15,7 @@ FOLLOWING = frozenset(
         "owed_base", "turnover_base", "product_count", "last_operation_date", "complete_name",
         "missing_since", "fed_at", "completeness", "completeness_band", "completeness_gaps",
         "deceased_date",
+        "statement_year", "revenue_base", "company_size",
     }
 )  # fmt: skip
 STATES = ("client", "former", "prospect")

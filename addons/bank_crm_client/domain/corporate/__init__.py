@@ -1,0 +1,1 @@
+"""A company's file: statements, ratios, who may sign, size and industry."""
