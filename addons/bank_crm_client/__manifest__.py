@@ -14,8 +14,6 @@
         "hr",
         "hr_skills",
     ],
-    "external_dependencies": {"python": ["rapidfuzz"]},
-    "depends": ["bank_crm_base", "bank_crm_exchange", "bank_crm_rules"],
     "external_dependencies": {"python": ["openpyxl", "rapidfuzz"]},
     "data": [
         "security/ir.model.access.csv",
