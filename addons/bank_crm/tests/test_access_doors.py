@@ -105,6 +105,25 @@ class TestAccessDoors(BankCommon):
         )
         return [clients for clients in named if clients]
 
+    def test_a_window_names_no_client_whom_its_user_may_not_see(self):
+        stranger, petro = self.bondar.with_user(self.olena), self.petro
+        for model in self._models(with_wizards=True):
+            links = [
+                name
+                for name, field in model._fields.items()
+                if field.relational and field.comodel_name == "res.partner"
+            ]
+            if not model._transient or not any(model._fields[n].store for n in links):
+                continue
+            with self.subTest(model=model._name):
+                self.assertTrue(hasattr(model, "_check_named_clients"))
+        window = self.env["bank.client.group.change"]
+        with self.assertRaises(AccessError):
+            window.with_user(self.olena).create({"client_id": stranger.id})
+        window = window.with_user(petro).create({"client_id": stranger.id})
+        with self.assertRaises(AccessError):
+            window.client_id = self.kovalenko
+
     def test_portal_and_public_reach_no_model_and_no_wizard(self):
         for user in (self.portal, self.public):
             for model in self._models(with_wizards=True):

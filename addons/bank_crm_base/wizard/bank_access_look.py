@@ -19,6 +19,7 @@ class BankAccessLook(models.TransientModel):
 
     _name = "bank.access.look"
     _description = "See as Another Employee"
+    _inherit = ["bank.named.client.mixin"]
 
     employee_id = fields.Many2one(
         "res.users", "As whom", required=True, ondelete="cascade",

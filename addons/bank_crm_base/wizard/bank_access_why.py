@@ -21,6 +21,7 @@ class BankAccessWhy(models.TransientModel):
 
     _name = "bank.access.why"
     _description = "Why Is It Seen or Not"
+    _inherit = ["bank.named.client.mixin"]
 
     user_id = fields.Many2one("res.users", "Employee", ondelete="cascade")
     client_id = fields.Many2one(

@@ -9,6 +9,7 @@ class BankTaskGive(models.TransientModel):
 
     _name = "bank.task.give"
     _description = "Give a Task"
+    _inherit = ["bank.named.client.mixin"]
 
     client_id = fields.Many2one(
         "res.partner",

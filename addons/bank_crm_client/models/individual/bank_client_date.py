@@ -44,13 +44,15 @@ class BankClientDate(models.Model):
     )
     years = fields.Integer(readonly=True, help="How old he will be that day.")
     event_id = fields.Many2one("bank.client.life.event", readonly=True)
-    document_id = fields.Many2one("bank.client.document", readonly=True)
+    # No link: a link's name would tell the number past the access settings.
+    document_key = fields.Integer(readonly=True)
     what = fields.Char("In words", compute="_compute_what")
 
     def _compute_what(self):
         for row in self:
             # What the row is made of may be out of the reader's sight by another rule.
-            event, document = row.event_id.sudo(), row.document_id.sudo()
+            event = row.event_id.sudo()
+            document = self.env["bank.client.document"].sudo().browse(row.document_key)
             if row.kind == "birthday":
                 row.what = self.env._("turns %(years)s", years=row.years)
             elif row.kind == "follow_up":
@@ -75,17 +77,22 @@ class BankClientDate(models.Model):
             "p.is_client AND p.active AND p.deceased_date IS NULL "
             "AND p.client_state IN ('client', 'prospect')"
         )
+        clients = self.env["res.partner"]
+        # From whom birthdays are kept, they are kept here too.
+        is_told = SQL("p.birth_date IS NOT NULL")
+        if not clients._has_field_access(clients._fields["birth_date"], "read"):
+            is_told = SQL("FALSE")
         return SQL(
             """
             SELECT p.id * %(parts)s AS id, p.id AS client_id, p.manager_id, p.branch_id,
                    d.day AS date, 'birthday' AS kind,
                    (date_part('year', d.day) - date_part('year', p.birth_date))::int AS years,
-                   NULL::int AS event_id, NULL::int AS document_id
+                   NULL::int AS event_id, NULL::int AS document_key
               FROM res_partner p
               JOIN (VALUES %(days)s) AS d (month, number, day)
                 ON date_part('month', p.birth_date) = d.month
                AND date_part('day', p.birth_date) = d.number
-             WHERE p.birth_date IS NOT NULL AND p.client_kind != 'legal_entity' AND %(live)s
+             WHERE %(is_told)s AND p.client_kind != 'legal_entity' AND %(live)s
              UNION ALL
             SELECT e.id * %(parts)s + 1, p.id, p.manager_id, p.branch_id, e.date, 'event',
                    NULL, e.id, NULL
@@ -109,6 +116,7 @@ class BankClientDate(models.Model):
                 for (month, number), day in days.items()
             ),
             live=live,
+            is_told=is_told,
             today=today,
             last=last,
             kinds=list(IDENTITY_KINDS),

@@ -41,12 +41,17 @@ class ResPartner(models.Model):
     )
 
     @api.depends("birth_date")
+    @api.depends_context("uid", "su")
     def _compute_is_minor(self):
-        minors = self.filtered_domain(self._minor_domain())
+        minors = self.browse()
+        # From whom the birthday is kept, the age is kept too.
+        if self._has_field_access(self._fields["birth_date"], "read"):
+            minors = self.filtered_domain(self._minor_domain())
         for partner in self:
             partner.is_minor = partner in minors
 
     def _search_is_minor(self, operator, value):
+        self._check_field_access(self._fields["birth_date"], "read")
         return self._minor_domain() if operator == "in" else NotImplemented
 
     @api.model

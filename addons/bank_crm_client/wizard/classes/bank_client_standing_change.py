@@ -7,6 +7,7 @@ class BankClientStandingChange(models.TransientModel):
 
     _name = "bank.client.standing.change"
     _description = "Class by Hand"
+    _inherit = ["bank.named.client.mixin"]
 
     client_ids = fields.Many2many(
         "res.partner",

@@ -20,6 +20,7 @@ class BankStatementImport(models.TransientModel):
 
     _name = "bank.statement.import"
     _description = "Import of Statements"
+    _inherit = ["bank.named.client.mixin"]
 
     client_id = fields.Many2one("res.partner", required=True, readonly=True)
     layout_id = fields.Many2one(
@@ -31,18 +32,6 @@ class BankStatementImport(models.TransientModel):
     form_file = fields.Binary(compute="_compute_form_file")
     form_name = fields.Char(compute="_compute_form_file")
     refused = fields.Text("What was refused", readonly=True)
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        wizards = super().create(vals_list)
-        # A link shows a name: it is drawn only to what the user may read.
-        wizards.client_id.check_access("read")
-        return wizards
-
-    def write(self, vals):
-        result = super().write(vals)
-        self.client_id.check_access("read")
-        return result
 
     @api.depends("layout_id")
     def _compute_form_file(self):

@@ -10,6 +10,7 @@ class BankBureauReportAdd(models.TransientModel):
 
     _name = "bank.bureau.report.add"
     _description = "Add a Bureau Report"
+    _inherit = ["bank.named.client.mixin"]
 
     client_id = fields.Many2one("res.partner", required=True, readonly=True)
     bureau_id = fields.Many2one(

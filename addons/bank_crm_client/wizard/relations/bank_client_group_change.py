@@ -7,6 +7,7 @@ class BankClientGroupChange(models.TransientModel):
 
     _name = "bank.client.group.change"
     _description = "Change of a Group by Hand"
+    _inherit = ["bank.named.client.mixin"]
 
     operation = fields.Selection(
         [

@@ -7,6 +7,7 @@ class BankRelationAdd(models.TransientModel):
 
     _name = "bank.relation.add"
     _description = "Add a Relation"
+    _inherit = ["bank.named.client.mixin"]
 
     client_id = fields.Many2one("res.partner", required=True, readonly=True)
     phrase = fields.Selection(
