@@ -66,20 +66,26 @@ class BankSegment(models.Model):
 
     def _flow(self, name, since):
         """Members that the user sees, by segment; a first list is no coming."""
+        members = self._members_for_user()
+        if members is None:
+            return {}
         domain = [("segment_id", "in", self.ids), (name, ">", since)]
         if name == "date_from":
             domain.append(("entered_lines", "!=", False))
-        return dict(
-            self.env["bank.segment.member"]._read_group(
-                domain, ["segment_id"], ["__count"]
-            )
-        )
+        return dict(members._read_group(domain, ["segment_id"], ["__count"]))
+
+    @api.model
+    def _members_for_user(self):
+        """The model of members; None for who draws segments and looks up no client."""
+        members = self.env["bank.segment.member"]
+        return members if members.has_access("read") else None
 
     def get_members_panel(self):
         """The first members that the user sees."""
         self.ensure_one()
         self.check_access("read")
-        members = self.env["bank.segment.member"].search(
+        members = self._members_for_user()
+        shown = members is not None and members.search(
             [("segment_id", "=", self.id), ("date_to", "=", False)], limit=ROWS_SHOWN
         )
         return {
@@ -94,7 +100,7 @@ class BankSegment(models.Model):
                     "since": fields.Date.to_string(member.date_from),
                     "reason": member.entered_reason,
                 }
-                for member in members
+                for member in shown or ()
             ],
         }
 
@@ -104,8 +110,9 @@ class BankSegment(models.Model):
         self.check_access("read")
         today = self.env["bank.business.day"]._today()
         since = today - timedelta(days=CHART_DAYS)
-        members = self.env["bank.segment.member"]
-        days = {}
+        members, days = self._members_for_user(), {}
+        if members is None:
+            return {"days": [], "rows": []}
         for name, place in (("date_from", 0), ("date_to", 1)):
             domain = [("segment_id", "=", self.id), (name, ">", since)]
             if not place:

@@ -96,6 +96,22 @@ class TestSegmentSecurity(SegmentCommon):
         self.assertEqual(segment.with_user(marketer).visible_count, 0)
         self.assertFalse(segment.with_user(marketer).get_members_panel()["rows"])
 
+    def test_who_configures_and_sees_no_client_opens_the_list_and_a_segment(self):
+        oleh = self._create_employee("business_administrator", self.head_office)
+        segment = self._create_segment(user=oleh, name="For a campaign")
+        segment.action_compute()
+        segment = segment.with_user(oleh)
+        row = segment.web_read(
+            {"visible_count": {}, "came_count": {}, "went_count": {}}
+        )
+        self.assertEqual(
+            [row[0][name] for name in ("visible_count", "came_count", "went_count")],
+            [0, 0, 0],
+        )
+        self.assertFalse(segment.get_members_panel()["rows"])
+        self.assertFalse(segment.get_flow_panel()["rows"])
+        self.assertFalse(segment.get_overlap_panel()["rows"])
+
     def test_what_is_counted_stays_in_ones_own_units(self):
         segments = self.env["bank.segment"].with_user(self.lviv_head)
         for branch in (self.kharkiv, self.head_office):
