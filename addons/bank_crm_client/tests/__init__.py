@@ -14,6 +14,7 @@ from . import (
     test_assignment_batch,
     test_assignment_feed,
     test_assignment_security,
+    test_assignment_tour,
     test_demo_handovers,
     test_handover,
     test_handover_act,

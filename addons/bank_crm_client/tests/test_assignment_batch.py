@@ -5,9 +5,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 
-@tagged("post_install", "-at_install")
-class TestAssignmentBatch(BankCommon):
-    """Rules deal clients without a manager; a second head accepts; it can be taken back."""
+class AssignmentBatchCommon(BankCommon):
+    """Five clients of Lviv without a manager, and a rule that deals them."""
 
     @classmethod
     def setUpClass(cls):
@@ -22,6 +21,11 @@ class TestAssignmentBatch(BankCommon):
             .with_user(cls.lviv_head)
             .create({"name": "New retail clients", "branch_id": cls.lviv.id})
         )
+
+
+@tagged("post_install", "-at_install")
+class TestAssignmentBatch(AssignmentBatchCommon):
+    """Rules deal clients without a manager; a second head accepts; it can be taken back."""
 
     def _batch(self, **values):
         batch = (
