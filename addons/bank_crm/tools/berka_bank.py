@@ -32,6 +32,12 @@ def make(env, folder, source=None):
     )
     env.cr.commit()
     load_files(env, summary.paths, progress=Progress(len(summary.paths)))
+    # Some files are of 1998 and were loaded under that day: the bank's own is earlier, and
+    # who serves whom begins on it.
+    env.cr.execute(
+        "UPDATE bank_assignment SET date_from = %(day)s WHERE date_from > %(day)s",
+        {"day": summary.business_day},
+    )
     run_day(env, summary.business_day)
     give_administrator_post(env)
     rows = give_sign_ins(env, summary.sign_ins)
