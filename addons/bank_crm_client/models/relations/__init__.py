@@ -10,6 +10,7 @@ from . import bank_client_group_hand
 from . import bank_client_group_map
 from . import bank_client_group_rebuild
 from . import res_partner
+from . import res_partner_employees
 from . import res_partner_map
 from . import res_partner_relations
 from . import bank_counterparty
