@@ -1,5 +1,6 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 from ..domain.allocation import Component
 from ..domain.apr import eu_apr
@@ -62,7 +63,9 @@ class BankLoan(models.Model):
                 "Counted by us from the core system's operations: it told no balance of "
                 "this day."
             )
-        told = self.env._("The core system, for %(day)s.", day=book.core_date)
+        told = self.env._(
+            "The core system, for %(day)s.", day=format_date(self.env, book.core_date)
+        )
         if book.core_date < day:
             return told + " " + self.env._("What came after is counted by us.")
         return told

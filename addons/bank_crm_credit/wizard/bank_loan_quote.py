@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 from ..domain.book_rows import money
 from ..domain.offers import Measure, as_it_is, repaid_early
@@ -110,7 +111,7 @@ class BankLoanQuote(models.TransientModel):
             return self.env._("Counted by us: the core system told no balance.")
         return self.env._(
             "By the core system's balance of %(day)s, counted on to the day of payment.",
-            day=book.core_date,
+            day=format_date(self.env, book.core_date),
         )
 
     def _words(self, loan, told, amount, payoff):
@@ -120,7 +121,7 @@ class BankLoanQuote(models.TransientModel):
             return self.env._(
                 "%(sum)s on %(day)s ends the loan. %(saving)s of interest is saved.",
                 sum=say(payoff if self.is_whole else amount),
-                day=self.date,
+                day=format_date(self.env, self.date),
                 saving=say(told["saving"]),
             )
         return self.env._(
@@ -128,10 +129,10 @@ class BankLoanQuote(models.TransientModel):
             "the last on %(last)s (now: %(before)s of at most %(old)s). %(saving)s of "
             "interest is saved.",
             sum=say(amount),
-            day=self.date,
+            day=format_date(self.env, self.date),
             count=told["new_left"],
             payment=say(told["new_payment"]),
-            last=told["new_last_due"],
+            last=format_date(self.env, told["new_last_due"]),
             before=told["left"],
             old=say(told["payment"]),
             saving=say(told["saving"]),
