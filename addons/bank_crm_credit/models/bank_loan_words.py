@@ -98,8 +98,9 @@ class BankLoan(models.Model):
             if standing.due_now
             else self.env._("Nothing is due %(when)s.", when=when)
         )
-        parts = [{"tone": "danger" if standing.overdue else "info", "text": due}]
-        if standing.overdue:
+        is_late = standing.days_past_due > 0
+        parts = [{"tone": "danger" if is_late else "info", "text": due}]
+        if is_late:
             parts.append(
                 {
                     "tone": "danger",
@@ -108,6 +109,13 @@ class BankLoan(models.Model):
                         sum=money(standing.overdue),
                         days=standing.days_past_due,
                     ),
+                }
+            )
+        elif standing.overdue:
+            parts.append(
+                {
+                    "tone": "success",
+                    "text": self.env._("It is too little, or too young, to be late."),
                 }
             )
         else:

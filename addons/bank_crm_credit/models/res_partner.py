@@ -21,7 +21,7 @@ class ResPartner(models.Model):
 
     def _get_overdue_figure(self, facts):
         """What of the debt is overdue, in base currency, and how late the latest is."""
-        late = [row for row in facts["holdings"] if row.get("overdue")]
+        late = [row for row in facts["holdings"] if row.get("days_late")]
         rates, base = facts["rates"], facts["base"].id
         return {
             "overdue": float(
