@@ -15,11 +15,12 @@ from scripts import domain_imports  # noqa: E402
 def files():
     """Name -> text of every file of docs/feeds."""
     domain_imports.install()
+    from odoo.addons.bank_crm_client.domain.relations.layouts import RELATION_LAYOUTS
     from odoo.addons.bank_crm_credit.domain.layouts import LOAN_LAYOUTS
     from odoo.addons.bank_crm_exchange.domain import layout_docs
     from odoo.addons.bank_crm_exchange.domain.layouts import LAYOUTS
 
-    layouts = {**LAYOUTS, **LOAN_LAYOUTS}
+    layouts = {**LAYOUTS, **RELATION_LAYOUTS, **LOAN_LAYOUTS}
     found = {"README.md": index(layouts)}
     for layout in layouts.values():
         found[f"{layout.code}.md"] = layout_docs.page(layout)

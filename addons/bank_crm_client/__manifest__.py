@@ -33,6 +33,7 @@
         "data/bank_people_data.xml",
         "data/bank_people_change_data.xml",
         "data/bank_relation_change_data.xml",
+        "data/bank_feed_relations.xml",
         "data/bank_field_catalogue_handover.xml",
         "data/bank_print_form_handover.xml",
         "data/bank_individual_data.xml",

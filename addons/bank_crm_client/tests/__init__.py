@@ -7,6 +7,7 @@ from . import test_merge_property
 from . import test_relations
 from . import test_relation_inference
 from . import test_client_groups
+from . import test_relation_feed
 from . import test_relation_rights
 from . import test_relatives_of_employees
 from . import test_relation_map_tour

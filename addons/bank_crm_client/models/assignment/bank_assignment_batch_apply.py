@@ -161,12 +161,21 @@ class BankAssignmentBatch(models.Model):
             batch._do_step(batch._step_workers())
             if time.monotonic() > deadline:
                 return True
+        while self._forget_old_rows(today):
+            if time.monotonic() > deadline:
+                return True
         return False
 
     def action_view_plan(self):
         """Client by client, as far as one may see them."""
         self.ensure_one()
         self.check_access("read")
+        if self.undo_until and self.undo_until < self.env["bank.business.day"]._today():
+            # The plan is cleared by now: the history says who was given.
+            action = self.env["ir.actions.act_window"]._for_xml_id(
+                "bank_crm_client.bank_assignment_action"
+            )
+            return {**action, "domain": [("batch_id", "=", self.id)], "context": {}}
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "bank_crm_client.bank_assignment_plan_action"
         )

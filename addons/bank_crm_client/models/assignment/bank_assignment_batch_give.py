@@ -1,7 +1,7 @@
 from datetime import timedelta
 from itertools import pairwise
 
-from odoo import models
+from odoo import api, models
 from odoo.addons.bank_crm_base.tools.side_by_side import side_by_side, worker_count
 from odoo.tools import SQL
 
@@ -141,6 +141,32 @@ class BankAssignmentBatch(models.Model):
                 **values,
             )
         )
+
+    @api.model
+    def _forget_old_rows(self, today):
+        """Clear the next rows of plans that cannot be taken back any more; False at the end.
+
+        Who was given stands in the history; who stayed, and so is told nowhere else, stays.
+        """
+        self.flush_model(["undo_until", "state"])
+        self.env.cr.execute(
+            SQL(
+                """
+                DELETE FROM bank_assignment_plan WHERE ctid = ANY(ARRAY(
+                    SELECT l.ctid FROM bank_assignment_batch b
+                      JOIN bank_assignment_plan l ON l.batch_id = b.id
+                     WHERE (b.state = %s AND b.undo_until < %s OR b.state = %s)
+                       AND l.fate NOT IN ('kept', 'left')
+                     LIMIT %s))
+                """,
+                State.APPLIED,
+                today,
+                State.UNDONE,
+                CLIENTS_A_STEP,
+            )
+        )
+        self.env["bank.assignment.plan"].invalidate_model()
+        return bool(self.env.cr.rowcount)
 
     def _grant_looks(self, within):
         """Whose clients went to others still looks for some days."""

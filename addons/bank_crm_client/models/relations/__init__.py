@@ -15,4 +15,6 @@ from . import res_partner_map
 from . import res_partner_relations
 from . import bank_counterparty
 from . import bank_business_day
+from . import bank_feed
+from . import bank_feed_publish_relations
 from . import bank_demo
