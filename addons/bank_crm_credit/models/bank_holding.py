@@ -15,6 +15,8 @@ class BankHolding(models.Model):
         loan = self.env["bank.loan"].search([("holding_id", "=", self.id)], limit=1)
         if not loan:
             raise UserError(
-                self.env._("The core system has sent no loan contract of this agreement.")
+                self.env._(
+                    "The core system has sent no loan contract of this agreement."
+                )
             )
         return loan.get_formview_action()

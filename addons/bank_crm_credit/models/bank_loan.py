@@ -184,14 +184,16 @@ class BankLoan(models.Model):
     def write(self, vals):
         """What was signed changes by operations, once money has gone out."""
         vals = self._guard_write(vals)
-        if not self.env.su and self._term_names() & vals.keys():
-            if any(loan.operation_ids or loan.ledger_mode == "core" for loan in self):
-                raise UserError(
-                    self.env._(
-                        "What was signed is changed by a restructuring or a new rate, not "
-                        "here."
-                    )
+        if (
+            not self.env.su
+            and self._term_names() & vals.keys()
+            and any(loan.operation_ids or loan.ledger_mode == "core" for loan in self)
+        ):
+            raise UserError(
+                self.env._(
+                    "What was signed is changed by a restructuring or a new rate, not here."
                 )
+            )
         return super().write(vals) if vals else True
 
     @api.model

@@ -32,9 +32,16 @@ class BankLoanDifference(models.Model):
     _rec_name = "figure"
 
     loan_id = fields.Many2one(
-        "bank.loan", "Loan", required=True, index=True, ondelete="cascade", readonly=True
+        "bank.loan",
+        "Loan",
+        required=True,
+        index=True,
+        ondelete="cascade",
+        readonly=True,
     )
-    client_id = fields.Many2one(related="loan_id.holding_id.client_id", string="Borrower")
+    client_id = fields.Many2one(
+        related="loan_id.holding_id.client_id", string="Borrower"
+    )
     currency_id = fields.Many2one(related="loan_id.currency_id")
     figure = fields.Selection(
         [(figure.value, words) for figure, words in FIGURE_WORDS.items()],
@@ -92,7 +99,9 @@ class BankLoanDifference(models.Model):
         for item in self:
             if item.cause == "unknown" or not (item.note or "").strip():
                 raise UserError(
-                    self.env._("Name the cause and say what was found, then explain it.")
+                    self.env._(
+                        "Name the cause and say what was found, then explain it."
+                    )
                 )
         self.filtered(lambda item: item.state == "open").sudo().state = "explained"
 

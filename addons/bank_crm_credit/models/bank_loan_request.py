@@ -14,9 +14,16 @@ class BankLoanRequest(models.Model):
 
     number = fields.Char(required=True, readonly=True, copy=False)
     loan_id = fields.Many2one(
-        "bank.loan", "Loan", required=True, index=True, ondelete="restrict", readonly=True
+        "bank.loan",
+        "Loan",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        readonly=True,
     )
-    client_id = fields.Many2one(related="loan_id.holding_id.client_id", string="Borrower")
+    client_id = fields.Many2one(
+        related="loan_id.holding_id.client_id", string="Borrower"
+    )
     currency_id = fields.Many2one(related="loan_id.currency_id")
     kind = fields.Selection(
         selection("loan_operation"), "What", required=True, readonly=True

@@ -85,7 +85,9 @@ class TestLoanRights(LoanCommon, HttpCase):
             "branch": {self.loan},
             "bank": {self.loan, self.far},
         }[role.scope]
-        if role.scope != "none" and user.has_group("bank_crm_base.group_private_banking"):
+        if role.scope != "none" and user.has_group(
+            "bank_crm_base.group_private_banking"
+        ):
             seen = seen | ({self.hidden} if role.scope in ("branch", "bank") else set())
         return seen
 
@@ -102,7 +104,9 @@ class TestLoanRights(LoanCommon, HttpCase):
             for model, rows in self.rows.items():
                 for loan, record in rows.items():
                     with self.subTest(role=role.code, model=model, loan=loan.number):
-                        self._check_doors(record.with_user(user), self._sees(user, loan))
+                        self._check_doors(
+                            record.with_user(user), self._sees(user, loan)
+                        )
 
     def test_what_each_scope_sees_is_what_is_written_here(self):
         for code, numbers in (
@@ -151,7 +155,8 @@ class TestLoanRights(LoanCommon, HttpCase):
                 with self.subTest(role=role.code, model=model):
                     for operation, groups in (("write", write), ("create", create)):
                         self.assertEqual(
-                            Model.has_access(operation), any(map(user.has_group, groups))
+                            Model.has_access(operation),
+                            any(map(user.has_group, groups)),
                         )
             for model in SETTINGS:
                 may = user.has_group("bank_crm_base.group_business_administrator")
@@ -176,10 +181,9 @@ class TestLoanRights(LoanCommon, HttpCase):
         ):
             with self.assertRaises(AccessError):
                 call()
+        quote = self.env["bank.loan.quote"].with_user(self.olena)
         with self.assertRaises(AccessError):
-            self.env["bank.loan.quote"].with_user(self.olena).create(
-                {"loan_id": self.far.id, "is_whole": True}
-            ).words  # noqa: B018
+            quote.create({"loan_id": self.far.id, "is_whole": True}).action_book()
 
     def test_searching_clients_by_their_loans_tells_nothing_of_others(self):
         clients = self.env["res.partner"].with_user(self.olena)
