@@ -21,7 +21,7 @@ class BankLoan(models.Model):
 
     _name = "bank.loan"
     _description = "Loan"
-    _inherit = ["bank.guarded.mixin"]
+    _inherit = ["bank.sealed.mixin", "bank.guarded.mixin"]
     _order = "days_past_due desc, id desc"
     _rec_names_search = ["holding_id.number", "holding_id.client_id.name"]
 
@@ -108,21 +108,29 @@ class BankLoan(models.Model):
     difference_ids = fields.One2many("bank.loan.difference", "loan_id", "Differences")
 
     # As of the last count
-    counted_date = fields.Date("Counted for", readonly=True)
+    counted_date = fields.Date("Counted for", readonly=True, sealed=True, copy=False)
     figures_source = fields.Selection(
         [("core", "Core system"), ("own", "Our book"), ("shadow", "Counted by us")],
         "Figures from",
         readonly=True,
+        sealed=True,
+        copy=False,
     )
-    principal_owed = fields.Monetary("Principal owed", readonly=True)
-    owed_amount = fields.Monetary("Due now", readonly=True)
-    overdue_amount = fields.Monetary("Overdue", readonly=True)
-    days_past_due = fields.Integer("Days late", readonly=True)
-    oldest_due_date = fields.Date("Late since", readonly=True)
-    next_due_date = fields.Date("Next due", readonly=True)
-    next_amount = fields.Monetary("Next instalment", readonly=True)
-    trouble = fields.Char("Why it cannot be counted", readonly=True)
-    fed_at = fields.Datetime("As of", readonly=True)
+    principal_owed = fields.Monetary(
+        "Principal owed", readonly=True, sealed=True, copy=False
+    )
+    owed_amount = fields.Monetary("Due now", readonly=True, sealed=True, copy=False)
+    overdue_amount = fields.Monetary("Overdue", readonly=True, sealed=True, copy=False)
+    days_past_due = fields.Integer("Days late", readonly=True, sealed=True, copy=False)
+    oldest_due_date = fields.Date("Late since", readonly=True, sealed=True, copy=False)
+    next_due_date = fields.Date("Next due", readonly=True, sealed=True, copy=False)
+    next_amount = fields.Monetary(
+        "Next instalment", readonly=True, sealed=True, copy=False
+    )
+    trouble = fields.Char(
+        "Why it cannot be counted", readonly=True, sealed=True, copy=False
+    )
+    fed_at = fields.Datetime("As of", readonly=True, sealed=True, copy=False)
     open_difference_count = fields.Integer(
         "Open differences", compute="_compute_open_difference_count"
     )
@@ -183,18 +191,20 @@ class BankLoan(models.Model):
 
     def write(self, vals):
         """What was signed changes by operations, once money has gone out."""
-        vals = self._guard_write(vals)
-        if (
-            not self.env.su
-            and self._term_names() & vals.keys()
-            and any(loan.operation_ids or loan.ledger_mode == "core" for loan in self)
+        if self._term_names() & vals.keys():
+            self._check_terms_free()
+        return super().write(vals)
+
+    def _check_terms_free(self):
+        """UserError where a person would change what is signed after money went out."""
+        if not self.env.su and any(
+            loan.ledger_mode == "core" or loan.operation_ids for loan in self.sudo()
         ):
             raise UserError(
                 self.env._(
                     "What was signed is changed by a restructuring or a new rate, not here."
                 )
             )
-        return super().write(vals) if vals else True
 
     @api.model
     def _term_names(self):

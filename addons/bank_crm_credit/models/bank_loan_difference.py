@@ -28,6 +28,7 @@ class BankLoanDifference(models.Model):
 
     _name = "bank.loan.difference"
     _description = "Difference from the Core System"
+    _inherit = ["bank.sealed.mixin"]
     _order = "state, gap_size desc, id desc"
     _rec_name = "figure"
 
@@ -38,6 +39,8 @@ class BankLoanDifference(models.Model):
         index=True,
         ondelete="cascade",
         readonly=True,
+        sealed=True,
+        copy=False,
     )
     client_id = fields.Many2one(
         related="loan_id.holding_id.client_id", string="Borrower"
@@ -48,12 +51,18 @@ class BankLoanDifference(models.Model):
         "What differs",
         required=True,
         readonly=True,
+        sealed=True,
+        copy=False,
     )
-    instalment = fields.Integer("Instalment no.", readonly=True)
-    ours = fields.Char("We count", readonly=True)
-    theirs = fields.Char("The core says", readonly=True)
-    gap = fields.Float("Theirs less ours", digits=(16, 2), readonly=True)
-    gap_size = fields.Float(digits=(16, 2), readonly=True)
+    instalment = fields.Integer(
+        "Instalment no.", readonly=True, sealed=True, copy=False
+    )
+    ours = fields.Char("We count", readonly=True, sealed=True, copy=False)
+    theirs = fields.Char("The core says", readonly=True, sealed=True, copy=False)
+    gap = fields.Float(
+        "Theirs less ours", digits=(16, 2), readonly=True, sealed=True, copy=False
+    )
+    gap_size = fields.Float(digits=(16, 2), readonly=True, sealed=True, copy=False)
     cause = fields.Selection(
         [
             ("rounding", "Rounding"),
@@ -72,13 +81,17 @@ class BankLoanDifference(models.Model):
         required=True,
         default="open",
         readonly=True,
+        sealed=True,
+        copy=False,
     )
     owner_id = fields.Many2one(
         "res.users", "Owner", index="btree_not_null", ondelete="restrict"
     )
     note = fields.Char("What was found")
-    found_date = fields.Date("Found", required=True, readonly=True)
-    gone_date = fields.Date("Gone", readonly=True)
+    found_date = fields.Date(
+        "Found", required=True, readonly=True, sealed=True, copy=False
+    )
+    gone_date = fields.Date("Gone", readonly=True, sealed=True, copy=False)
     age_days = fields.Integer("Age, days", compute="_compute_age_days")
 
     _open_uniq = models.UniqueIndex(

@@ -13,8 +13,9 @@ class BankLoanRestructuring(models.Model):
     _inherit = ["bank.guarded.mixin", "bank.sealed.mixin"]
     _order = "id desc"
     _rec_name = "number"
+    _fixed_names = ("loan_id",)
 
-    number = fields.Char("Addendum no.", readonly=True, copy=False)
+    number = fields.Char("Addendum no.", sealed=True, copy=False)
     loan_id = fields.Many2one(
         "bank.loan",
         "Loan",
@@ -55,7 +56,7 @@ class BankLoanRestructuring(models.Model):
         sealed=True, copy=False,
     )  # fmt: skip
     chosen_words = fields.Char("What is agreed", compute="_compute_chosen_words")
-    owed_before = fields.Monetary("Owed before", readonly=True)
+    owed_before = fields.Monetary("Owed before", sealed=True, copy=False)
     operation_id = fields.Many2one(
         "bank.loan.operation", "Operation", index="btree_not_null", ondelete="restrict",
         sealed=True, copy=False,
@@ -66,10 +67,10 @@ class BankLoanRestructuring(models.Model):
     instalment_ids = fields.Many2many(
         "bank.loan.instalment", string="New instalments", compute="_compute_schedule_id"
     )
-    answer = fields.Char("Why not", readonly=True)
+    answer = fields.Char("Why not", sealed=True, copy=False)
     user_id = fields.Many2one(
         "res.users", "Prepared by", index=True, ondelete="restrict",
-        default=lambda self: self.env.user, readonly=True,
+        default=lambda self: self.env.user, sealed=True, copy=False,
     )  # fmt: skip
 
     @api.depends("chosen_id")
@@ -116,9 +117,9 @@ class BankLoanRestructuring(models.Model):
                 "loan_id": loan.id,
                 "date": self.env["bank.business.day"]._today(),
                 "discount_rate": rules.discount_rate if rules else 0.15,
-                "owed_before": loan.principal_owed,
             }
         )
+        restructuring.sudo().owed_before = loan.principal_owed
         restructuring._make_offers()
         return restructuring
 

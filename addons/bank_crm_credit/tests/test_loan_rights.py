@@ -164,6 +164,40 @@ class TestLoanRights(LoanCommon, HttpCase):
                     Model = self.env[model].with_user(user)
                     self.assertEqual(Model.has_access("write"), may)
 
+    def test_figures_and_states_are_written_by_nobody(self):
+        """Who may write the record still may not write what the product counts."""
+        for model, name, value in (
+            ("bank.loan", "principal_owed", 1),
+            ("bank.loan", "days_past_due", 0),
+            ("bank.loan.request", "state", "confirmed"),
+            ("bank.loan.request", "amount", 9),
+            ("bank.loan.difference", "gap", 0),
+            ("bank.loan.difference", "state", "gone"),
+            ("bank.loan.restructuring", "state", "done"),
+            ("bank.loan.restructuring", "owed_before", 1),
+            ("bank.loan.offer", "payment", 1),
+            ("bank.loan.offer", "present_value", 1),
+        ):
+            record = self.rows[model][self.loan].with_user(self.administrator)
+            with self.subTest(model=model, field=name), self.assertRaises(AccessError):
+                record.write({name: value})
+
+    def test_what_was_signed_is_changed_at_no_side_door(self):
+        for model, values in (
+            ("bank.loan.rate", {"annual_rate": 0}),
+            ("bank.loan.fee", {"amount": 0}),
+        ):
+            record = self.rows[model][self.loan].with_user(self.administrator)
+            with self.subTest(model=model):
+                with self.assertRaises(UserError):
+                    record.write(values)
+                with self.assertRaises(UserError):
+                    record.unlink()
+        with self.assertRaises(UserError):
+            self.rows["bank.loan.restructuring"][self.loan].with_user(
+                self.administrator
+            ).write({"loan_id": self.far.id})
+
     def test_portal_and_public_reach_nothing(self):
         portal = new_test_user(self.env, "loan_portal", groups="base.group_portal")
         for user in (portal, self.env.ref("base.public_user")):
