@@ -12,6 +12,7 @@ class BankHolding(models.Model):
     def action_open_loan(self):
         """The loan contract of the agreement."""
         self.ensure_one()
+        self.check_access("read")
         loan = self.env["bank.loan"].search([("holding_id", "=", self.id)], limit=1)
         if not loan:
             raise UserError(

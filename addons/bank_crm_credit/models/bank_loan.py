@@ -231,6 +231,7 @@ class BankLoan(models.Model):
     def action_open_operations(self):
         """All operations of the loan, with totals."""
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "bank_crm_credit.bank_loan_operation_action"
         )
@@ -239,6 +240,7 @@ class BankLoan(models.Model):
     def action_open_differences(self):
         """What differs from the core system."""
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "bank_crm_credit.bank_loan_difference_action"
         )
@@ -247,4 +249,5 @@ class BankLoan(models.Model):
     def action_open_card(self):
         """The borrower's card."""
         self.ensure_one()
+        self.check_access("read")
         return self.client_id.get_formview_action()

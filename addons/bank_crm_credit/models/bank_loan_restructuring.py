@@ -244,5 +244,7 @@ class BankLoanRestructuring(models.Model):
         self.offer_ids.sudo()._recalculate()
 
     def action_open_loan(self):
+        """The loan itself."""
         self.ensure_one()
+        self.check_access("read")
         return self.loan_id.get_formview_action()

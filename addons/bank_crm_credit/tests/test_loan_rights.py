@@ -1,4 +1,5 @@
 import json
+from datetime import datetime, timedelta
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, new_test_user, tagged
@@ -230,7 +231,7 @@ class TestLoanRights(LoanCommon, HttpCase):
         key = (
             self.env["res.users.apikeys"]
             .with_user(self.olena)
-            ._generate("rpc", "loans", None)
+            ._generate("rpc", "loans", datetime.now() + timedelta(hours=1))
         )
         for loan, status in ((self.loan, 200), (self.far, 403)):
             answer = self.url_open(
