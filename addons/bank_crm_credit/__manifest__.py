@@ -14,6 +14,8 @@
         "data/bank_loan_act_kind_data.xml",
         "data/bank_loan_change_data.xml",
         "data/bank_loan_feed_data.xml",
+        "data/bank_field_catalogue_loans.xml",
+        "data/bank_print_form_addendum.xml",
         "wizard/bank_loan_entry_views.xml",
         "wizard/bank_loan_quote_views.xml",
         "views/bank_loan_operation_views.xml",

@@ -38,7 +38,12 @@ class BankBusinessDay(models.Model):
                 loan_id
                 for (loan_id,) in self.env.execute_query(
                     SQL(
-                        "SELECT id FROM bank_loan WHERE id > %s ORDER BY id LIMIT %s",
+                        # What was closed and counted since does not change by waiting.
+                        "SELECT l.id FROM bank_loan l "
+                        "JOIN bank_holding h ON h.id = l.holding_id "
+                        "WHERE l.id > %s AND NOT (h.state = 'closed' "
+                        "AND coalesce(h.closed_date < l.counted_date, false)) "
+                        "ORDER BY l.id LIMIT %s",
                         task.cursor,
                         LOANS_A_BATCH,
                     )

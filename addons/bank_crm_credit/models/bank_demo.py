@@ -258,7 +258,9 @@ class BankDemo(models.AbstractModel):
             booked.append({"kind": "disburse", "value_date": day, "amount": amount})
         for months, rate in kind.rates:
             day = today - relativedelta(months=months)
-            booked.append({"kind": "rate_change", "value_date": day, "annual_rate": rate})
+            booked.append(
+                {"kind": "rate_change", "value_date": day, "annual_rate": rate}
+            )
         for values in booked:
             self._live_operation(loan, values)
         days, number = [], 0

@@ -38,7 +38,9 @@ class BankFeedPublishLoanOperations(models.AbstractModel):
             checks.must(
                 "missing",
                 column,
-                SQL("%s OR %s != %s OR %s", cancels, kind, word, checks.is_given(column)),
+                SQL(
+                    "%s OR %s != %s OR %s", cancels, kind, word, checks.is_given(column)
+                ),
             )
         checks.must(
             "missing",

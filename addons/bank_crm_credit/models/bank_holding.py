@@ -12,9 +12,12 @@ class BankHolding(models.Model):
     def action_open_loan(self):
         """The loan contract of the agreement."""
         self.ensure_one()
+        self.check_access("read")
         loan = self.env["bank.loan"].search([("holding_id", "=", self.id)], limit=1)
         if not loan:
             raise UserError(
-                self.env._("The core system has sent no loan contract of this agreement.")
+                self.env._(
+                    "The core system has sent no loan contract of this agreement."
+                )
             )
         return loan.get_formview_action()

@@ -21,7 +21,7 @@ class BankLoan(models.Model):
 
     _name = "bank.loan"
     _description = "Loan"
-    _inherit = ["bank.guarded.mixin"]
+    _inherit = ["bank.sealed.mixin", "bank.guarded.mixin"]
     _order = "days_past_due desc, id desc"
     _rec_names_search = ["holding_id.number", "holding_id.client_id.name"]
 
@@ -108,21 +108,29 @@ class BankLoan(models.Model):
     difference_ids = fields.One2many("bank.loan.difference", "loan_id", "Differences")
 
     # As of the last count
-    counted_date = fields.Date("Counted for", readonly=True)
+    counted_date = fields.Date("Counted for", readonly=True, sealed=True, copy=False)
     figures_source = fields.Selection(
         [("core", "Core system"), ("own", "Our book"), ("shadow", "Counted by us")],
         "Figures from",
         readonly=True,
+        sealed=True,
+        copy=False,
     )
-    principal_owed = fields.Monetary("Principal owed", readonly=True)
-    owed_amount = fields.Monetary("Due now", readonly=True)
-    overdue_amount = fields.Monetary("Overdue", readonly=True)
-    days_past_due = fields.Integer("Days late", readonly=True)
-    oldest_due_date = fields.Date("Late since", readonly=True)
-    next_due_date = fields.Date("Next due", readonly=True)
-    next_amount = fields.Monetary("Next instalment", readonly=True)
-    trouble = fields.Char("Why it cannot be counted", readonly=True)
-    fed_at = fields.Datetime("As of", readonly=True)
+    principal_owed = fields.Monetary(
+        "Principal owed", readonly=True, sealed=True, copy=False
+    )
+    owed_amount = fields.Monetary("Due now", readonly=True, sealed=True, copy=False)
+    overdue_amount = fields.Monetary("Overdue", readonly=True, sealed=True, copy=False)
+    days_past_due = fields.Integer("Days late", readonly=True, sealed=True, copy=False)
+    oldest_due_date = fields.Date("Late since", readonly=True, sealed=True, copy=False)
+    next_due_date = fields.Date("Next due", readonly=True, sealed=True, copy=False)
+    next_amount = fields.Monetary(
+        "Next instalment", readonly=True, sealed=True, copy=False
+    )
+    trouble = fields.Char(
+        "Why it cannot be counted", readonly=True, sealed=True, copy=False
+    )
+    fed_at = fields.Datetime("As of", readonly=True, sealed=True, copy=False)
     open_difference_count = fields.Integer(
         "Open differences", compute="_compute_open_difference_count"
     )
@@ -183,16 +191,20 @@ class BankLoan(models.Model):
 
     def write(self, vals):
         """What was signed changes by operations, once money has gone out."""
-        vals = self._guard_write(vals)
-        if not self.env.su and self._term_names() & vals.keys():
-            if any(loan.operation_ids or loan.ledger_mode == "core" for loan in self):
-                raise UserError(
-                    self.env._(
-                        "What was signed is changed by a restructuring or a new rate, not "
-                        "here."
-                    )
+        if self._term_names() & vals.keys():
+            self._check_terms_free()
+        return super().write(vals)
+
+    def _check_terms_free(self):
+        """UserError where a person would change what is signed after money went out."""
+        if not self.env.su and any(
+            loan.ledger_mode == "core" or loan.operation_ids for loan in self.sudo()
+        ):
+            raise UserError(
+                self.env._(
+                    "What was signed is changed by a restructuring or a new rate, not here."
                 )
-        return super().write(vals) if vals else True
+            )
 
     @api.model
     def _term_names(self):
@@ -219,6 +231,7 @@ class BankLoan(models.Model):
     def action_open_operations(self):
         """All operations of the loan, with totals."""
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "bank_crm_credit.bank_loan_operation_action"
         )
@@ -227,6 +240,7 @@ class BankLoan(models.Model):
     def action_open_differences(self):
         """What differs from the core system."""
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "bank_crm_credit.bank_loan_difference_action"
         )
@@ -235,4 +249,5 @@ class BankLoan(models.Model):
     def action_open_card(self):
         """The borrower's card."""
         self.ensure_one()
+        self.check_access("read")
         return self.client_id.get_formview_action()

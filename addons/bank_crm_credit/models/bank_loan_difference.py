@@ -28,25 +28,41 @@ class BankLoanDifference(models.Model):
 
     _name = "bank.loan.difference"
     _description = "Difference from the Core System"
+    _inherit = ["bank.sealed.mixin"]
     _order = "state, gap_size desc, id desc"
     _rec_name = "figure"
 
     loan_id = fields.Many2one(
-        "bank.loan", "Loan", required=True, index=True, ondelete="cascade", readonly=True
+        "bank.loan",
+        "Loan",
+        required=True,
+        index=True,
+        ondelete="cascade",
+        readonly=True,
+        sealed=True,
+        copy=False,
     )
-    client_id = fields.Many2one(related="loan_id.holding_id.client_id", string="Borrower")
+    client_id = fields.Many2one(
+        related="loan_id.holding_id.client_id", string="Borrower"
+    )
     currency_id = fields.Many2one(related="loan_id.currency_id")
     figure = fields.Selection(
         [(figure.value, words) for figure, words in FIGURE_WORDS.items()],
         "What differs",
         required=True,
         readonly=True,
+        sealed=True,
+        copy=False,
     )
-    instalment = fields.Integer("Instalment no.", readonly=True)
-    ours = fields.Char("We count", readonly=True)
-    theirs = fields.Char("The core says", readonly=True)
-    gap = fields.Float("Theirs less ours", digits=(16, 2), readonly=True)
-    gap_size = fields.Float(digits=(16, 2), readonly=True)
+    instalment = fields.Integer(
+        "Instalment no.", readonly=True, sealed=True, copy=False
+    )
+    ours = fields.Char("We count", readonly=True, sealed=True, copy=False)
+    theirs = fields.Char("The core says", readonly=True, sealed=True, copy=False)
+    gap = fields.Float(
+        "Theirs less ours", digits=(16, 2), readonly=True, sealed=True, copy=False
+    )
+    gap_size = fields.Float(digits=(16, 2), readonly=True, sealed=True, copy=False)
     cause = fields.Selection(
         [
             ("rounding", "Rounding"),
@@ -65,13 +81,17 @@ class BankLoanDifference(models.Model):
         required=True,
         default="open",
         readonly=True,
+        sealed=True,
+        copy=False,
     )
     owner_id = fields.Many2one(
         "res.users", "Owner", index="btree_not_null", ondelete="restrict"
     )
     note = fields.Char("What was found")
-    found_date = fields.Date("Found", required=True, readonly=True)
-    gone_date = fields.Date("Gone", readonly=True)
+    found_date = fields.Date(
+        "Found", required=True, readonly=True, sealed=True, copy=False
+    )
+    gone_date = fields.Date("Gone", readonly=True, sealed=True, copy=False)
     age_days = fields.Integer("Age, days", compute="_compute_age_days")
 
     _open_uniq = models.UniqueIndex(
@@ -92,7 +112,9 @@ class BankLoanDifference(models.Model):
         for item in self:
             if item.cause == "unknown" or not (item.note or "").strip():
                 raise UserError(
-                    self.env._("Name the cause and say what was found, then explain it.")
+                    self.env._(
+                        "Name the cause and say what was found, then explain it."
+                    )
                 )
         self.filtered(lambda item: item.state == "open").sudo().state = "explained"
 

@@ -49,3 +49,19 @@ class BankLoanFee(models.Model):
                         "A fee is a sum or a share, not both; a fee on a day names the day."
                     )
                 ) from error
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        rows = super().create(vals_list)
+        rows.loan_id._check_terms_free()
+        return rows
+
+    def write(self, vals):
+        self.loan_id._check_terms_free()
+        result = super().write(vals)
+        self.loan_id._check_terms_free()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_signed(self):
+        self.loan_id._check_terms_free()

@@ -18,6 +18,7 @@ class BankLoanOffer(models.Model):
 
     _name = "bank.loan.offer"
     _description = "Offer of a Restructuring"
+    _inherit = ["bank.sealed.mixin"]
     _order = "restructuring_id, sequence, id"
 
     restructuring_id = fields.Many2one(
@@ -25,7 +26,7 @@ class BankLoanOffer(models.Model):
     )
     name = fields.Char("Offer", required=True)
     sequence = fields.Integer(default=10)
-    is_as_it_is = fields.Boolean(readonly=True)
+    is_as_it_is = fields.Boolean(readonly=True, sealed=True, copy=False)
     instalments = fields.Integer("Instalments from now on")
     principal_holiday = fields.Integer("Without principal")
     interest_holiday = fields.Integer("Without interest")
@@ -37,17 +38,29 @@ class BankLoanOffer(models.Model):
     state = fields.Selection(related="restructuring_id.state")
     is_chosen = fields.Boolean(compute="_compute_is_chosen")
     # What it means, counted when a parameter changes.
-    due_now = fields.Monetary("Due at once", readonly=True)
-    payment = fields.Monetary("Greatest instalment", readonly=True)
-    instalment_count = fields.Integer("Instalments", readonly=True)
-    last_due_date = fields.Date("Last due", readonly=True)
-    total = fields.Monetary("Pays in all", readonly=True)
-    cost = fields.Monetary("Of it over the principal", readonly=True)
-    present_value = fields.Monetary("Worth to the bank", readonly=True)
-    value_change = fields.Monetary("Bank gains or loses", readonly=True)
-    burden = fields.Float("Payments of income", digits=(9, 4), readonly=True)
-    has_burden = fields.Boolean(readonly=True)
-    trouble = fields.Char("Why not", readonly=True)
+    due_now = fields.Monetary("Due at once", readonly=True, sealed=True, copy=False)
+    payment = fields.Monetary(
+        "Greatest instalment", readonly=True, sealed=True, copy=False
+    )
+    instalment_count = fields.Integer(
+        "Instalments", readonly=True, sealed=True, copy=False
+    )
+    last_due_date = fields.Date("Last due", readonly=True, sealed=True, copy=False)
+    total = fields.Monetary("Pays in all", readonly=True, sealed=True, copy=False)
+    cost = fields.Monetary(
+        "Of it over the principal", readonly=True, sealed=True, copy=False
+    )
+    present_value = fields.Monetary(
+        "Worth to the bank", readonly=True, sealed=True, copy=False
+    )
+    value_change = fields.Monetary(
+        "Bank gains or loses", readonly=True, sealed=True, copy=False
+    )
+    burden = fields.Float(
+        "Payments of income", digits=(9, 4), readonly=True, sealed=True, copy=False
+    )
+    has_burden = fields.Boolean(readonly=True, sealed=True, copy=False)
+    trouble = fields.Char("Why not", readonly=True, sealed=True, copy=False)
     words = fields.Char("In words", compute="_compute_words")
 
     def _compute_is_chosen(self):
@@ -62,10 +75,12 @@ class BankLoanOffer(models.Model):
             )
 
     def write(self, vals):
+        if not self.env.su:
+            self._check_draft()
+            if "restructuring_id" in vals:
+                raise UserError(self.env._("An offer stays where it was made."))
         result = super().write(vals)
         if PARAMETERS & vals.keys():
-            if not self.env.su and any(offer.state != "draft" for offer in self):
-                raise UserError(self.env._("These offers are decided: make new ones."))
             self.sudo()._recalculate()
         return result
 
@@ -73,10 +88,18 @@ class BankLoanOffer(models.Model):
     def create(self, vals_list):
         offers = super().create(vals_list)
         if not self.env.su:
-            if any(offer.state != "draft" for offer in offers):
-                raise UserError(self.env._("These offers are decided: make new ones."))
+            offers._check_draft()
             offers.sudo()._recalculate()
         return offers
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_decided(self):
+        self._check_draft()
+
+    def _check_draft(self):
+        """UserError where the offers are decided, or are the loan as it is."""
+        if any(offer.restructuring_id.state != "draft" for offer in self):
+            raise UserError(self.env._("These offers are decided: make new ones."))
 
     def _operation_values(self):
         self.ensure_one()

@@ -15,7 +15,9 @@ class BankLoanOperation(models.Model):
     loan_id = fields.Many2one(
         "bank.loan", "Loan", required=True, index=True, ondelete="restrict"
     )
-    client_id = fields.Many2one(related="loan_id.holding_id.client_id", string="Borrower")
+    client_id = fields.Many2one(
+        related="loan_id.holding_id.client_id", string="Borrower"
+    )
     currency_id = fields.Many2one(related="loan_id.currency_id")
     kind = fields.Selection(selection("loan_operation"), "What", required=True)
     value_date = fields.Date(
@@ -37,7 +39,9 @@ class BankLoanOperation(models.Model):
     reverses_id = fields.Many2one(
         "bank.loan.operation", "Takes back", index="btree_not_null", ondelete="restrict"
     )
-    reversed_by_ids = fields.One2many("bank.loan.operation", "reverses_id", "Taken back by")
+    reversed_by_ids = fields.One2many(
+        "bank.loan.operation", "reverses_id", "Taken back by"
+    )
     is_reversed = fields.Boolean("Taken back", compute="_compute_is_reversed")
     is_back_dated = fields.Boolean("Dated back", compute="_compute_is_back_dated")
     is_cancelled = fields.Boolean("Cancelled by the core system", readonly=True)
@@ -81,7 +85,9 @@ class BankLoanOperation(models.Model):
         """Facts are not changed; only the product itself notes what the core told of them."""
         if not self.env.su:
             raise UserError(
-                self.env._("What is booked is not changed: take it back and enter it anew.")
+                self.env._(
+                    "What is booked is not changed: take it back and enter it anew."
+                )
             )
         return super().write(vals)
 

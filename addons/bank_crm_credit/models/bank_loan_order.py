@@ -16,7 +16,9 @@ class BankLoanOrder(models.Model):
 
     name = fields.Char(required=True, translate=True)
     sequence = fields.Integer(default=10)
-    source = fields.Char("By which law", help="Act and article that ask for this order.")
+    source = fields.Char(
+        "By which law", help="Act and article that ask for this order."
+    )
     step_ids = fields.One2many("bank.loan.order.step", "order_id", "Steps", copy=True)
     active = fields.Boolean(default=True)
 

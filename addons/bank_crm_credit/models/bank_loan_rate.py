@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class BankLoanRate(models.Model):
@@ -23,3 +23,19 @@ class BankLoanRate(models.Model):
     _rate_not_negative = models.Constraint(
         "CHECK(annual_rate >= 0)", "A rate is not below zero."
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        rows = super().create(vals_list)
+        rows.loan_id._check_terms_free()
+        return rows
+
+    def write(self, vals):
+        self.loan_id._check_terms_free()
+        result = super().write(vals)
+        self.loan_id._check_terms_free()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_signed(self):
+        self.loan_id._check_terms_free()

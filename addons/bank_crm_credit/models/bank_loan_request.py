@@ -9,21 +9,38 @@ class BankLoanRequest(models.Model):
 
     _name = "bank.loan.request"
     _description = "Request to the Core System"
+    _inherit = ["bank.sealed.mixin"]
     _order = "id desc"
     _rec_name = "number"
 
-    number = fields.Char(required=True, readonly=True, copy=False)
+    number = fields.Char(required=True, readonly=True, sealed=True, copy=False)
     loan_id = fields.Many2one(
-        "bank.loan", "Loan", required=True, index=True, ondelete="restrict", readonly=True
+        "bank.loan",
+        "Loan",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        readonly=True,
+        sealed=True,
+        copy=False,
     )
-    client_id = fields.Many2one(related="loan_id.holding_id.client_id", string="Borrower")
+    client_id = fields.Many2one(
+        related="loan_id.holding_id.client_id", string="Borrower"
+    )
     currency_id = fields.Many2one(related="loan_id.currency_id")
     kind = fields.Selection(
-        selection("loan_operation"), "What", required=True, readonly=True
+        selection("loan_operation"),
+        "What",
+        required=True,
+        readonly=True,
+        sealed=True,
+        copy=False,
     )
-    value_date = fields.Date("For the day", readonly=True)
-    amount = fields.Monetary(readonly=True)
-    details = fields.Json(readonly=True, groups=fields.NO_ACCESS)
+    value_date = fields.Date("For the day", readonly=True, sealed=True, copy=False)
+    amount = fields.Monetary(readonly=True, sealed=True, copy=False)
+    details = fields.Json(
+        readonly=True, sealed=True, copy=False, groups=fields.NO_ACCESS
+    )
     words = fields.Char("In words", compute="_compute_words")
     state = fields.Selection(
         [
@@ -34,20 +51,28 @@ class BankLoanRequest(models.Model):
         required=True,
         default="sent",
         readonly=True,
+        sealed=True,
+        copy=False,
     )
-    sent_date = fields.Date("Sent on", readonly=True)
-    answered_date = fields.Date("Answered on", readonly=True)
+    sent_date = fields.Date("Sent on", readonly=True, sealed=True, copy=False)
+    answered_date = fields.Date("Answered on", readonly=True, sealed=True, copy=False)
     answer = fields.Char("Answer of the core")
     operation_id = fields.Many2one(
         "bank.loan.operation", "Operation of the core", index="btree_not_null",
-        ondelete="restrict", readonly=True,
+        ondelete="restrict", readonly=True, sealed=True, copy=False,
     )  # fmt: skip
     restructuring_id = fields.Many2one(
         "bank.loan.restructuring", index="btree_not_null", ondelete="restrict",
-        readonly=True,
+        readonly=True, sealed=True, copy=False,
     )  # fmt: skip
     user_id = fields.Many2one(
-        "res.users", "Asked by", index=True, ondelete="restrict", readonly=True
+        "res.users",
+        "Asked by",
+        index=True,
+        ondelete="restrict",
+        readonly=True,
+        sealed=True,
+        copy=False,
     )
 
     _number_uniq = models.Constraint("UNIQUE(number)", "This number is taken.")

@@ -13,12 +13,20 @@ class BankLoanRestructuring(models.Model):
     _inherit = ["bank.guarded.mixin", "bank.sealed.mixin"]
     _order = "id desc"
     _rec_name = "number"
+    _fixed_names = ("loan_id",)
 
-    number = fields.Char("Addendum no.", readonly=True, copy=False)
+    number = fields.Char("Addendum no.", sealed=True, copy=False)
     loan_id = fields.Many2one(
-        "bank.loan", "Loan", required=True, index=True, ondelete="restrict", readonly=True
+        "bank.loan",
+        "Loan",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        readonly=True,
     )
-    client_id = fields.Many2one(related="loan_id.holding_id.client_id", string="Borrower")
+    client_id = fields.Many2one(
+        related="loan_id.holding_id.client_id", string="Borrower"
+    )
     branch_id = fields.Many2one(related="loan_id.holding_id.branch_id")
     currency_id = fields.Many2one(related="loan_id.currency_id")
     ledger_mode = fields.Selection(related="loan_id.ledger_mode")
@@ -48,7 +56,7 @@ class BankLoanRestructuring(models.Model):
         sealed=True, copy=False,
     )  # fmt: skip
     chosen_words = fields.Char("What is agreed", compute="_compute_chosen_words")
-    owed_before = fields.Monetary("Owed before", readonly=True)
+    owed_before = fields.Monetary("Owed before", sealed=True, copy=False)
     operation_id = fields.Many2one(
         "bank.loan.operation", "Operation", index="btree_not_null", ondelete="restrict",
         sealed=True, copy=False,
@@ -59,10 +67,10 @@ class BankLoanRestructuring(models.Model):
     instalment_ids = fields.Many2many(
         "bank.loan.instalment", string="New instalments", compute="_compute_schedule_id"
     )
-    answer = fields.Char("Why not", readonly=True)
+    answer = fields.Char("Why not", sealed=True, copy=False)
     user_id = fields.Many2one(
         "res.users", "Prepared by", index=True, ondelete="restrict",
-        default=lambda self: self.env.user, readonly=True,
+        default=lambda self: self.env.user, sealed=True, copy=False,
     )  # fmt: skip
 
     @api.depends("chosen_id")
@@ -89,9 +97,8 @@ class BankLoanRestructuring(models.Model):
     @api.depends("number", "loan_id")
     def _compute_display_name(self):
         for restructuring in self:
-            restructuring.display_name = (
-                restructuring.number
-                or self.env._("Offers for %(loan)s", loan=restructuring.loan_id.number)
+            restructuring.display_name = restructuring.number or self.env._(
+                "Offers for %(loan)s", loan=restructuring.loan_id.number
             )
 
     @api.model
@@ -99,7 +106,9 @@ class BankLoanRestructuring(models.Model):
         """Offers for a loan that may be restructured; the ones being made, if there are."""
         loan.check_access("read")
         self._check_may_offer()
-        going = self.search([("loan_id", "=", loan.id), ("state", "=", "draft")], limit=1)
+        going = self.search(
+            [("loan_id", "=", loan.id), ("state", "=", "draft")], limit=1
+        )
         if going:
             return going
         rules = loan._rules()
@@ -108,17 +117,21 @@ class BankLoanRestructuring(models.Model):
                 "loan_id": loan.id,
                 "date": self.env["bank.business.day"]._today(),
                 "discount_rate": rules.discount_rate if rules else 0.15,
-                "owed_before": loan.principal_owed,
             }
         )
+        restructuring.sudo().owed_before = loan.principal_owed
         restructuring._make_offers()
         return restructuring
 
     @api.model
     def _check_may_offer(self):
-        if not self.env.user.has_group("bank_crm_credit.group_loan_officer"):
+        if not self.env.su and not self.env.user.has_group(
+            "bank_crm_credit.group_loan_officer"
+        ):
             raise AccessError(
-                self.env._("Offers are made by credit officers and loan administration.")
+                self.env._(
+                    "Offers are made by credit officers and loan administration."
+                )
             )
 
     def _make_offers(self):
@@ -181,7 +194,9 @@ class BankLoanRestructuring(models.Model):
         if self.state != "draft":
             raise UserError(self.env._("These offers are decided: make new ones."))
         if offer.is_as_it_is:
-            raise UserError(self.env._("That changes nothing: choose one of the offers."))
+            raise UserError(
+                self.env._("That changes nothing: choose one of the offers.")
+            )
         if not (self.reason or "").strip():
             raise UserError(
                 self.env._("Write why he asks: who approves it has to know.")
@@ -229,5 +244,7 @@ class BankLoanRestructuring(models.Model):
         self.offer_ids.sudo()._recalculate()
 
     def action_open_loan(self):
+        """The loan itself."""
         self.ensure_one()
+        self.check_access("read")
         return self.loan_id.get_formview_action()

@@ -37,7 +37,8 @@ class BankLoan(models.Model):
         if values.get("interest_holiday"):
             words.append(
                 self.env._(
-                    "%(count)s of them without interest", count=values["interest_holiday"]
+                    "%(count)s of them without interest",
+                    count=values["interest_holiday"],
                 )
             )
         if values.get("has_new_rate"):
@@ -94,7 +95,9 @@ class BankLoan(models.Model):
             return [{"tone": "success", "text": self.env._("Nothing is owed.")}]
         when = self.env._("today") if is_today else self.env._("on that day")
         due = (
-            self.env._("%(sum)s is due %(when)s.", sum=money(standing.due_now), when=when)
+            self.env._(
+                "%(sum)s is due %(when)s.", sum=money(standing.due_now), when=when
+            )
             if standing.due_now
             else self.env._("Nothing is due %(when)s.", when=when)
         )

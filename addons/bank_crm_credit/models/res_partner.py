@@ -61,9 +61,7 @@ class ResPartner(models.Model):
         )
         methods = dict(loans._fields["method"]._description_selection(self.env))
         states = dict(loans._fields["state"]._description_selection(self.env))
-        sources = dict(
-            loans._fields["figures_source"]._description_selection(self.env)
-        )
+        sources = dict(loans._fields["figures_source"]._description_selection(self.env))
         return {
             "loans": [
                 {

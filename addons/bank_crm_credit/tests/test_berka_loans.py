@@ -58,7 +58,11 @@ class TestBerkaLoans(FeedCommon):
                 for place, one in enumerate(given["uver_payments"], 1)
             ]
         for layout, head, rows in (
-            ("holdings", "holding_id,client_id,product_id,state,currency,opened", holdings),
+            (
+                "holdings",
+                "holding_id,client_id,product_id,state,currency,opened",
+                holdings,
+            ),
             (
                 "loans",
                 "holding_id,method,amount,annual_rate,start,first_due,instalments,"

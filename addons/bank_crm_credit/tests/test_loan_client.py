@@ -49,7 +49,8 @@ class TestLoanClient(LoanCommon):
         of_loans = [
             link
             for link in client_links(self.env)
-            if link.model.startswith("bank.loan") or link.model == "bank.holding.overdue"
+            if link.model.startswith("bank.loan")
+            or link.model == "bank.holding.overdue"
         ]
         self.assertFalse(of_loans)
         twin = self._create_client(

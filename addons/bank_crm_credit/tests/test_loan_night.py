@@ -21,7 +21,12 @@ class TestLoanNight(LoanCommon):
         self.env.cr.execute("UPDATE bank_loan SET days_past_due = 7")
         self.env["bank.loan"].invalidate_model()
         task = self.env["bank.day.task"].create(
-            {"day_id": self.day.id, "code": "loans", "name": "x", "cursor": self.loan.id}
+            {
+                "day_id": self.day.id,
+                "code": "loans",
+                "name": "x",
+                "cursor": self.loan.id,
+            }
         )
         while self.day._task_loans(task):
             pass
@@ -57,7 +62,7 @@ class TestLoanNight(LoanCommon):
         self.assertEqual(counts[0], counts[1])
 
     def test_the_order_of_payment_and_the_penalty_of_the_product_hold(self):
-        """The fine of 10.00 comes with the first night after the due date."""
+        """A fine of 10.00 for October's principal, charged when November falls due."""
         rules = self.env["bank.loan.product"].create(
             {
                 "product_id": self.product.id,
@@ -69,7 +74,7 @@ class TestLoanNight(LoanCommon):
             }
         )  # fmt: skip
         self._run_task("loans")
-        self._assert_stands(self.loan, due=525.0, overdue=267.5, days=31, owed=750.0)
+        self._assert_stands(self.loan, due=525.0, overdue=257.5, days=31, owed=750.0)
         self._operation(self.loan, "repay", date(2026, 11, 20), 257.5)
         self.loan._recount()
         due = {

@@ -1,9 +1,18 @@
 from datetime import date
+from io import BytesIO
 
+from docx import Document
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from .common_loans import LoanCommon
+
+# The principal owed, 500.00, in words of each language.
+ADDENDUM = {
+    "en_US": ("Addendum to a loan agreement", "five hundred"),
+    "uk_UA": ("Додаткова угода", "п'ятсот"),
+    "zh_CN": ("贷款合同补充协议", "伍佰"),
+}
 
 
 @tagged("post_install", "-at_install")
@@ -76,6 +85,32 @@ class TestLoanRestructuring(LoanCommon):
         self.assertEqual(plans[0].instalment_count, 4)
         with self.assertRaises(UserError):
             offers.with_user(self.officer).reason = "Another"
+
+    def test_the_addendum_is_printed_with_sums_in_words_and_the_new_schedule(self):
+        offers = self._offers()
+        offers.offer_ids.sorted("sequence")[1].action_choose()
+        self._act(offers).with_user(self.lviv_head).action_accept()
+        self.env.invalidate_all()
+        form = self.env.ref("bank_crm_credit.print_form_addendum")
+        for lang, words in ADDENDUM.items():
+            paper = (
+                self.env["bank.print.paper"]
+                .with_user(self.officer)
+                ._print(form, offers.with_user(self.officer), lang)
+            )
+            document = Document(BytesIO(paper.sudo().attachment_id.raw))
+            cells = [
+                cell.text
+                for table in document.tables
+                for row in table.rows
+                for cell in row.cells
+            ]
+            text = "\n".join([*(one.text for one in document.paragraphs), *cells])
+            with self.subTest(lang=lang):
+                for word in (*words, offers.number, self.kovalenko.name, "L-1"):
+                    self.assertIn(word, text)
+                self.assertNotIn("{{", text)
+                self.assertTrue([one for one in cells if "125" in one])
 
     def test_refused_offers_may_be_made_again(self):
         offers = self._offers()

@@ -1,4 +1,5 @@
 import json
+from datetime import datetime, timedelta
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, new_test_user, tagged
@@ -85,7 +86,9 @@ class TestLoanRights(LoanCommon, HttpCase):
             "branch": {self.loan},
             "bank": {self.loan, self.far},
         }[role.scope]
-        if role.scope != "none" and user.has_group("bank_crm_base.group_private_banking"):
+        if role.scope != "none" and user.has_group(
+            "bank_crm_base.group_private_banking"
+        ):
             seen = seen | ({self.hidden} if role.scope in ("branch", "bank") else set())
         return seen
 
@@ -102,7 +105,9 @@ class TestLoanRights(LoanCommon, HttpCase):
             for model, rows in self.rows.items():
                 for loan, record in rows.items():
                     with self.subTest(role=role.code, model=model, loan=loan.number):
-                        self._check_doors(record.with_user(user), self._sees(user, loan))
+                        self._check_doors(
+                            record.with_user(user), self._sees(user, loan)
+                        )
 
     def test_what_each_scope_sees_is_what_is_written_here(self):
         for code, numbers in (
@@ -151,13 +156,48 @@ class TestLoanRights(LoanCommon, HttpCase):
                 with self.subTest(role=role.code, model=model):
                     for operation, groups in (("write", write), ("create", create)):
                         self.assertEqual(
-                            Model.has_access(operation), any(map(user.has_group, groups))
+                            Model.has_access(operation),
+                            any(map(user.has_group, groups)),
                         )
             for model in SETTINGS:
                 may = user.has_group("bank_crm_base.group_business_administrator")
                 with self.subTest(role=role.code, model=model):
                     Model = self.env[model].with_user(user)
                     self.assertEqual(Model.has_access("write"), may)
+
+    def test_figures_and_states_are_written_by_nobody(self):
+        """Who may write the record still may not write what the product counts."""
+        for model, name, value in (
+            ("bank.loan", "principal_owed", 1),
+            ("bank.loan", "days_past_due", 0),
+            ("bank.loan.request", "state", "confirmed"),
+            ("bank.loan.request", "amount", 9),
+            ("bank.loan.difference", "gap", 0),
+            ("bank.loan.difference", "state", "gone"),
+            ("bank.loan.restructuring", "state", "done"),
+            ("bank.loan.restructuring", "owed_before", 1),
+            ("bank.loan.offer", "payment", 1),
+            ("bank.loan.offer", "present_value", 1),
+        ):
+            record = self.rows[model][self.loan].with_user(self.administrator)
+            with self.subTest(model=model, field=name), self.assertRaises(AccessError):
+                record.write({name: value})
+
+    def test_what_was_signed_is_changed_at_no_side_door(self):
+        for model, values in (
+            ("bank.loan.rate", {"annual_rate": 0}),
+            ("bank.loan.fee", {"amount": 0}),
+        ):
+            record = self.rows[model][self.loan].with_user(self.administrator)
+            with self.subTest(model=model):
+                with self.assertRaises(UserError):
+                    record.write(values)
+                with self.assertRaises(UserError):
+                    record.unlink()
+        with self.assertRaises(UserError):
+            self.rows["bank.loan.restructuring"][self.loan].with_user(
+                self.administrator
+            ).write({"loan_id": self.far.id})
 
     def test_portal_and_public_reach_nothing(self):
         portal = new_test_user(self.env, "loan_portal", groups="base.group_portal")
@@ -176,10 +216,9 @@ class TestLoanRights(LoanCommon, HttpCase):
         ):
             with self.assertRaises(AccessError):
                 call()
+        quote = self.env["bank.loan.quote"].with_user(self.olena)
         with self.assertRaises(AccessError):
-            self.env["bank.loan.quote"].with_user(self.olena).create(
-                {"loan_id": self.far.id, "is_whole": True}
-            ).words  # noqa: B018
+            quote.create({"loan_id": self.far.id, "is_whole": True}).action_book()
 
     def test_searching_clients_by_their_loans_tells_nothing_of_others(self):
         clients = self.env["res.partner"].with_user(self.olena)
@@ -192,7 +231,7 @@ class TestLoanRights(LoanCommon, HttpCase):
         key = (
             self.env["res.users.apikeys"]
             .with_user(self.olena)
-            ._generate("rpc", "loans", None)
+            ._generate("rpc", "loans", datetime.now() + timedelta(hours=1))
         )
         for loan, status in ((self.loan, 200), (self.far, 403)):
             answer = self.url_open(

@@ -8,7 +8,9 @@ class TestLoanTour(LoanCommon, HttpCase):
     def test_a_loan_is_quoted_repaid_early_dated_back_and_restructured(self):
         """What is left in the end: 150.00 in 2 instalments of 76.50 and 75.75."""
         self.start_tour(
-            f"/odoo/loans/{self.loan.id}", "bank_loan_life", login=self.administrator.login
+            f"/odoo/loans/{self.loan.id}",
+            "bank_loan_life",
+            login=self.administrator.login,
         )
         act = self.env["bank.act"].search(
             [("res_model", "=", "bank.loan.restructuring"), ("state", "=", "waiting")],

@@ -117,7 +117,17 @@ def add_core_loan(files: CoreFiles, holding: dict, today: date) -> None:
     rate = Decimal(holding["rate"])
     first_due = opened + relativedelta(months=1)
     files.loans.append(
-        [holding["id"], "differentiated", amount, rate, opened, first_due, months, 1, part]
+        [
+            holding["id"],
+            "differentiated",
+            amount,
+            rate,
+            opened,
+            first_due,
+            months,
+            1,
+            part,
+        ]
     )
     terms = terms_of(
         {

@@ -61,7 +61,11 @@ class BankLoanEntry(models.TransientModel):
         today = self.env["bank.business.day"]._today()
         for entry in self:
             words = []
-            if entry.value_date and entry.value_date < today and entry.kind != "reverse":
+            if (
+                entry.value_date
+                and entry.value_date < today
+                and entry.kind != "reverse"
+            ):
                 words.append(
                     self.env._(
                         "Dated back %(days)s days: everything since is counted anew.",

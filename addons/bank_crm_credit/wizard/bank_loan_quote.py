@@ -51,7 +51,9 @@ class BankLoanQuote(models.TransientModel):
     @api.depends("date", "is_whole", "amount", "early", "loan_id")
     def _compute_results(self):
         for quote in self:
-            values = dict.fromkeys((*RESULTS, "trouble", "source_words", "words"), False)
+            values = dict.fromkeys(
+                (*RESULTS, "trouble", "source_words", "words"), False
+            )
             if quote.loan_id and quote.date:
                 values |= quote._results()
             for name, value in values.items():
@@ -141,7 +143,9 @@ class BankLoanQuote(models.TransientModel):
     def action_print(self):
         """The offer on paper, for the borrower."""
         self.ensure_one()
-        return self.env.ref("bank_crm_credit.bank_loan_quote_report").report_action(self)
+        return self.env.ref("bank_crm_credit.bank_loan_quote_report").report_action(
+            self
+        )
 
     def action_book(self):
         """The borrower paid: book it, or ask it of the core system."""
