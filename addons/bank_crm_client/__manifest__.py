@@ -51,6 +51,7 @@
         "data/bank_field_catalogue_corporate.xml",
         "data/bank_contact_data.xml",
         "data/bank_contact_policy_data.xml",
+        "data/bank_contact_template_data.xml",
         "views/bank_duplicate_views.xml",
         "views/bank_client_merge_views.xml",
         "views/bank_survivorship_rule_views.xml",
@@ -98,6 +99,11 @@
         "views/bank_signatory_views.xml",
         "views/bank_company_client_views.xml",
         "views/bank_corporate_menus.xml",
+        "views/bank_contact_policy_views.xml",
+        "views/bank_consent_views.xml",
+        "views/bank_contact_client_views.xml",
+        "views/bank_preference_templates.xml",
+        "views/bank_contact_menus.xml",
     ],
     "post_init_hook": "write_matching_keys",
     "assets": {
@@ -108,6 +114,7 @@
             "bank_crm_client/static/src/relations/**/*",
             "bank_crm_client/static/src/individual/**/*",
             "bank_crm_client/static/src/corporate/**/*",
+            "bank_crm_client/static/src/contact/**/*",
         ],
         "web.assets_tests": [
             "bank_crm_client/static/tests/tours/*.js",
