@@ -32,7 +32,7 @@ class SmsComposer(models.TransientModel):
 
     def action_send_sms(self):
         Attempt = self.env["bank.contact.attempt"].sudo()
-        last = Attempt.search([], order="id desc", limit=1).id
+        last = Attempt.search([], order="id desc", limit=1).id or 0
         result = super().action_send_sms()
         refused = Attempt.search(
             [
