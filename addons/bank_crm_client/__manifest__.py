@@ -52,6 +52,7 @@
         "data/bank_contact_data.xml",
         "data/bank_contact_policy_data.xml",
         "data/bank_contact_template_data.xml",
+        "data/bank_field_catalogue_contact.xml",
         "views/bank_duplicate_views.xml",
         "views/bank_client_merge_views.xml",
         "views/bank_survivorship_rule_views.xml",

@@ -50,3 +50,4 @@ from . import test_contact_sends
 from . import test_contact_rights
 from . import test_contact_preferences
 from . import test_contact_at_once
+from . import test_contact_tour
