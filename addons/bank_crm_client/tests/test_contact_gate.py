@@ -85,7 +85,7 @@ class TestContactGate(ContactCommon):
         first = self.Gate._pass(self.client, "call", "collection")
         first._note_outcome("not_reached")
         self.Gate._pass(self.client, "sms", "collection")
-        third = self.Gate._pass(self.client, "letter", "collection", address="Lviv")
+        third = self.Gate._pass(self.client, "fax", "collection", address="Lviv")
         self.assertRecordValues(
             third, [{"allowed": False, "code": "cap", "address": "Lviv"}]
         )
