@@ -47,3 +47,9 @@ from . import test_company_statements
 from . import test_company_import
 from . import test_company_rights
 from . import test_company_tour
+from . import test_contact_gate
+from . import test_contact_sends
+from . import test_contact_rights
+from . import test_contact_preferences
+from . import test_contact_at_once
+from . import test_contact_tour
