@@ -24,6 +24,7 @@
         "security/bank_individual_security.xml",
         "security/bank_classes_security.xml",
         "security/bank_corporate_security.xml",
+        "security/bank_timeline_security.xml",
         "data/ir_cron_matching.xml",
         "data/bank_act_kind_matching.xml",
         "data/bank_survivorship_rule_data.xml",
@@ -94,6 +95,7 @@
         "views/bank_signatory_views.xml",
         "views/bank_company_client_views.xml",
         "views/bank_corporate_menus.xml",
+        "views/bank_timeline_views.xml",
     ],
     "post_init_hook": "write_matching_keys",
     "assets": {
@@ -104,6 +106,7 @@
             "bank_crm_client/static/src/relations/**/*",
             "bank_crm_client/static/src/individual/**/*",
             "bank_crm_client/static/src/corporate/**/*",
+            "bank_crm_client/static/src/timeline/**/*",
         ],
         "web.assets_tests": [
             "bank_crm_client/static/tests/tours/*.js",
