@@ -25,6 +25,7 @@
         "security/bank_classes_security.xml",
         "security/bank_corporate_security.xml",
         "security/bank_timeline_security.xml",
+        "security/bank_tasks_security.xml",
         "data/ir_cron_matching.xml",
         "data/bank_act_kind_matching.xml",
         "data/bank_survivorship_rule_data.xml",
@@ -48,6 +49,7 @@
         "data/bank_ratio_norm_data.xml",
         "data/bank_corporate_acts.xml",
         "data/bank_field_catalogue_corporate.xml",
+        "data/bank_tasks_data.xml",
         "views/bank_duplicate_views.xml",
         "views/bank_client_merge_views.xml",
         "views/bank_survivorship_rule_views.xml",
@@ -96,6 +98,8 @@
         "views/bank_company_client_views.xml",
         "views/bank_corporate_menus.xml",
         "views/bank_timeline_views.xml",
+        "views/bank_tasks_views.xml",
+        "views/bank_tasks_menus.xml",
     ],
     "post_init_hook": "write_matching_keys",
     "assets": {
@@ -107,6 +111,7 @@
             "bank_crm_client/static/src/individual/**/*",
             "bank_crm_client/static/src/corporate/**/*",
             "bank_crm_client/static/src/timeline/**/*",
+            "bank_crm_client/static/src/my_day/**/*",
         ],
         "web.assets_tests": [
             "bank_crm_client/static/tests/tours/*.js",
