@@ -47,3 +47,4 @@ from . import test_company_rights
 from . import test_company_tour
 from . import test_timeline
 from . import test_task_escalation
+from . import test_timeline_tour

@@ -2,6 +2,7 @@ from datetime import datetime
 from unittest.mock import patch
 
 import psycopg2
+from odoo.addons.bank_crm_client.tools.client_links import client_links
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -234,12 +235,7 @@ class TestTaskEscalation(TasksCommon):
                     self.assertEqual(every.with_user(user).has_access("read"), sees)
 
     def test_merged_clients_keep_what_was_told(self):
-        links = {
-            (link.model, link.field)
-            for link in __import__(
-                "odoo.addons.bank_crm_client.tools.client_links", fromlist=["client_links"]
-            ).client_links(self.env)
-        }
+        links = {(link.model, link.field) for link in client_links(self.env)}
         self.assertIn(("bank.task.escalated", "client_id"), links)
         self.assertIn(("bank.task.decision", "client_id"), links)
         self.assertIn(("bank.large.flow", "client_id"), links)

@@ -306,7 +306,8 @@ class TestTimelineRights(TimelineCommon):
                     theirs = every.with_env(Row.env)
                     if is_open:
                         theirs.read(["title", "body", "kind_words"])
-                        theirs.export_data(["title", "body"])
+                        if user.has_group("base.group_allow_export"):
+                            theirs.export_data(["title", "body"])
                     else:
                         with self.assertRaises(AccessError):
                             theirs.read(["title"])
@@ -362,3 +363,26 @@ class TestTimelineRights(TimelineCommon):
                 Model = self.env[model].with_user(user)
                 for operation in ("write", "create", "unlink"):
                     self.assertFalse(Model.has_access(operation))
+
+
+@tagged("post_install", "-at_install")
+class TestDemoTimeline(TimelineCommon):
+    def test_the_demonstration_has_letters_meetings_and_tasks(self):
+        demo = self.env["bank.demo"]
+        self.patch(type(demo), "_sellers", lambda _self: [(self.olena, "retail_manager")])
+        self.env["bank.task.escalation"].with_context(active_test=False).search(
+            []
+        ).active = True
+        demo._live_timeline()
+        demo._live_tasks()
+        page = self._page()
+        self.assertLessEqual(
+            {"message", "task"}, {row["source"] for row in page["rows"]}
+        )
+        day = self.env["bank.my.day"].with_user(self.olena).get_my_day()
+        counts = {block["code"]: block["count"] for block in day["blocks"]}
+        self.assertEqual((counts["today"], counts["meetings"]), (3, 0))
+        self.assertTrue(counts["overdue"])
+        self.assertTrue(
+            self.env["bank.task.escalated"].search([("to_user_id", "=", self.lviv_head.id)])
+        )

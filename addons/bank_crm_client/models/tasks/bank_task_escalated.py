@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import format_date
 
 from .mail_activity import PRIORITIES
 
@@ -59,13 +60,14 @@ class BankTaskEscalated(models.Model):
     @api.depends("due_date", "hours_late", "whom", "user_id")
     def _compute_why(self):
         for row in self:
+            day = format_date(self.env, row.due_date) if row.due_date else ""
             if row.whom == "assignee" and not row.hours_late:
-                row.why = self.env._("Falls due on %s.", row.due_date)
+                row.why = self.env._("Falls due on %s.", day)
             else:
                 row.why = self.env._(
                     "%(name)s had it due on %(day)s: %(hours)g working hours late.",
                     name=row.user_id.name,
-                    day=row.due_date,
+                    day=day,
                     hours=round(row.hours_late, 1),
                 )
 

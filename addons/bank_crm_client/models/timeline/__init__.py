@@ -9,4 +9,5 @@ from . import calendar_attendee
 from . import calendar_event
 from . import mail_activity
 from . import mail_message
+from . import bank_demo
 from . import res_partner

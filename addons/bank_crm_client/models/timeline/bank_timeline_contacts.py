@@ -100,7 +100,7 @@ class BankTimeline(models.Model):
         }
         columns = SQL(
             "'meeting' AS kind, 'meeting' AS channel, '' AS direction, e.user_id, "
-            "e.location AS who, e.name AS title, e.description AS body, "
+            "e.location AS who, e.name AS title, NULL AS body, "
             "coalesce(e.privacy, (SELECT o.calendar_default_privacy FROM res_users_settings o "
             "WHERE o.user_id = e.user_id), 'public') = 'private' AS is_private"
         )

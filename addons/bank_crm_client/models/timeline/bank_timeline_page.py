@@ -2,7 +2,8 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import SQL, html2plaintext
+from odoo.tools import SQL
+from odoo.tools.mail import html_to_inner_content
 
 PAGE_ROWS = 20
 # One who may see few of many rows is given what was found after so many tries, and
@@ -235,8 +236,7 @@ class BankTimeline(models.Model):
     @api.model
     def _plain_words(self, body):
         """The beginning of a text, without its form."""
-        words = html2plaintext(body, include_references=False) if body else ""
-        words = " ".join(words.split())
+        words = " ".join(html_to_inner_content(body).split()) if body else ""
         return words if len(words) <= BODY_SHOWN else f"{words[:BODY_SHOWN]}…"
 
     @api.model
