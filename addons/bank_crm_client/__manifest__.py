@@ -50,6 +50,7 @@
         "data/bank_corporate_acts.xml",
         "data/bank_field_catalogue_corporate.xml",
         "data/bank_tasks_data.xml",
+        "data/bank_tasks_change_data.xml",
         "views/bank_duplicate_views.xml",
         "views/bank_client_merge_views.xml",
         "views/bank_survivorship_rule_views.xml",

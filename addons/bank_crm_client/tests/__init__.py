@@ -46,5 +46,8 @@ from . import test_company_import
 from . import test_company_rights
 from . import test_company_tour
 from . import test_timeline
+from . import test_timeline_rights
 from . import test_task_escalation
+from . import test_my_day
 from . import test_timeline_tour
+from . import test_timeline_merge

@@ -3,18 +3,24 @@ from datetime import datetime, timedelta
 from odoo.tests import HttpCase, tagged
 
 from .common_tasks import NOW
-from .test_timeline import TimelineCommon
+from .common_timeline import TimelineCommon
 
 
 @tagged("post_install", "-at_install", "bank_tour")
 class TestTimelineTour(TimelineCommon, HttpCase):
     def test_one_looks_filters_and_opens_a_row(self):
         self._task(self.olena, -1, self.kovalenko)
-        self._message(self.kovalenko, datetime(2026, 8, 5, 9), subject="The first letter")
+        self._message(
+            self.kovalenko, datetime(2026, 8, 5, 9), subject="The first letter"
+        )
         for number in range(25):
-            self._message(self.kovalenko, datetime(2026, 11, 5, 9) + timedelta(hours=number))
+            self._message(
+                self.kovalenko, datetime(2026, 11, 5, 9) + timedelta(hours=number)
+            )
         self.start_tour(
-            f"/odoo/clients/{self.kovalenko.id}", "bank_timeline_look", login=self.olena.login
+            f"/odoo/clients/{self.kovalenko.id}",
+            "bank_timeline_look",
+            login=self.olena.login,
         )
 
     def test_a_late_task_reaches_the_head_once(self):
@@ -23,7 +29,9 @@ class TestTimelineTour(TimelineCommon, HttpCase):
         for _again in range(2):
             self._escalate(NOW)
         self.start_tour(
-            "/odoo/my-day", "bank_late_task_reaches_the_head", login=self.lviv_head.login
+            "/odoo/my-day",
+            "bank_late_task_reaches_the_head",
+            login=self.lviv_head.login,
         )
         self.assertEqual(str(task.date_deadline), "2026-12-31")
         self.assertRecordValues(

@@ -33,7 +33,9 @@ class BankDemo(models.AbstractModel):
         """Tasks of each seller by turns; delays told of; one head has answered."""
         today = self.env["bank.business.day"]._today()
         model = self.env["ir.model"]._get("res.partner")
-        Activity = self.env["mail.activity"].with_context(mail_activity_quick_update=True)
+        Activity = self.env["mail.activity"].with_context(
+            mail_activity_quick_update=True
+        )
         for place, (user, _role) in enumerate(self._sellers()):
             clients = self.env["res.partner"].search(
                 [
@@ -77,8 +79,10 @@ class BankDemo(models.AbstractModel):
         head = told.to_user_id
         if not head:
             return
-        tasks = self.env["bank.staff.task"].with_user(head).search(
-            [("id", "=", told.activity_id.id)]
+        tasks = (
+            self.env["bank.staff.task"]
+            .with_user(head)
+            .search([("id", "=", told.activity_id.id)])
         )
         if tasks.filtered("may_decide"):
             self.env["bank.task.decide"].with_user(head).with_context(
@@ -86,7 +90,8 @@ class BankDemo(models.AbstractModel):
             ).create(
                 {
                     "decision": "extend",
-                    "due_date": self.env["bank.business.day"]._today() + timedelta(days=2),
+                    "due_date": self.env["bank.business.day"]._today()
+                    + timedelta(days=2),
                     "reason": self.env._("The client is away until Monday."),
                 }
             ).action_apply()

@@ -18,14 +18,25 @@ class BankTaskEscalated(models.Model):
     _log_access = False
 
     activity_id = fields.Many2one(
-        "mail.activity", "Task", required=True, index=True, ondelete="cascade", readonly=True
+        "mail.activity",
+        "Task",
+        required=True,
+        index=True,
+        ondelete="cascade",
+        readonly=True,
     )
     level = fields.Integer(required=True, readonly=True)
     rule_id = fields.Many2one(
-        "bank.task.escalation", "By the step", index=True, ondelete="set null", readonly=True
+        "bank.task.escalation",
+        "By the step",
+        index=True,
+        ondelete="set null",
+        readonly=True,
     )
     whom = fields.Selection(
-        [("assignee", "Reminder"), ("head", "Told to the head")], required=True, readonly=True
+        [("assignee", "Reminder"), ("head", "Told to the head")],
+        required=True,
+        readonly=True,
     )
     to_user_id = fields.Many2one(
         "res.users", "Told to", index=True, ondelete="restrict", readonly=True
@@ -83,7 +94,9 @@ class BankTaskEscalated(models.Model):
         if operator != "in":
             return NotImplemented
         # As the product: a head need not be able to read the task's document.
-        active = Domain("id", "in", self.sudo()._search([("activity_id.active", "=", True)]))
+        active = Domain(
+            "id", "in", self.sudo()._search([("activity_id.active", "=", True)])
+        )
         parts = {
             "open": active & Domain("answered_at", "=", False),
             "answered": active & Domain("answered_at", "!=", False),

@@ -1,5 +1,6 @@
 from . import bank_timeline
 from . import bank_timeline_page
+from . import bank_timeline_told
 from . import bank_timeline_contacts
 from . import bank_timeline_bank
 from . import bank_timeline_list

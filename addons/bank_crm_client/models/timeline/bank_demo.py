@@ -22,7 +22,11 @@ LETTERS = (
      "Are there mortgages for a flat that is still being built?"),
 )  # fmt: skip
 NOTES = (
-    (3, 16, "He would rather be called after six; writes faster than he answers the phone."),
+    (
+        3,
+        16,
+        "He would rather be called after six; writes faster than he answers the phone.",
+    ),
     (30, 12, "Thinks of a car in spring: come back in February."),
 )
 # (days from today, hour, name, where)

@@ -102,10 +102,17 @@ export class MyDay extends Component {
         const at = tasks.findIndex((task) => task.id === this.state.chosen);
         const next = tasks[at + 1] || tasks[at - 1];
         const title = this.chosenTask.title;
-        await this.change("finish_task", [this.state.chosen, result.code, this.state.words], next);
-        this.notification.add(_t("%(title)s: %(result)s", { title, result: result.name }), {
-            type: "success",
-        });
+        await this.change(
+            "finish_task",
+            [this.state.chosen, result.code, this.state.words],
+            next,
+        );
+        this.notification.add(
+            _t("%(title)s: %(result)s", { title, result: result.name }),
+            {
+                type: "success",
+            },
+        );
     }
 
     async postpone() {

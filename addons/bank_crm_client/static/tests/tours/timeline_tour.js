@@ -8,7 +8,10 @@ registry.category("web_tour.tours").add("bank_timeline_look", {
             trigger: ".o_bank_timeline_row[data-source=task]:contains(Call him)",
         },
         { trigger: ".o_bank_timeline_row[data-source=message]:contains(A letter)" },
-        { content: "Contacts are drawn by month", trigger: ".o_bank_timeline_chart canvas" },
+        {
+            content: "Contacts are drawn by month",
+            trigger: ".o_bank_timeline_chart canvas",
+        },
         {
             content: "E-mails only",
             trigger: ".o_bank_timeline_channels button[data-channel=email]",
@@ -16,7 +19,8 @@ registry.category("web_tour.tours").add("bank_timeline_look", {
         },
         {
             content: "The task is gone",
-            trigger: ".o_bank_timeline:not(:has(.o_bank_timeline_row[data-source=task]))",
+            trigger:
+                ".o_bank_timeline:not(:has(.o_bank_timeline_row[data-source=task]))",
         },
         {
             content: "Older ones come when asked for",
@@ -41,7 +45,11 @@ registry.category("web_tour.tours").add("bank_timeline_look", {
         { trigger: ".modal footer button:contains(Close)", run: "click" },
         { trigger: ".o_bank_timeline_clear", run: "click" },
         { trigger: ".o_bank_timeline_row[data-source=task]:contains(Call him)" },
-        { content: "The same as a list", trigger: ".o_bank_timeline_list", run: "click" },
+        {
+            content: "The same as a list",
+            trigger: ".o_bank_timeline_list",
+            run: "click",
+        },
         { trigger: ".o_list_view .o_data_row:contains(A letter)" },
     ],
 });
@@ -70,7 +78,8 @@ registry.category("web_tour.tours").add("bank_late_task_reaches_the_head", {
         { trigger: ".modal button[name=action_apply]", run: "click" },
         {
             content: "It waits for him no more",
-            trigger: "[data-block=escalated]:contains(Nobody above whom you stand is late)",
+            trigger:
+                "[data-block=escalated]:contains(Nobody above whom you stand is late)",
         },
     ],
 });
@@ -95,7 +104,8 @@ registry.category("web_tour.tours").add("bank_my_day_goes_on", {
             trigger: ".o_bank_my_day_task h3:contains(Second)",
         },
         {
-            trigger: "[data-block=done] .o_bank_my_day_row:contains(First):contains(The client refused)",
+            trigger:
+                "[data-block=done] .o_bank_my_day_row:contains(First):contains(The client refused)",
         },
     ],
 });
