@@ -4,7 +4,7 @@ from unittest.mock import patch
 import psycopg2
 from odoo.addons.bank_crm_client.tools.client_links import client_links
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
 from .common_tasks import NOW, TasksCommon
@@ -196,6 +196,21 @@ class TestTaskEscalation(TasksCommon):
                 }
             ],
         )
+
+    def test_the_form_tells_why_before_anything_is_kept(self):
+        task = self._task(self.olena, -4, self.kovalenko)
+        self._rule()
+        self._escalate()
+        tasks = self.env["bank.staff.task"].with_user(self.lviv_head).browse(task.ids)
+        context = tasks.action_decide()["context"]
+        wizard = self.env["bank.task.decide"].with_user(self.lviv_head)
+        with Form(wizard.with_context(**context)) as form:
+            self.assertIn("working hours late", form.why)
+            self.assertEqual(form.task_count, 1)
+            form.decision = "answer"
+            form.reason = "Let him finish"
+        form.record.action_apply()
+        self.assertEqual(self._told(task).state, "answered")
 
     def test_the_head_extends_and_answers(self):
         task = self._task(self.olena, -4, self.kovalenko)

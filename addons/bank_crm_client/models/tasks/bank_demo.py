@@ -86,7 +86,7 @@ class BankDemo(models.AbstractModel):
         )
         if tasks.filtered("may_decide"):
             self.env["bank.task.decide"].with_user(head).with_context(
-                default_task_ids=tasks.ids
+                bank_task_ids=tasks.ids
             ).create(
                 {
                     "decision": "extend",

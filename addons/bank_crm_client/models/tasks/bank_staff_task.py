@@ -79,7 +79,7 @@ class BankStaffTask(models.Model):
             "res_model": "bank.task.decide",
             "views": [(False, "form")],
             "target": "new",
-            "context": {"default_task_ids": self.ids},
+            "context": {"bank_task_ids": self.ids},
         }
 
     def _check_may_decide(self):

@@ -35,7 +35,7 @@ class BankTaskDecide(models.TransientModel):
     @api.model
     def default_get(self, fields_list):
         values = super().default_get(fields_list)
-        values["raw_task_ids"] = self.env.context.get("default_task_ids") or []
+        values["raw_task_ids"] = self.env.context.get("bank_task_ids") or []
         return values
 
     def _tasks(self):
