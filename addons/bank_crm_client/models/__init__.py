@@ -7,3 +7,5 @@ from . import individual
 from . import classes
 from . import corporate
 from . import contact
+from . import timeline
+from . import tasks
