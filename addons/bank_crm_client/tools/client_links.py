@@ -13,6 +13,8 @@ DERIVED = frozenset(
         "bank.client.search", "bank.client.match.key", "bank.client.behaviour",
         "bank.counterparty.client_id", "bank.segment.member", "bank.client.bureau",
         "bank.company.figures",
+        # A number to lock by: each client has his own.
+        "bank.contact.tally",
     }
 )  # fmt: skip
 # Records of what was seen, asked and decided about one card: they stay with it.
