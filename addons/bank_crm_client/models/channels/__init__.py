@@ -6,6 +6,7 @@ from . import bank_message
 from . import bank_message_queue
 from . import bank_message_receipt
 from . import bank_message_outcome
+from . import bank_message_row
 from . import mail_thread
 from . import bank_message_limit
 from . import bank_message_template
@@ -13,8 +14,10 @@ from . import bank_message_version
 from . import bank_message_text
 from . import bank_message_fact
 from . import bank_message_gate
+from . import bank_message_hand
 from . import bank_correspondence
 from . import bank_correspondence_states
+from . import bank_correspondence_row
 from . import bank_correspondence_number
 from . import bank_correspondence_event
 from . import bank_letter_batch

@@ -37,11 +37,9 @@ class BankLetterBatch(models.Model):
         copy=False,
     )
 
-    @api.model
     def action_make(self):
         """Print what waits for the post and the user may see; the button of the list."""
-        batch = self._make()
-        return batch._open()
+        return self._make()._open()
 
     @api.model
     def _make(self, messages=None):

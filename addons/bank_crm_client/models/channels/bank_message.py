@@ -141,13 +141,13 @@ class BankMessage(models.Model):
     @api.model
     def _enqueue(
         self, client, kind, purpose, body, *, address=None, subject="", version=None,
-        lang="", facts=None, key=None, valid_until=None,
+        lang="", facts=None, key=None, at=None,
     ):  # fmt: skip
         """Put a message to a client into the queue of its channel; returns the row.
 
         `key` names the occasion (`"birthday/417/2026"`): asked for a second time under the
         same key, the first message is returned. What nobody may send now or later is kept
-        as refused at once; what may be sent later waits.
+        as refused at once; what may be sent later waits. `at`: for the demonstration's past.
         """
         client.ensure_one()
         key = key or uuid.uuid4().hex
@@ -157,7 +157,7 @@ class BankMessage(models.Model):
         channel = self.env["bank.channel"]._of_kind(kind)
         if not channel:
             raise UserError(self.env._("The bank has no channel for this in use."))
-        now = fields.Datetime.now()  # clock: a queue lives by the clock
+        now = at or self._clock()
         message = self.sudo().create(
             {
                 "client_id": client.id,
@@ -173,8 +173,7 @@ class BankMessage(models.Model):
                 "user_id": self.env.uid,
                 "idempotency_key": key,
                 "next_try_at": now,
-                "valid_until": valid_until
-                or now + timedelta(hours=channel.validity_hours),
+                "valid_until": now + timedelta(hours=channel.validity_hours),
                 "part_count": sms_size(body).parts if kind == "sms" else 1,
             }
         )

@@ -50,7 +50,7 @@ class BankMessage(models.Model):
             return known
         gate = self.env["bank.contact.gate"].sudo()
         passed = known
-        attempts = gate._pass_all([message._ask() for message in asked])
+        attempts = gate._pass_all([message._ask() for message in asked], now)
         for message, attempt in zip(asked, attempts, strict=True):
             message.attempt_id = attempt
             if attempt.allowed:
@@ -70,7 +70,7 @@ class BankMessage(models.Model):
         verdicts = (
             self.env["bank.contact.gate"]
             .sudo()
-            ._judge_all([message._ask() for message in messages])
+            ._judge_all([message._ask() for message in messages], now)
         )
         asked = messages.browse()
         for message, verdict in zip(messages, verdicts, strict=True):
@@ -101,7 +101,7 @@ class BankMessage(models.Model):
         """
         self.ensure_one()
         gate = self.env["bank.contact.gate"].sudo()
-        verdict = gate._judge(self.client_id, self.kind, self.purpose_id)
+        verdict = gate._judge(self.client_id, self.kind, self.purpose_id, now)
         if not verdict.allowed:
             self._pass_gate(now)
 

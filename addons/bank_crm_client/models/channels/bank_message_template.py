@@ -144,7 +144,7 @@ class BankMessageTemplate(models.Model):
         today = {fact.code: day for fact in asked if fact.kind == "date"}
         return self._render(client, {**blank, **today, **given}, lang)
 
-    def _send(self, client, facts=None, *, key=None, lang=None, address=None):
+    def _send(self, client, facts=None, *, key=None, lang=None, address=None, at=None):
         """Send it to a client through its channel; returns the message."""
         told = self._render(client, facts, lang)
         self._check_size(told["body"])
@@ -159,6 +159,7 @@ class BankMessageTemplate(models.Model):
             facts=told["entries"],
             key=key,
             address=address,
+            at=at,
         )
 
     def _check_size(self, body):
