@@ -113,4 +113,4 @@ class BankMessage(models.Model):
     @api.model
     def _opt_out_link(self, client, purpose):
         """The page on which the client says what he does not want any more."""
-        return client.sudo()._preferences_url()
+        return client.sudo()._preference_url()
