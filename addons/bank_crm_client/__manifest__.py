@@ -27,6 +27,7 @@
         "security/bank_corporate_security.xml",
         "security/bank_contact_security.xml",
         "security/bank_channels_security.xml",
+        "security/bank_timeline_security.xml",
         "data/ir_cron_matching.xml",
         "data/bank_act_kind_matching.xml",
         "data/bank_survivorship_rule_data.xml",
@@ -110,6 +111,7 @@
         "views/bank_correspondence_views.xml",
         "views/bank_channels_client_views.xml",
         "views/bank_channels_menus.xml",
+        "views/bank_timeline_views.xml",
     ],
     "post_init_hook": "write_matching_keys",
     "assets": {
@@ -121,6 +123,7 @@
             "bank_crm_client/static/src/individual/**/*",
             "bank_crm_client/static/src/corporate/**/*",
             "bank_crm_client/static/src/channels/**/*",
+            "bank_crm_client/static/src/timeline/**/*",
         ],
         "web.assets_tests": [
             "bank_crm_client/static/tests/tours/*.js",

@@ -8,3 +8,4 @@ from . import classes
 from . import corporate
 from . import contact
 from . import channels
+from . import timeline
