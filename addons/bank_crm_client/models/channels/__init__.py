@@ -23,4 +23,5 @@ from . import bank_correspondence_event
 from . import bank_letter_batch
 from . import bank_health
 from . import res_partner
+from . import bank_timeline
 from . import bank_demo

@@ -105,7 +105,7 @@ class BankCorrespondence(models.Model):
     _due_idx = models.Index(
         "(answer_due_date) WHERE direction = 'incoming' AND state IN ('registered', 'in_work')"
     )
-    _client_idx = models.Index("(client_id, date DESC, id DESC)")
+    _client_idx = models.Index("(client_id, (date::timestamp) DESC, id DESC)")
 
     @api.depends("number", "subject")
     def _compute_display_name(self):

@@ -98,7 +98,7 @@ class BankMessage(models.Model):
         "(channel_id, next_try_at, id) WHERE state IN ('queued', 'sending')"
     )
     _tried_idx = models.Index("(channel_id, last_try_at)")
-    _client_idx = models.Index("(client_id, create_date DESC)")
+    _client_idx = models.Index("(client_id, create_date DESC, id DESC)")
 
     # --- who may read it
 

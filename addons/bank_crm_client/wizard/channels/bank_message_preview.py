@@ -36,7 +36,7 @@ class BankMessagePreview(models.TransientModel):
                 preview.warning = self.env._("You do not see this client's whole card.")
                 continue
             facts = {
-                fact.code: fact.name if fact.kind == "text" else fields.Date.today()
+                fact.code: fact.name if fact.kind == "text" else self.env["bank.business.day"]._today()
                 for fact in preview.version_id.sudo().fact_ids
             }
             try:
