@@ -55,6 +55,7 @@
         "data/bank_contact_policy_data.xml",
         "data/bank_channels_data.xml",
         "data/bank_message_template_data.xml",
+        "data/bank_contact_template_data.xml",
         "views/bank_duplicate_views.xml",
         "views/bank_client_merge_views.xml",
         "views/bank_survivorship_rule_views.xml",
@@ -112,6 +113,11 @@
         "views/bank_channels_client_views.xml",
         "views/bank_channels_menus.xml",
         "views/bank_timeline_views.xml",
+        "views/bank_contact_policy_views.xml",
+        "views/bank_consent_views.xml",
+        "views/bank_contact_client_views.xml",
+        "views/bank_preference_templates.xml",
+        "views/bank_contact_menus.xml",
     ],
     "post_init_hook": "write_matching_keys",
     "assets": {
@@ -124,6 +130,7 @@
             "bank_crm_client/static/src/corporate/**/*",
             "bank_crm_client/static/src/channels/**/*",
             "bank_crm_client/static/src/timeline/**/*",
+            "bank_crm_client/static/src/contact/**/*",
         ],
         "web.assets_tests": [
             "bank_crm_client/static/tests/tours/*.js",

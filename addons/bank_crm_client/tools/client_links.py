@@ -14,7 +14,7 @@ DERIVED = frozenset(
         "bank.counterparty.client_id", "bank.segment.member", "bank.client.bureau",
         "bank.company.figures",
         # A number to lock by: each client has his own.
-        "bank.contact.tally",
+        "bank.contact.tally", "bank.preference.link",
     }
 )  # fmt: skip
 # Records of what was seen, asked and decided about one card: they stay with it.

@@ -156,7 +156,11 @@ def test_the_next_moment_is_allowed_and_none_before_it_is(at, place, rules):
     assert found >= at
     assert is_open(found, place, rules)
     # Windows are whole minutes: a quarter of the way and the minute before are closed.
-    for earlier in (at + (found - at) / 4, at + (found - at) / 2, found - timedelta(minutes=1)):
+    for earlier in (
+        at + (found - at) / 4,
+        at + (found - at) / 2,
+        found - timedelta(minutes=1),
+    ):
         if at <= earlier < found:
             assert not is_open(earlier, place, rules)
 
@@ -183,7 +187,8 @@ def test_attempts_of_yesterday_do_not_count_today_by_the_clients_calendar():
 def test_seven_days_in_a_row_are_counted():
     week = Cap(2, 7, Channel.CALL)
     calls = [
-        Attempt(datetime(2026, 11, day, 9), Channel.CALL, "collection") for day in (21, 25)
+        Attempt(datetime(2026, 11, day, 9), Channel.CALL, "collection")
+        for day in (21, 25)
     ]
     assert free_from(week, calls, FRIDAY, KYIV) == datetime(2026, 11, 27, 22, 0)
     assert free_from(week, calls, datetime(2026, 11, 28, 9), KYIV) == datetime(
@@ -199,7 +204,11 @@ def test_what_the_law_demands_counts_in_no_common_limit():
 
 @given(attempts, channels)
 def test_a_contact_that_is_allowed_breaks_no_limit(made, channel):
-    rules = (*DEBT_RULES, Rule(SINCE, cap_week=5), Rule(SINCE, channel=channel, cap_day=1))
+    rules = (
+        *DEBT_RULES,
+        Rule(SINCE, cap_week=5),
+        Rule(SINCE, channel=channel, cap_day=1),
+    )
     verdict = judge(replace(DEBTOR, attempts=made), COLLECTION, channel, FRIDAY, rules)
     if verdict.allowed:
         today = [one for one in made if KYIV.day_at(one.at) == FRIDAY.date()]
@@ -227,7 +236,9 @@ def test_the_promised_moment_is_kept(made, channel, at):
 
 
 @given(attempts, channels, st.booleans())
-def test_what_the_law_demands_asks_neither_consent_nor_frequency(made, channel, is_given):
+def test_what_the_law_demands_asks_neither_consent_nor_frequency(
+    made, channel, is_given
+):
     said = tuple(Entry(one, None, is_given, datetime(2026, 1, 1)) for one in CHANNELS)
     client = replace(DEBTOR, attempts=made, entries=said, quiet=Quiet(0, 1439))
     rules = (Rule(SINCE, need=Need.CONSENT, cap_day=0, cap_week=0),)
@@ -260,7 +271,9 @@ def test_do_not_call_is_stronger_than_a_consent_and_is_lifted_by_the_client():
     barred = Entry(Channel.CALL, None, False, datetime(2026, 11, 1))
     agreed = Entry(Channel.CALL, "advertising", True, datetime(2026, 11, 5))
     client = replace(DEBTOR, entries=(barred, agreed))
-    assert judge(client, ADVERTISING, Channel.CALL, FRIDAY, AD_RULES).code is Code.BARRED
+    assert (
+        judge(client, ADVERTISING, Channel.CALL, FRIDAY, AD_RULES).code is Code.BARRED
+    )
     lifted = Entry(Channel.CALL, None, True, datetime(2026, 11, 6))
     assert not is_barred((barred, agreed, lifted), Channel.CALL, FRIDAY)
     client = replace(client, entries=(barred, agreed, lifted))

@@ -141,7 +141,9 @@ def is_day_off(at: datetime, place: Place, hours: Iterable[Hours]) -> bool:
     """Whether it is the day, not the hour, that forbids this moment."""
     hours = tuple(hours)
     days = {_local(at, zone).date() for zone in place.zones}
-    return any(rule.window(day, place.holidays) is None for rule in hours for day in days)
+    return any(
+        rule.window(day, place.holidays) is None for rule in hours for day in days
+    )
 
 
 def next_open(

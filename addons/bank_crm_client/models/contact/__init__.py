@@ -8,3 +8,17 @@ from . import bank_contact_tally
 from . import bank_contact_facts
 from . import bank_contact_gate
 from . import bank_contact_words
+from . import bank_contact_who
+from . import mail_message
+from . import mail_mail
+from . import mail_notification
+from . import mail_thread
+from . import mail_template
+from . import sms_template
+from . import sms_sms
+from . import calendar_event
+from . import res_users
+from . import res_partner
+from . import bank_preference_link
+from . import bank_preference_look
+from . import res_partner_preferences

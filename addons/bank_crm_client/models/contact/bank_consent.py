@@ -33,7 +33,8 @@ class BankConsent(models.Model):
         [(GIVEN, "Allowed"), (WITHDRAWN, "Forbidden")], required=True
     )
     decided_at = fields.Datetime(
-        "When", required=True,
+        "When",
+        required=True,
         default=lambda self: fields.Datetime.now(),  # clock: he said it at a moment
     )
     date_to = fields.Date("Until", help="Empty: until withdrawn.")
@@ -110,9 +111,7 @@ class BankConsent(models.Model):
         if operator != "in":
             return NotImplemented
         self.flush_model()
-        return Domain.custom(
-            to_sql=lambda model, alias, query: _newest_sql(alias)
-        )
+        return Domain.custom(to_sql=lambda model, alias, query: _newest_sql(alias))
 
     @api.constrains("decided_at")
     def _check_decided_at(self):
@@ -124,6 +123,27 @@ class BankConsent(models.Model):
     def _check_client(self):
         if any(not consent.client_id.is_client for consent in self):
             raise ValidationError(self.env._("A consent is of a client of the bank."))
+
+    @api.model
+    def _note(self, client, channels, purposes, decision, **values):
+        """Write a word of the client for each channel and purpose; no purposes: for all.
+
+        Called by who has checked that the current user may.
+        """
+        return self.sudo().create(
+            [
+                {
+                    "client_id": client.id,
+                    "purpose_id": purpose_id,
+                    "channel": channel,
+                    "decision": decision,
+                    "recorded_by_id": self.env.uid,
+                    **values,
+                }
+                for purpose_id in purposes.ids or [False]
+                for channel in channels
+            ]
+        )
 
     def write(self, vals):
         if not self.env.su:

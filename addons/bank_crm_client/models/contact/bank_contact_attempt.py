@@ -80,7 +80,9 @@ class BankContactAttempt(models.Model):
         "res.users", "By", readonly=True, index="btree_not_null", ondelete="restrict"
     )
     res_model = fields.Char("Of", readonly=True)
-    res_id = fields.Many2oneReference("Document", model_field="res_model", readonly=True)
+    res_id = fields.Many2oneReference(
+        "Document", model_field="res_model", readonly=True
+    )
 
     _client_at_idx = models.Index("(client_id, at DESC)")
     _counted_idx = models.Index("(client_id, at) WHERE allowed")
@@ -100,3 +102,7 @@ class BankContactAttempt(models.Model):
     def _note_outcome(self, outcome):
         """Note whether somebody was reached; the attempt counts in any case."""
         self.sudo().write({"outcome": outcome})
+
+    def _reasons(self):
+        """Why these were refused, each reason once."""
+        return " ".join(dict.fromkeys(filter(None, self.mapped("reason"))))

@@ -57,9 +57,7 @@ class BankContactGate(models.AbstractModel):
                 quiet=quiet.get(client.id),
                 is_deceased=bool(client.deceased_date),
                 is_stopped=client.id in stops,
-                is_represented=self._is_represented(
-                    client, speakers[client.id], today
-                ),
+                is_represented=self._is_represented(client, speakers[client.id], today),
                 has_open_complaint=client.id in complaints,
             )
             for client in clients
@@ -159,6 +157,7 @@ class BankContactGate(models.AbstractModel):
                   FROM bank_contact_attempt attempt
                   JOIN bank_contact_purpose purpose ON purpose.id = attempt.purpose_id
                  WHERE attempt.client_id = ANY(%s) AND attempt.allowed
+                   AND attempt.outcome IS DISTINCT FROM 'failed'
                    AND attempt.at BETWEEN %s AND %s
                 """,
                 clients.ids,

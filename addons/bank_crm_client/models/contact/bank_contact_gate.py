@@ -57,9 +57,7 @@ class BankContactGate(models.AbstractModel):
     @api.model
     def _judge_matrix(self, client, purposes, at=None):
         """Verdicts by (purpose id, channel) for all channels: what is allowed now."""
-        pairs = [
-            (purpose, channel) for purpose in purposes for channel in CHANNELS
-        ]
+        pairs = [(purpose, channel) for purpose in purposes for channel in CHANNELS]
         asks = [Ask(client, channel, purpose) for purpose, channel in pairs]
         verdicts = self._judge_all(asks, at)
         return {
@@ -113,6 +111,13 @@ class BankContactGate(models.AbstractModel):
                 ]
             )  # fmt: skip
         return attempts.with_env(self.env)
+
+    @api.model
+    def _note_refused(self, judged):
+        """Note pairs of a question and its verdict, all of them refusals."""
+        at = fields.Datetime.now()  # clock: it was refused at a moment
+        values = [self._attempt_values(ask, verdict, at) for ask, verdict in judged]
+        return self.env["bank.contact.attempt"].sudo().create(values)
 
     @api.model
     def _is_counted(self, ask):

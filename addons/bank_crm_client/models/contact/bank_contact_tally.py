@@ -28,12 +28,13 @@ class BankContactTally(models.Model):
         A row lock alone would not do: a transaction that waited for it still reads the bank
         as it was before. A changed row makes the database refuse (serialization failure).
         """
-        for client_id in sorted(set(client_ids)):
-            self.env.cr.execute(
-                SQL(
-                    "INSERT INTO bank_contact_tally AS tally (client_id, attempts) "
-                    "VALUES (%s, 1) ON CONFLICT (client_id) "
-                    "DO UPDATE SET attempts = tally.attempts + 1",
-                    client_id,
-                )
+        if not client_ids:
+            return
+        self.env.cr.execute(
+            SQL(
+                "INSERT INTO bank_contact_tally AS tally (client_id, attempts) "
+                "SELECT id, 1 FROM unnest(%s::int[]) one(id) ORDER BY id "
+                "ON CONFLICT (client_id) DO UPDATE SET attempts = tally.attempts + 1",
+                sorted(set(client_ids)),
             )
+        )

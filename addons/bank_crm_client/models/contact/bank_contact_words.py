@@ -16,7 +16,9 @@ class BankContactGate(models.AbstractModel):
         if verdict.code is Code.REPRESENTED:
             names = self._speaker_names(client)
             words = (
-                self.env._("Speak with %(names)s instead of him.", names=", ".join(names))
+                self.env._(
+                    "Speak with %(names)s instead of him.", names=", ".join(names)
+                )
                 if names
                 else self.env._("Under eighteen: find out who his guardian is.")
             )
