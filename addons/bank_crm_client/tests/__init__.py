@@ -47,3 +47,8 @@ from . import test_company_rights
 from . import test_company_tour
 from . import test_message_queue
 from . import test_message_email
+from . import test_message_templates
+from . import test_correspondence
+from . import test_channels_rights
+from . import test_channels_merge
+from . import test_demo_channels

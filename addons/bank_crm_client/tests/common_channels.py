@@ -83,9 +83,9 @@ class ChannelsCommon(BankCommon):
         return code in dict(cls.env["res.lang"].get_installed())
 
     @classmethod
-    def _reach(cls, client, kind, value):
+    def _reach(cls, client, kind, value, *, is_main=True):
         return cls.env["bank.contact.point"].create(
-            {"client_id": client.id, "kind": kind, "value": value, "is_main": True}
+            {"client_id": client.id, "kind": kind, "value": value, "is_main": is_main}
         )
 
     @contextmanager
@@ -135,7 +135,17 @@ class ChannelsCommon(BankCommon):
         """What the cron does, in this transaction."""
         self.assertTrue(self.Message._send_queue(lambda _count: True))
 
-    def _later(self, message, **ago):
+    def _consent(self, channel, decision, purpose=None):
+        """What the client said about this way of writing to him."""
+        self.env["bank.consent"].sudo()._note(
+            self.kovalenko,
+            [channel],
+            purpose or self.env["bank.contact.purpose"],
+            decision,
+            source="call",
+        )
+
+    def _later(self, message):
         """As if the next try of a message were due by now."""
         due = fields.Datetime.now() - timedelta(seconds=1)
         message.sudo().next_try_at = due

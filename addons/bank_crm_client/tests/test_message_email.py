@@ -41,8 +41,7 @@ class TestMessageEmail(ChannelsCommon):
                 "olena@client.example": "550 no such mailbox",
                 "full@client.example": "452 mailbox full",
             }
-            with self.assertLogs("odoo.addons.base.models.ir_mail_server", "INFO"):
-                self._send_all()
+            self._send_all()
         self.assertEqual((gone.state, gone.reason), ("failed", "550 no such mailbox"))
         self.assertEqual((full.state, full.reason), ("queued", "452 mailbox full"))
         self.assertFalse(self.email.trouble)

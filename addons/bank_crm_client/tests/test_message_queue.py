@@ -164,10 +164,7 @@ class TestMessageQueue(ChannelsCommon):
         self.assertEqual(message.state, "sent")
 
     def test_what_the_client_does_not_want_is_refused_and_says_why(self):
-        self.env["bank.consent"].sudo()._note(
-            self.kovalenko, ["sms"], self.env["bank.contact.purpose"], "withdrawn",
-            source="call",
-        )  # fmt: skip
+        self._consent("sms", "withdrawn")
         message = self._write("Hello")
         self.assertEqual(message.state, "refused")
         self.assertTrue(message.reason)
@@ -179,19 +176,14 @@ class TestMessageQueue(ChannelsCommon):
 
     def test_withdrawn_while_it_waited_it_does_not_go(self):
         message = self._write("Hello")
-        self.env["bank.consent"].sudo()._note(
-            self.kovalenko, ["sms"], self.env["bank.contact.purpose"], "withdrawn",
-            source="call",
-        )  # fmt: skip
+        self._consent("sms", "withdrawn")
         with self._sms_service() as service:
             self._send_all()
             self.assertFalse(service.calls)
         self.assertEqual(message.state, "refused")
 
     def test_advertising_written_at_night_waits_for_the_morning(self):
-        self.env["bank.consent"].sudo()._note(
-            self.kovalenko, ["sms"], self.advertising, "given", source="call"
-        )
+        self._consent("sms", "given", self.advertising)
         # Friday, 23:00 in Kyiv; on Saturday advertising begins at 10.
         night = datetime(2027, 1, 15, 21, 0)
         message = self._write("Offer", purpose=self.advertising, at=night)
@@ -231,8 +223,9 @@ class TestMessageQueue(ChannelsCommon):
     def test_a_message_is_taken_back_until_it_goes(self):
         mine = self._write("mine").with_user(self.olena)
         mine.sudo().user_id = self.olena
+        other = self._write("other").with_user(self.olena)
         with self.assertRaises(UserError):
-            self._write("other").with_user(self.olena).action_withdraw()
+            other.action_withdraw()
         mine.action_withdraw()
         self.assertEqual(mine.state, "withdrawn")
         with self._sms_service() as service:

@@ -1,10 +1,20 @@
 """Keys of services that send messages: from the server's environment or its configuration."""
 
+import configparser
 import os
+from functools import lru_cache
 
 from odoo.tools import config
 
 SECTION = "bank_channels"
+
+
+@lru_cache(maxsize=1)
+def _section(path):
+    """The section of the configuration file; Odoo itself reads only its own."""
+    parser = configparser.RawConfigParser()
+    parser.read(path or ())
+    return dict(parser[SECTION]) if parser.has_section(SECTION) else {}
 
 
 def channel_key(code):
@@ -12,4 +22,4 @@ def channel_key(code):
     if not code:
         return ""
     found = os.environ.get(f"BANKCRM_CHANNEL_{code.upper()}_KEY")
-    return found or config.misc.get(SECTION, {}).get(f"{code.lower()}_key", "")
+    return found or _section(config["config"]).get(f"{code.lower()}_key", "")

@@ -62,7 +62,7 @@ class BankLetterBatch(models.Model):
         )
         batch.name = self.env._("Letters %(number)s", number=batch.id)
         for message in going:
-            letter = self._register(message, batch)
+            letter = self._number_letter(message, batch)
             message.write(
                 {
                     "state": State.SENDING,
@@ -77,7 +77,7 @@ class BankLetterBatch(models.Model):
         return batch.with_env(self.env)
 
     @api.model
-    def _register(self, message, batch):
+    def _number_letter(self, message, batch):
         """Give a letter its number; who wrote it answers for it."""
         branch = message.client_id.branch_id or self.env.user.branch_id
         if not branch:

@@ -262,6 +262,7 @@ class BankMessage(models.Model):
         """A new message in place of one that failed: same text, same address."""
         self.ensure_one()
         self.check_access("read")
+        self._check_may_write_to(self.client_id)
         if State(self.state) in WAITING or self.state in ("sent", "delivered"):
             raise UserError(self.env._("Only what failed or was refused is sent again."))
         copy = self.sudo()

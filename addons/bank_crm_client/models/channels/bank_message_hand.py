@@ -24,7 +24,7 @@ class BankMessage(models.Model):
             if not row._pass_gate(now):
                 continue
             batch = self.env["bank.letter.batch"]
-            letter = batch._register(row, batch)
+            letter = batch._number_letter(row, batch)
             row.write(
                 {
                     "state": State.SENDING,

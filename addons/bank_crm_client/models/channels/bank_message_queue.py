@@ -5,6 +5,7 @@ from decimal import Decimal, InvalidOperation
 
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.tools import SQL
+from psycopg2.errors import SerializationFailure
 
 from ...domain.channels.retry import next_try
 from ...domain.channels.states import State
@@ -56,7 +57,7 @@ class BankMessage(models.Model):
         channels = channels.filtered(lambda channel: channel._is_automatic())
         while channels:
             for channel in channels:
-                leased = self._lease_slice(channel)
+                leased = self._lease_or_none(channel)
                 if not commit(0):
                     return False
                 if not leased:
@@ -68,6 +69,15 @@ class BankMessage(models.Model):
         return True
 
     # --- taking
+
+    @api.model
+    def _lease_or_none(self, channel):
+        """The next slice; none where somebody writes to one of its clients just now."""
+        try:
+            with self.env.cr.savepoint():
+                return self._lease_slice(channel)
+        except SerializationFailure:
+            return self.browse()
 
     @api.model
     def _lease_slice(self, channel, only=None, limit=SLICE):
@@ -154,15 +164,8 @@ class BankMessage(models.Model):
         """Hand one leased message over and note what came of it; the caller commits."""
         self.ensure_one()
         message = self.sudo()
-        held = self.env.execute_query(
-            SQL(
-                "SELECT id FROM bank_message WHERE id = %s AND lease = %s "
-                "AND state = 'sending' FOR NO KEY UPDATE SKIP LOCKED",
-                message.id,
-                self.env.context["bank_lease"],
-            )
-        )
-        if not held:
+        message.flush_recordset(["lease", "state"])
+        if not message._hold_lease():
             return  # the lease ran out, and another one has it
         message.invalidate_recordset(flush=False)
         channel = message.channel_id
@@ -180,6 +183,23 @@ class BankMessage(models.Model):
             message._close(State.FAILED, answer.reason[:MOST_REASON_CHARS])
         else:
             message._put_off(answer.reason, answer.pause_seconds)
+
+    def _hold_lease(self):
+        """Lock the message for as long as it is handed over; False where it is another's."""
+        try:
+            with self.env.cr.savepoint(flush=False):
+                return bool(
+                    self.env.execute_query(
+                        SQL(
+                            "SELECT id FROM bank_message WHERE id = %s AND lease = %s "
+                            "AND state = 'sending' FOR NO KEY UPDATE SKIP LOCKED",
+                            self.id,
+                            self.env.context["bank_lease"],
+                        )
+                    )
+                )
+        except SerializationFailure:
+            return False
 
     def _note_sent(self, answer):
         self._move_to(

@@ -259,7 +259,8 @@ class BankMessageVersion(models.Model):
         for fact in self.sudo().fact_ids:
             if fact.is_required and not facts.get(fact.code):
                 raise UserError(self.env._("Fill in: %(fact)s.", fact=fact.name))
-        return {**text.with_env(self.env)._fill_in(client, facts), "version": self}
+        told = text.with_env(self.env)._fill_in(client.with_env(self.env), facts)
+        return {**told, "version": self}
 
     def _copied_contents(self):
         """Texts and own facts of this version, for the next one."""
