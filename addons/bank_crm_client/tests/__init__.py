@@ -52,3 +52,4 @@ from . import test_correspondence
 from . import test_channels_rights
 from . import test_channels_merge
 from . import test_demo_channels
+from . import test_correspondence_tour

@@ -65,8 +65,8 @@ class BankChannel(models.Model):
     trouble_since = fields.Datetime(sealed=True, copy=False)
 
     queued_count = fields.Integer("Waiting", compute="_compute_counts")
-    sent_today = fields.Integer("Sent in a day", compute="_compute_counts")
-    failed_today = fields.Integer("Failed in a day", compute="_compute_counts")
+    sent_today = fields.Integer("Sent, 24 hours", compute="_compute_counts")
+    failed_today = fields.Integer("Failed, 24 hours", compute="_compute_counts")
 
     _code_uniq = models.Constraint("UNIQUE(code)", "Another channel has this code.")
     _limits_sane = models.Constraint(

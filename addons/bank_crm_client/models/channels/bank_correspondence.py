@@ -71,7 +71,7 @@ class BankCorrespondence(models.Model):
             (LetterState.IN_WORK, "Being dealt with"),
             (LetterState.ANSWERED, "Answered"),
             (LetterState.FILED, "Filed"),
-            (LetterState.POSTED, "Handed to the post"),
+            (LetterState.POSTED, "Posted"),
             (LetterState.DELIVERED, "Delivered"),
             (LetterState.RETURNED, "Came back"),
             (LetterState.VOID, "Entered by mistake"),

@@ -20,7 +20,7 @@ class BankCorrespondenceEvent(models.Model):
             (LetterState.IN_WORK, "Being dealt with"),
             (LetterState.ANSWERED, "Answered"),
             (LetterState.FILED, "Filed without an answer"),
-            (LetterState.POSTED, "Handed to the post"),
+            (LetterState.POSTED, "Posted"),
             (LetterState.DELIVERED, "Delivered"),
             (LetterState.RETURNED, "Came back"),
             (LetterState.VOID, "Entered by mistake"),

@@ -75,7 +75,9 @@ class BankDemo(models.AbstractModel):
 
     @api.model
     def _live_messages(self, manager, clients, today):
-        """One of each fate; no service is needed for the demonstration."""
+        """One of each fate; the stand-in of a service is `./bankcrm sms-server`."""
+        sms = self.env["bank.channel"]._of_kind("sms")
+        sms.write({"endpoint": "http://127.0.0.1:8025/messages", "sender": "BANK"})
         Template = self.env["bank.message.template"].with_user(manager)
         for place, (days, code, facts, fate) in enumerate(MESSAGES):
             client = clients[place % len(clients)]
@@ -99,7 +101,7 @@ class BankDemo(models.AbstractModel):
         fax._enqueue(
             clients[-1], "fax", fax._service_purpose(),
             self.env._("Your request was received. We answer within a week."),
-            subject=self.env._("Your request"), key="demo/fax",
+            subject=self.env._("Your request"), address="+380322970001", key="demo/fax",
         )  # fmt: skip
         self.env["bank.message"].invalidate_model()
 

@@ -9,6 +9,8 @@ from ...domain.channels.sms_parts import sms_size
 from ...domain.channels.states import WAITING, State, can_move
 from .bank_channel import KINDS
 
+MOST_NAME_CHARS = 80
+
 
 class BankMessage(models.Model):
     """One message of the bank to one client: what it says, where it went, what became of it."""
@@ -126,15 +128,12 @@ class BankMessage(models.Model):
             seen &= Domain("fact_ids", "not in", closed.ids)
         return seen
 
-    @api.depends("subject", "kind", "create_date")
+    @api.depends("subject", "body")
     def _compute_display_name(self):
-        kinds = dict(self._fields["kind"]._description_selection(self.env))
         for message in self:
-            message.display_name = message.subject or self.env._(
-                "%(kind)s of %(day)s",
-                kind=kinds.get(message.kind, ""),
-                day=fields.Date.to_string(message.create_date) or "",
-            )
+            words = message.subject or " ".join((message.body or "").split())
+            is_long = len(words) > MOST_NAME_CHARS
+            message.display_name = words[:MOST_NAME_CHARS] + ("…" if is_long else "")
 
     # --- putting into the queue
 

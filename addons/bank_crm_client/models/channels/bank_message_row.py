@@ -1,7 +1,5 @@
 from odoo import fields, models
 
-EXCERPT_CHARS = 140
-
 
 class BankMessage(models.Model):
     """One row of the tab."""
@@ -10,7 +8,6 @@ class BankMessage(models.Model):
 
     def _row(self):
         self.ensure_one()
-        words = " ".join((self.body or "").split())
         states = dict(self._fields["state"]._description_selection(self.env))
         kinds = dict(self._fields["kind"]._description_selection(self.env))
         return {
@@ -18,7 +15,7 @@ class BankMessage(models.Model):
             "kind": self.kind,
             "kind_name": kinds[self.kind],
             "at": fields.Datetime.to_string(self.sent_at or self.create_date),
-            "what": self.subject or words[:EXCERPT_CHARS],
+            "what": self.display_name,
             "purpose": self.purpose_id.name,
             "state": self.state,
             "state_name": states[self.state],

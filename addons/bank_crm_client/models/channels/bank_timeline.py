@@ -85,7 +85,7 @@ class BankTimeline(models.Model):
                 "in_work": (self.env._("Being dealt with"), "info"),
                 "answered": (self.env._("Answered"), "success"),
                 "filed": (self.env._("Filed"), "info"),
-                "posted": (self.env._("Handed to the post"), "info"),
+                "posted": (self.env._("Posted"), "info"),
                 "delivered": (self.env._("Delivered"), "success"),
                 "returned": (self.env._("Came back"), "danger"),
             },

@@ -1,5 +1,5 @@
 import { cardPanels } from "@bank_crm_base/client_card/client_panels";
-import { deserializeDateTime, formatDateTime } from "@web/core/l10n/dates";
+import { deserializeDateTime, toLocaleDateTimeString } from "@web/core/l10n/dates";
 
 import { PersonPanel } from "../individual/person_panel";
 
@@ -18,7 +18,7 @@ export const TONES = {
 };
 export const ICONS = {
     email: "fa-envelope-o",
-    sms: "fa-mobile",
+    sms: "fa-commenting-o",
     letter: "fa-file-text-o",
     fax: "fa-fax",
 };
@@ -37,7 +37,7 @@ export class CorrespondencePanel extends PersonPanel {
     }
 
     moment(value) {
-        return formatDateTime(deserializeDateTime(value), { showSeconds: false });
+        return toLocaleDateTimeString(deserializeDateTime(value));
     }
 
     /** Runs a button of the client's own record and looks anew afterwards. */

@@ -1,6 +1,6 @@
 import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
-import { deserializeDateTime, formatDateTime } from "@web/core/l10n/dates";
+import { deserializeDateTime, toLocaleDateTimeString } from "@web/core/l10n/dates";
 import { registry } from "@web/core/registry";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
@@ -21,9 +21,7 @@ export class WayChoice extends Component {
 
     words(way) {
         if (way.later) {
-            const moment = formatDateTime(deserializeDateTime(way.later), {
-                showSeconds: false,
-            });
+            const moment = toLocaleDateTimeString(deserializeDateTime(way.later));
             return _t("%(reason)s Goes out on %(moment)s.", {
                 reason: way.reason,
                 moment,
