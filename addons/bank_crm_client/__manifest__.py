@@ -56,6 +56,7 @@
         "data/bank_channels_data.xml",
         "data/bank_message_template_data.xml",
         "data/bank_contact_template_data.xml",
+        "data/bank_field_catalogue_contact.xml",
         "views/bank_duplicate_views.xml",
         "views/bank_client_merge_views.xml",
         "views/bank_survivorship_rule_views.xml",

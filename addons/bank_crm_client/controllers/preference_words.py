@@ -28,13 +28,15 @@ WORDS = {
     "save": _lt("Save"),
     "gone": _lt("This link is no longer valid"),
     "gone_help": _lt(
-        "Links are valid for about three months. Take the newest letter of the bank, or ask at your branch."
+        "Links are valid for about three months. "
+        "Take the newest letter of the bank, or ask at your branch."
     ),
     "busy": _lt("Too many requests"),
     "busy_help": _lt("Wait ten minutes and open the link again."),
     "staff": _lt("This page is for the client"),
     "staff_help": _lt(
-        "You are signed in as an employee of the bank. Note the client's word on his card, with the proof."
+        "You are signed in as an employee of the bank. "
+        "Note the client's word on his card, with the proof."
     ),
 }
 CHANNELS = {

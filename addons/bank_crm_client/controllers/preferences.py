@@ -58,7 +58,7 @@ class Preferences(http.Controller):
         ticked, barred = set(), set()
         for name in form:
             if name.startswith("allow-"):
-                _allow, purpose, channel = (name.split("-") + ["", ""])[:3]
+                _allow, purpose, channel = [*name.split("-"), "", ""][:3]
                 if purpose.isdecimal() and channel in list(Channel):
                     ticked.add((int(purpose), Channel(channel)))
             elif name.startswith("bar-") and name[4:] in list(Channel):

@@ -53,3 +53,9 @@ from . import test_channels_rights
 from . import test_channels_merge
 from . import test_demo_channels
 from . import test_correspondence_tour
+from . import test_contact_gate
+from . import test_contact_sends
+from . import test_contact_rights
+from . import test_contact_preferences
+from . import test_contact_at_once
+from . import test_contact_tour

@@ -171,7 +171,7 @@ def test_the_third_call_of_a_day_waits_for_the_next_working_day():
         for hour, channel in ((1, Channel.CALL), (2, Channel.SMS))
     )
     verdict = judge(
-        replace(DEBTOR, attempts=called), COLLECTION, Channel.LETTER, FRIDAY, DEBT_RULES
+        replace(DEBTOR, attempts=called), COLLECTION, Channel.EMAIL, FRIDAY, DEBT_RULES
     )
     assert (verdict.allowed, verdict.code) == (False, Code.CAP)
     assert verdict.next_at == datetime(2026, 11, 30, 7, 0)
@@ -243,8 +243,16 @@ def test_what_the_law_demands_asks_neither_consent_nor_frequency(
     client = replace(DEBTOR, attempts=made, entries=said, quiet=Quiet(0, 1439))
     rules = (Rule(SINCE, need=Need.CONSENT, cap_day=0, cap_week=0),)
     assert judge(client, LEGAL, channel, FRIDAY, rules).allowed
-    closed = (Rule(SINCE, hours=Hours(workday=None)),)
+    closed = (Rule(SINCE, channel=channel, hours=Hours(workday=None)),)
     assert judge(client, LEGAL, channel, FRIDAY, closed).code is Code.DAY_OFF
+
+
+def test_a_letter_is_bound_by_hours_of_letters_only():
+    saturday = FRIDAY + timedelta(days=1)
+    assert judge(DEBTOR, COLLECTION, Channel.LETTER, saturday, DEBT_RULES).allowed
+    assert not judge(DEBTOR, COLLECTION, Channel.SMS, saturday, DEBT_RULES).allowed
+    own = (*DEBT_RULES, Rule(SINCE, channel=Channel.LETTER, hours=NINE_TO_EIGHT))
+    assert judge(DEBTOR, COLLECTION, Channel.LETTER, saturday, own).code is Code.DAY_OFF
 
 
 @given(channels, moments)

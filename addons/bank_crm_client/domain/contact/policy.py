@@ -1,7 +1,7 @@
 """The dated rules of contact: which of them bind a purpose, a channel and a country."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from .caps import WEEK_DAYS, Cap
@@ -68,8 +68,16 @@ class Rule:
 def binding(
     rules: Iterable[Rule], country: str, purpose: str, channel: Channel, today: date
 ) -> tuple[Rule, ...]:
-    """Return all rules that fit: every one of them binds, so the strictest wins."""
-    return tuple(rule for rule in rules if rule.fits(country, purpose, channel, today))
+    """Return all rules that fit: every one of them binds, so the strictest wins.
+
+    A letter comes when the postman does: only hours set for letters bind it.
+    """
+    fitting = (rule for rule in rules if rule.fits(country, purpose, channel, today))
+    if channel is Channel.LETTER:
+        return tuple(
+            rule if rule.channel else replace(rule, hours=None) for rule in fitting
+        )
+    return tuple(fitting)
 
 
 def strictest_need(rules: Iterable[Rule]) -> Need | None:

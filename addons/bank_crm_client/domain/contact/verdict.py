@@ -196,10 +196,7 @@ def _free(
             if free == at:
                 continue
             full = full or rule
-            if free is None or latest is None:
-                latest = None
-            else:
-                latest = max(latest, free)
+            latest = None if free is None or latest is None else max(latest, free)
     return latest, full
 
 

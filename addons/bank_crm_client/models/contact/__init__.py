@@ -22,3 +22,4 @@ from . import res_partner
 from . import bank_preference_link
 from . import bank_preference_look
 from . import res_partner_preferences
+from . import bank_demo_contact

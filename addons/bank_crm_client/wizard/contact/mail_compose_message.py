@@ -16,15 +16,20 @@ class MailComposeMessage(models.TransientModel):
 
     @api.depends("template_id")
     def _compute_bank_purpose_id(self):
-        given = self.env["bank.contact.purpose"]._of(
-            self.env.context.get("bank_purpose")
-        )
+        Purpose = self.env["bank.contact.purpose"]
+        given = Purpose._of(self.env.context.get("bank_purpose"))
         for composer in self:
             composer.bank_purpose_id = (
                 composer.template_id.bank_purpose_id
                 or composer.bank_purpose_id
                 or given
+                or Purpose._of(composer._is_mailing() and "advertising")
             )
+
+    def _is_mailing(self):
+        """Whether a mailing sends this, where the bank has mailings: then it advertises."""
+        name = "mass_mailing_id"
+        return bool(name in self._fields and self[name])
 
     @api.depends("template_id")
     def _compute_has_own_purpose(self):

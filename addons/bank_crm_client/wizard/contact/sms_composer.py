@@ -15,15 +15,19 @@ class SmsComposer(models.TransientModel):
 
     @api.depends("template_id")
     def _compute_bank_purpose_id(self):
-        given = self.env["bank.contact.purpose"]._of(
-            self.env.context.get("bank_purpose")
-        )
+        Purpose = self.env["bank.contact.purpose"]
+        given = Purpose._of(self.env.context.get("bank_purpose"))
         for composer in self:
             composer.bank_purpose_id = (
                 composer.template_id.bank_purpose_id
                 or composer.bank_purpose_id
                 or given
+                or Purpose._of(composer._is_mailing() and "advertising")
             )
+
+    def _is_mailing(self):
+        """Whether a mailing sends this, where the bank has mailings: then it advertises."""
+        return bool("mailing_id" in self._fields and self.mailing_id)
 
     def _action_send_sms(self):
         self.ensure_one()
@@ -32,7 +36,7 @@ class SmsComposer(models.TransientModel):
 
     def action_send_sms(self):
         Attempt = self.env["bank.contact.attempt"].sudo()
-        last = Attempt.search([], order="id desc", limit=1).id
+        last = Attempt.search([], order="id desc", limit=1).id or 0
         result = super().action_send_sms()
         refused = Attempt.search(
             [
