@@ -28,6 +28,7 @@
         "security/bank_contact_security.xml",
         "security/bank_channels_security.xml",
         "security/bank_timeline_security.xml",
+        "security/bank_tasks_security.xml",
         "data/ir_cron_matching.xml",
         "data/bank_act_kind_matching.xml",
         "data/bank_survivorship_rule_data.xml",
@@ -57,6 +58,8 @@
         "data/bank_message_template_data.xml",
         "data/bank_contact_template_data.xml",
         "data/bank_field_catalogue_contact.xml",
+        "data/bank_tasks_data.xml",
+        "data/bank_tasks_change_data.xml",
         "views/bank_duplicate_views.xml",
         "views/bank_client_merge_views.xml",
         "views/bank_survivorship_rule_views.xml",
@@ -119,6 +122,8 @@
         "views/bank_contact_client_views.xml",
         "views/bank_preference_templates.xml",
         "views/bank_contact_menus.xml",
+        "views/bank_tasks_views.xml",
+        "views/bank_tasks_menus.xml",
     ],
     "post_init_hook": "write_matching_keys",
     "assets": {
@@ -132,6 +137,7 @@
             "bank_crm_client/static/src/channels/**/*",
             "bank_crm_client/static/src/timeline/**/*",
             "bank_crm_client/static/src/contact/**/*",
+            "bank_crm_client/static/src/my_day/**/*",
         ],
         "web.assets_tests": [
             "bank_crm_client/static/tests/tours/*.js",

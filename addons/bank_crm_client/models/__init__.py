@@ -9,3 +9,4 @@ from . import corporate
 from . import contact
 from . import channels
 from . import timeline
+from . import tasks

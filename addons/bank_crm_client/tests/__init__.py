@@ -59,3 +59,9 @@ from . import test_contact_rights
 from . import test_contact_preferences
 from . import test_contact_at_once
 from . import test_contact_tour
+from . import test_timeline
+from . import test_timeline_rights
+from . import test_task_escalation
+from . import test_my_day
+from . import test_timeline_tour
+from . import test_timeline_merge

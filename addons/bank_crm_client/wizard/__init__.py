@@ -5,3 +5,4 @@ from . import individual
 from . import corporate
 from . import channels
 from . import contact
+from . import tasks
