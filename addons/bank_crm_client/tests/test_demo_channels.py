@@ -24,4 +24,4 @@ class TestDemoChannels(TransactionCase):
         self.assertTrue(all(letter.scan_count for letter in letters))
         timeline = self.env["bank.timeline"]
         page = timeline._page(messages[0].client_id)
-        self.assertIn("message", {row["source"] for row in page["rows"]})
+        self.assertIn("sent", {row["source"] for row in page["rows"]})

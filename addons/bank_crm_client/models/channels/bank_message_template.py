@@ -128,7 +128,8 @@ class BankMessageTemplate(models.Model):
         Values are those that the current user may read; `facts` are the template's own.
         """
         self.ensure_one()
-        version = self.version_id.sudo()
+        # Not as superuser: whose rights fill it in are the sender's.
+        version = self.version_id.with_env(self.env)
         if not version or not self.active:
             raise UserError(
                 self.env._("“%(template)s” is not in force now.", template=self.name)

@@ -21,7 +21,7 @@ class BankTimeline(models.Model):
     def _sent_source(self):
         """Messages; one that became a letter of the register is told there."""
         return TimelineSource(
-            code="message",
+            code="sent",
             name=self.env._("Messages"),
             model="bank.message",
             sql=SQL(
