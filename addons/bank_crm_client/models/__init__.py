@@ -7,5 +7,6 @@ from . import individual
 from . import classes
 from . import corporate
 from . import contact
+from . import channels
 from . import timeline
 from . import tasks

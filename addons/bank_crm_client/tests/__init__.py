@@ -47,6 +47,14 @@ from . import test_company_statements
 from . import test_company_import
 from . import test_company_rights
 from . import test_company_tour
+from . import test_message_queue
+from . import test_message_email
+from . import test_message_templates
+from . import test_correspondence
+from . import test_channels_rights
+from . import test_channels_merge
+from . import test_demo_channels
+from . import test_correspondence_tour
 from . import test_contact_gate
 from . import test_contact_sends
 from . import test_contact_rights

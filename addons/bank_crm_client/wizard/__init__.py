@@ -3,5 +3,6 @@ from . import classes
 from . import bank_handover_objection
 from . import individual
 from . import corporate
+from . import channels
 from . import contact
 from . import tasks
