@@ -24,6 +24,7 @@
         "security/bank_individual_security.xml",
         "security/bank_classes_security.xml",
         "security/bank_corporate_security.xml",
+        "security/bank_next_step_security.xml",
         "data/ir_cron_matching.xml",
         "data/bank_act_kind_matching.xml",
         "data/bank_survivorship_rule_data.xml",
@@ -47,6 +48,7 @@
         "data/bank_ratio_norm_data.xml",
         "data/bank_corporate_acts.xml",
         "data/bank_field_catalogue_corporate.xml",
+        "data/bank_next_step_data.xml",
         "views/bank_duplicate_views.xml",
         "views/bank_client_merge_views.xml",
         "views/bank_survivorship_rule_views.xml",
@@ -94,6 +96,9 @@
         "views/bank_signatory_views.xml",
         "views/bank_company_client_views.xml",
         "views/bank_corporate_menus.xml",
+        "views/bank_next_step_views.xml",
+        "views/bank_next_step_settings_views.xml",
+        "views/bank_next_step_menus.xml",
     ],
     "post_init_hook": "write_matching_keys",
     "assets": {
@@ -104,6 +109,7 @@
             "bank_crm_client/static/src/relations/**/*",
             "bank_crm_client/static/src/individual/**/*",
             "bank_crm_client/static/src/corporate/**/*",
+            "bank_crm_client/static/src/next_step/**/*",
         ],
         "web.assets_tests": [
             "bank_crm_client/static/tests/tours/*.js",

@@ -6,3 +6,4 @@ from . import completeness
 from . import individual
 from . import classes
 from . import corporate
+from . import next_step

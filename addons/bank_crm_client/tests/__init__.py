@@ -45,3 +45,4 @@ from . import test_company_statements
 from . import test_company_import
 from . import test_company_rights
 from . import test_company_tour
+from . import test_next_step
