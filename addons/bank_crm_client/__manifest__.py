@@ -25,6 +25,7 @@
         "security/bank_classes_security.xml",
         "security/bank_corporate_security.xml",
         "security/bank_next_step_security.xml",
+        "security/bank_kyc_security.xml",
         "data/ir_cron_matching.xml",
         "data/bank_act_kind_matching.xml",
         "data/bank_survivorship_rule_data.xml",
@@ -49,6 +50,7 @@
         "data/bank_corporate_acts.xml",
         "data/bank_field_catalogue_corporate.xml",
         "data/bank_next_step_data.xml",
+        "data/bank_kyc_data.xml",
         "views/bank_duplicate_views.xml",
         "views/bank_client_merge_views.xml",
         "views/bank_survivorship_rule_views.xml",
@@ -99,6 +101,9 @@
         "views/bank_next_step_views.xml",
         "views/bank_next_step_settings_views.xml",
         "views/bank_next_step_menus.xml",
+        "views/bank_kyc_views.xml",
+        "views/bank_sanctions_views.xml",
+        "views/bank_kyc_menus.xml",
     ],
     "post_init_hook": "write_matching_keys",
     "assets": {
@@ -110,6 +115,7 @@
             "bank_crm_client/static/src/individual/**/*",
             "bank_crm_client/static/src/corporate/**/*",
             "bank_crm_client/static/src/next_step/**/*",
+            "bank_crm_client/static/src/kyc/**/*",
         ],
         "web.assets_tests": [
             "bank_crm_client/static/tests/tours/*.js",

@@ -7,3 +7,4 @@ from . import individual
 from . import classes
 from . import corporate
 from . import next_step
+from . import kyc

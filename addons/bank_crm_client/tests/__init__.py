@@ -46,3 +46,5 @@ from . import test_company_import
 from . import test_company_rights
 from . import test_company_tour
 from . import test_next_step
+from . import test_kyc
+from . import test_sanctions
