@@ -1,1 +1,2 @@
 from . import bureau_file
+from . import preferences

@@ -8,3 +8,4 @@ from . import classes
 from . import corporate
 from . import next_step
 from . import kyc
+from . import contact

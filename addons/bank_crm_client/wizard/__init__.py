@@ -5,3 +5,4 @@ from . import individual
 from . import corporate
 from . import next_step
 from . import kyc
+from . import contact
