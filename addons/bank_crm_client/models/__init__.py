@@ -9,3 +9,5 @@ from . import corporate
 from . import next_step
 from . import kyc
 from . import contact
+from . import timeline
+from . import tasks

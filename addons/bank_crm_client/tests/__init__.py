@@ -48,3 +48,5 @@ from . import test_company_tour
 from . import test_next_step
 from . import test_kyc
 from . import test_sanctions
+from . import test_timeline
+from . import test_task_escalation

@@ -6,3 +6,4 @@ from . import corporate
 from . import next_step
 from . import kyc
 from . import contact
+from . import tasks
