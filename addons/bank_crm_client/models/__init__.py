@@ -6,8 +6,9 @@ from . import completeness
 from . import individual
 from . import classes
 from . import corporate
-from . import next_step
-from . import kyc
 from . import contact
 from . import timeline
 from . import tasks
+from . import next_step
+from . import kyc
+from . import client_plan

@@ -50,3 +50,4 @@ from . import test_kyc
 from . import test_sanctions
 from . import test_timeline
 from . import test_task_escalation
+from . import test_client_plan

@@ -9,5 +9,6 @@ from . import bank_next_step_words
 from . import bank_next_step_refresh
 from . import mail_activity
 from . import res_partner
+from . import bank_my_day
 from . import bank_business_day
 from . import bank_demo
