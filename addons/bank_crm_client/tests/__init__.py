@@ -51,3 +51,4 @@ from . import test_sanctions
 from . import test_timeline
 from . import test_task_escalation
 from . import test_client_plan
+from . import test_next_step_tour

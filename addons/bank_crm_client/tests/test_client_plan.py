@@ -158,9 +158,9 @@ class TestContactNorms(PlanCommon):
                 ("due_date", "=", date(2026, 11, 21)),
             ]
         )
-        self.assertEqual(step.what, "Visit him or ask him in")
+        self.assertEqual(step.what, "Visit the client or ask him in")
         self.assertIn("Last visit 91 days ago", step.why)
-        self.assertIn("one in 3 months, due in 1 days", step.why)
+        self.assertIn("one in 3 months, due tomorrow", step.why)
 
     def test_the_card_says_when_and_who_may_see_it(self):
         self._meet(self.kovalenko, TODAY - timedelta(days=23))

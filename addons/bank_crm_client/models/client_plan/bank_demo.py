@@ -4,7 +4,7 @@ from odoo import api, models
 from odoo.fields import Command
 
 PLANS = 3
-CONTACTED = 24
+CONTACTED = 100
 # Of the key clients: days since the last meeting and the last call; nothing: never.
 MET_DAYS = (12, 45, 85, 100, None, 30, 140)
 CALLED_DAYS = (4, 25, 33, None, 18, 60, 9, 40)

@@ -59,9 +59,9 @@ class BankNextStep(models.Model):
 
     def _words_of_contact(self, facts):
         what = (
-            self.env._("Visit him or ask him in")
+            self.env._("Visit the client or ask him in")
             if facts["kind"] == "visit"
-            else self.env._("Call him")
+            else self.env._("Call the client")
         )
         today = self.env["bank.business.day"]._today()
         if facts.get("last"):
@@ -73,10 +73,17 @@ class BankNextStep(models.Model):
             )
         else:
             last = self.env._("Not contacted so yet")
+        norm = (
+            self.env._("the norm is one each month")
+            if facts["months"] == 1
+            else self.env._(
+                "the norm is one in %(months)s months", months=facts["months"]
+            )
+        )
         return what, self.env._(
-            "%(last)s; the norm is one in %(months)s months, due %(left)s.",
+            "%(last)s; %(norm)s, due %(left)s.",
             last=last,
-            months=facts["months"],
+            norm=norm,
             left=self._word_left(facts["due"]),
         )
 

@@ -56,6 +56,7 @@ class BankDemo(models.AbstractModel):
                 ("birth_date", "!=", False),
                 ("is_private_banking", "=", False),
                 ("first_name", "!=", False),
+                ("middle_name", "!=", False),
             ],
             order="id",
             limit=1,

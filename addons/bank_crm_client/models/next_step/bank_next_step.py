@@ -41,6 +41,7 @@ class BankNextStep(models.Model):
     what = fields.Char("What to do", compute="_compute_words")
     why = fields.Char(compute="_compute_words")
     due_date = fields.Date("By when", required=True, readonly=True)
+    is_late = fields.Boolean("Late", compute="_compute_is_late")
     currency_id = fields.Many2one("res.currency", readonly=True)
     amount = fields.Monetary("Value", readonly=True)
     base_currency_id = fields.Many2one(
@@ -142,6 +143,12 @@ class BankNextStep(models.Model):
             return NotImplemented
         people = self.env["bank.home"]._subordinate_ids()
         return Domain("client_id.manager_id", "in", people)
+
+    @api.depends("due_date")
+    def _compute_is_late(self):
+        today = self.env["bank.business.day"]._today()
+        for step in self:
+            step.is_late = step.state in LIVE and step.due_date < today
 
     @api.depends("score_parts")
     @api.depends_context("lang", "uid")

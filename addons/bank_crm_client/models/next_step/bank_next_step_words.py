@@ -39,9 +39,16 @@ class BankNextStep(models.Model):
         """How far a day is from today: expired 3 days ago, today, in 12 days."""
         day = fields.Date.to_date(text)
         left = (day - self.env["bank.business.day"]._today()).days
+        near = {
+            -1: self.env._("yesterday"),
+            0: self.env._("today"),
+            1: self.env._("tomorrow"),
+        }
+        if left in near:
+            return near[left]
         if left < 0:
             return self.env._("%(days)s days ago", days=-left)
-        return self.env._("in %(days)s days", days=left) if left else self.env._("today")
+        return self.env._("in %(days)s days", days=left)
 
     def _words_of_document(self, facts):
         kind = self._word_choice("bank.client.document", "kind", facts["kind"])
