@@ -62,6 +62,13 @@ WORDS = {
             "No.", "Account", "Product", "State", "Opened", "Currency", "Balance",
             "In base currency",
         ),
+        "briefing": {
+            "title": "Briefing on a private client", "meeting": "For the meeting",
+            "for": "For", "family": "Family", "wealth": "Wealth",
+            "profile": "Investment profile", "dates": "Dates of the next thirty days",
+            "gifts": "Gifts this year", "requests": "Open requests", "steps": "Next steps",
+            "secret": "Behind the private-banking wall: do not leave it lying about.",
+        },
         "handover": {
             "title": "Handover act",
             "label": {
@@ -140,6 +147,14 @@ WORDS = {
             "№", "Рахунок", "Продукт", "Стан", "Відкрито", "Валюта", "Залишок",
             "У базовій валюті",
         ),
+        "briefing": {
+            "title": "Довідка про приватного клієнта", "meeting": "До зустрічі",
+            "for": "Для кого", "family": "Родина", "wealth": "Статки",
+            "profile": "Інвестиційний профіль", "dates": "Дати найближчих тридцяти днів",
+            "gifts": "Подарунки цього року", "requests": "Відкриті прохання",
+            "steps": "Наступні кроки",
+            "secret": "За стіною приватного банкінгу: не залишайте без нагляду.",
+        },
         "handover": {
             "title": "Акт передавання клієнтів",
             "label": {
@@ -206,6 +221,12 @@ WORDS = {
         "letter_end": ("本证明应您的要求出具，供您在需要时使用。", "此致"),
         "account_list": "账户清单",
         "sheet_heads": ("序号", "账号", "产品", "状态", "开户日期", "币种", "余额", "折本位币"),
+        "briefing": {
+            "title": "私人银行客户简报", "meeting": "会面事由", "for": "阅读人",
+            "family": "家庭", "wealth": "财富", "profile": "投资偏好",
+            "dates": "未来三十天的日期", "gifts": "今年礼品", "requests": "未办请求",
+            "steps": "下一步", "secret": "私人银行内部资料，请妥善保管。",
+        },
         "handover": {
             "title": "客户移交书",
             "label": {

@@ -12,3 +12,4 @@ from . import tasks
 from . import next_step
 from . import kyc
 from . import client_plan
+from . import private_banking

@@ -52,3 +52,4 @@ from . import test_timeline
 from . import test_task_escalation
 from . import test_client_plan
 from . import test_next_step_tour
+from . import test_private_place

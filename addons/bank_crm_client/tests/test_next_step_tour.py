@@ -34,5 +34,6 @@ class TestMatchTour(KycCommon, HttpCase):
         self.start_tour(
             "/odoo/sanctions-matches", "bank_match_decided", login=self.officer.login
         )
+        self.start_tour(card, "bank_match_gone", login=self.olena.login)
         self.assertEqual(self._hits(self.kovalenko).state, "false")
         self.assertEqual(self.kovalenko._get_service_blocks("sale"), [])

@@ -15,9 +15,12 @@ registry.category("web_tour.tours").add("bank_match_decided", {
             content: "The match, with what is alike",
             trigger:
                 ".o_data_row:contains(Коваленко Олена Іванівна):contains(born in another year)",
+        },
+        {
+            trigger:
+                ".o_data_row:contains(Коваленко Олена Іванівна) button[name=action_decide]",
             run: "click",
         },
-        { trigger: "button[name=action_decide]:visible", run: "click" },
         {
             trigger: ".modal .o_radio_item:contains(It is not he) input",
             run: "click",
@@ -28,13 +31,14 @@ registry.category("web_tour.tours").add("bank_match_decided", {
         },
         { trigger: ".modal button[name=action_apply]", run: "click" },
         {
-            content: "It is decided",
-            trigger: ".o_form_view:contains(Passport seen: another year of birth)",
+            content: "It is decided: nothing waits any more",
+            trigger: ".o_nocontent_help:contains(No match waits for you)",
         },
-        {
-            trigger: ".o_field_widget[name=client_id] .o_form_uri, .o_field_widget[name=client_id] a",
-            run: "click",
-        },
+    ],
+});
+
+registry.category("web_tour.tours").add("bank_match_gone", {
+    steps: () => [
         {
             content: "On the card nothing stops new business any more",
             trigger: ".o_bank_review:not(:has(.o_bank_service_block))",
