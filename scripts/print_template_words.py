@@ -82,6 +82,13 @@ WORDS = {
             "bank_signs": "For the bank",
             "client_signs": "Borrower",
         },
+        "briefing": {
+            "title": "Briefing on a private client", "meeting": "For the meeting",
+            "for": "For", "family": "Family", "wealth": "Wealth",
+            "profile": "Investment profile", "dates": "Dates of the next thirty days",
+            "gifts": "Gifts this year", "requests": "Open requests", "steps": "Next steps",
+            "secret": "Behind the private-banking wall: do not leave it lying about.",
+        },
         "handover": {
             "title": "Handover act",
             "label": {
@@ -181,6 +188,14 @@ WORDS = {
             "bank_signs": "Від банку",
             "client_signs": "Позичальник",
         },
+        "briefing": {
+            "title": "Довідка про приватного клієнта", "meeting": "До зустрічі",
+            "for": "Для кого", "family": "Родина", "wealth": "Статки",
+            "profile": "Інвестиційний профіль", "dates": "Дати найближчих тридцяти днів",
+            "gifts": "Подарунки цього року", "requests": "Відкриті прохання",
+            "steps": "Наступні кроки",
+            "secret": "За стіною приватного банкінгу: не залишайте без нагляду.",
+        },
         "handover": {
             "title": "Акт передавання клієнтів",
             "label": {
@@ -264,6 +279,12 @@ WORDS = {
             "end": "合同其他条款不变。原还款计划随合同保存。",
             "bank_signs": "银行方",
             "client_signs": "借款人",
+        },
+        "briefing": {
+            "title": "私人银行客户简报", "meeting": "会面事由", "for": "阅读人",
+            "family": "家庭", "wealth": "财富", "profile": "投资偏好",
+            "dates": "未来三十天的日期", "gifts": "今年礼品", "requests": "未办请求",
+            "steps": "下一步", "secret": "私人银行内部资料，请妥善保管。",
         },
         "handover": {
             "title": "客户移交书",

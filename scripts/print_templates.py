@@ -522,6 +522,24 @@ def addendum(language):
     paper.save(f"addendum.{language}.docx", CREDIT_TARGET)
 
 
+def briefing(language):
+    words = WORDS[language]["briefing"]
+    paper = Paper(language)
+    paper.title(words["title"], "{{ made_on|long_date }}")
+    paper.facts(
+        [
+            (WORDS[language]["label"]["name"], "{{ client_name }}"),
+            (words["meeting"], "{{ meeting }}", "meeting"),
+            (words["for"], "{{ banker }}"),
+        ]
+    )
+    for part in ("family", "wealth", "profile", "dates", "gifts", "requests", "steps"):
+        paper.heading(words[part])
+        paper.text("{{ " + part + " }}")
+    paper.text(words["secret"])
+    paper.save(f"briefing.{language}.docx", CLIENT_TARGET)
+
+
 def settle(path):
     """Write the archive anew with one time stamp, so that it depends on words alone."""
     with ZipFile(path) as archive:
@@ -538,7 +556,8 @@ def main():
     for target in (TARGET, CLIENT_TARGET, CREDIT_TARGET):
         target.mkdir(parents=True, exist_ok=True)
     for language in LANGUAGES:
-        for make in (client_card, consent, letter, accounts, handover, addendum):
+        makers = (client_card, consent, letter, accounts, handover, addendum, briefing)
+        for make in makers:
             make(language)
     for target in (TARGET, CLIENT_TARGET, CREDIT_TARGET):
         print(*sorted(path.name for path in target.iterdir()), sep="\n")

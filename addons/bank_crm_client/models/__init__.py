@@ -10,3 +10,7 @@ from . import contact
 from . import channels
 from . import timeline
 from . import tasks
+from . import next_step
+from . import kyc
+from . import client_plan
+from . import private_banking

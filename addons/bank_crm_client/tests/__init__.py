@@ -61,9 +61,15 @@ from . import test_contact_rights
 from . import test_contact_preferences
 from . import test_contact_at_once
 from . import test_contact_tour
+from . import test_next_step
+from . import test_kyc
+from . import test_sanctions
 from . import test_timeline
 from . import test_timeline_rights
 from . import test_task_escalation
 from . import test_my_day
 from . import test_timeline_tour
 from . import test_timeline_merge
+from . import test_client_plan
+from . import test_next_step_tour
+from . import test_private_place

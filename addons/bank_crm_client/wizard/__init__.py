@@ -4,5 +4,7 @@ from . import bank_handover_objection
 from . import individual
 from . import corporate
 from . import channels
+from . import next_step
+from . import kyc
 from . import contact
 from . import tasks
