@@ -6,3 +6,6 @@ from . import completeness
 from . import individual
 from . import classes
 from . import corporate
+from . import text
+from . import documents
+from . import library

@@ -12,7 +12,7 @@ DERIVED = frozenset(
     {
         "bank.client.search", "bank.client.match.key", "bank.client.behaviour",
         "bank.counterparty.client_id", "bank.segment.member", "bank.client.bureau",
-        "bank.company.figures",
+        "bank.company.figures", "bank.document.gap",
     }
 )  # fmt: skip
 # Records of what was seen, asked and decided about one card: they stay with it.

@@ -3,3 +3,4 @@ from . import classes
 from . import bank_handover_objection
 from . import individual
 from . import corporate
+from . import documents
