@@ -45,3 +45,6 @@ from . import test_company_statements
 from . import test_company_import
 from . import test_company_rights
 from . import test_company_tour
+from . import test_client_documents
+from . import test_document_requirements
+from . import test_library

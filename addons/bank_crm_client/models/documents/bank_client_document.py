@@ -73,15 +73,17 @@ class BankClientDocument(models.Model):
         sealed=True,
         copy=False,
     )
-    number_use = fields.Selection(related="type_id.number_use")
-    issuer_use = fields.Selection(related="type_id.issuer_use")
-    issued_use = fields.Selection(related="type_id.issued_use")
-    expiry_use = fields.Selection(related="type_id.expiry_use")
-    country_use = fields.Selection(related="type_id.country_use")
-    amount_use = fields.Selection(related="type_id.amount_use")
-    note_use = fields.Selection(related="type_id.note_use")
+    number_use = fields.Selection(related="type_id.number_use", string="Number asked")
+    issuer_use = fields.Selection(related="type_id.issuer_use", string="Issuer asked")
+    issued_use = fields.Selection(related="type_id.issued_use", string="Day of issue asked")
+    expiry_use = fields.Selection(related="type_id.expiry_use", string="End asked")
+    country_use = fields.Selection(related="type_id.country_use", string="Country asked")
+    amount_use = fields.Selection(related="type_id.amount_use", string="Sum asked")
+    note_use = fields.Selection(related="type_id.note_use", string="Note asked")
     serves_all = fields.Boolean(related="type_id.serves_all")
-    verification = fields.Selection(related="type_id.verification")
+    verification = fields.Selection(
+        related="type_id.verification", string="How it is checked"
+    )
     is_fed = fields.Boolean(compute="_compute_is_fed")
     standing = fields.Selection(
         [

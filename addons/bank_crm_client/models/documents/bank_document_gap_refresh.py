@@ -159,7 +159,8 @@ class BankDocumentGap(models.Model):
                 met=str(Standing.MET),
             )
         )
-        self.env.invalidate_all(flush=False)
+        self.invalidate_model(flush=False)
+        self.env["res.partner"].invalidate_model(["document_gap_ids"], flush=False)
 
     @api.model
     def _refresh_after(self, last_id, limit=CLIENTS_A_SLICE):

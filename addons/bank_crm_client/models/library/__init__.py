@@ -3,3 +3,4 @@ from . import bank_library_document
 from . import bank_library_document_files
 from . import bank_library_version
 from . import bank_text_index
+from . import bank_demo

@@ -39,7 +39,7 @@ class BankLibraryDocument(models.Model):
     )  # fmt: skip
     in_force_since = fields.Date(related="current_version_id.in_force_date")
     author_id = fields.Many2one(related="current_version_id.author_id", string="Author")
-    latest_number = fields.Integer("Versions", sealed=True, copy=False)
+    latest_number = fields.Integer("Latest version", sealed=True, copy=False)
     attachment_id = fields.Many2one(
         "ir.attachment", "File", compute="_compute_attachment_id"
     )
@@ -66,8 +66,12 @@ class BankLibraryDocument(models.Model):
     @api.depends("current_version_id", "version_ids")
     def _compute_attachment_id(self):
         for document in self:
-            version = document.current_version_id or document.version_ids[:1]
+            version = document.current_version_id or document._latest_version()
             document.attachment_id = version.attachment_id
+
+    def _latest_version(self):
+        """The newest version, in force or not."""
+        return self.version_ids.sorted("number")[-1:]
 
     @api.depends("version_ids.state")
     def _compute_has_draft(self):

@@ -52,7 +52,7 @@ class BankLibraryDocument(models.Model):
         self.folder_id._check_may_edit()
         self._check_not_taken()
         if based_on is not None and based_on != self.latest_number:
-            latest = self.sudo().version_ids[:1]
+            latest = self.sudo()._latest_version()
             raise UserError(
                 self.env._(
                     "Version %(number)s was added by %(who)s while you worked on yours. "

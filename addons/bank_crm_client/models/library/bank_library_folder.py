@@ -53,15 +53,16 @@ class BankLibraryFolder(models.Model):
         "There is a folder of this name here already.",
     )
 
-    @api.depends("name", "parent_id.display_name")
+    @api.depends("name", "parent_id", "parent_path")
     @api.depends_context("uid", "folder_short")
     def _compute_display_name(self):
         for folder in self:
-            above = folder.parent_id
-            if self.env.context.get("folder_short") or not above:
-                folder.display_name = folder.name
-            else:
-                folder.display_name = f"{above.display_name} / {folder.name}"
+            names, above = [folder.name or ""], folder.parent_id
+            # Who reads a folder reads those above it: their names are no secret.
+            while above and not self.env.context.get("folder_short"):
+                names.insert(0, above.name)
+                above = above.parent_id
+            folder.display_name = " / ".join(names)
 
     def _compute_document_count(self):
         groups = self.env["bank.library.document"]._read_group(

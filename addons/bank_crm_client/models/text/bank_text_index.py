@@ -94,61 +94,81 @@ class BankTextIndex(models.Model):
         return {}
 
     @api.model
-    def _put(self, record, title, body):
-        """Keep the words of a record itself; the title weighs more than the rest."""
-        self._write_words(record, None, title or "", body or "")
+    def _index(self, records):
+        """Keep the words of these records as they are now; their files wait to be read."""
+        words = []
+        for record in records:
+            title, body = record._text_words()
+            words.append((record.id, None, title or "", body or "", "done"))
+        self._write_words(records._name, words)
+        self._put_files(records)
 
     @api.model
-    def _put_files(self, record, attachments):
-        """The files of a record wait for being read; those it no longer has are forgotten."""
-        rows = self.sudo().search(
+    def _put_files(self, records):
+        """Files that are new wait for being read; those that left are forgotten."""
+        known = self.sudo().search(
             [
-                ("res_model", "=", record._name),
-                ("res_id", "=", record.id),
+                ("res_model", "=", records._name),
+                ("res_id", "in", records.ids),
                 ("attachment_id", "!=", False),
             ]
         )
-        rows.filtered(lambda row: row.attachment_id not in attachments).unlink()
-        new = attachments - rows.attachment_id
-        self.sudo().create(
-            [
+        by_record = known.grouped("res_id")
+        gone, waiting = self.browse().sudo(), []
+        for record in records:
+            files = record._text_files()
+            rows = by_record.get(record.id, self.browse().sudo())
+            gone |= rows.filtered(lambda row: row.attachment_id not in files)  # noqa: B023
+            waiting += [
                 {
                     "res_model": record._name,
                     "res_id": record.id,
-                    "attachment_id": attachment.id,
-                    "title": attachment.name,
+                    "attachment_id": file.id,
+                    "title": file.name,
                     "state": "waiting",
                 }
-                for attachment in new
+                for file in files - rows.attachment_id
             ]
-        )
-        if new:
+        gone.unlink()
+        if waiting:
+            self.sudo().create(waiting)
             self._trigger_reading()
 
     @api.model
-    def _write_words(self, record, attachment, title, body, state="done"):
+    def _write_words(self, model, rows):
+        """Write (record id, file id, title, body, state) by one statement."""
+        if not rows:
+            return
         self.flush_model()
+        ids, files, titles, bodies, states = (list(one) for one in zip(*rows, strict=True))
+        texts = list(zip(titles, bodies, strict=True))
         self.env.execute_query(
             SQL(
                 """
                 INSERT INTO bank_text_index (res_model, res_id, attachment_id, language,
                                              title, body, state, words)
-                VALUES (%(model)s, %(id)s, %(file)s, %(language)s, %(title)s, %(body)s,
-                        %(state)s, %(words)s::tsvector)
+                SELECT %(model)s, d.id, d.file, d.language, d.title, d.body, d.state,
+                       d.words::tsvector
+                  FROM unnest(%(ids)s::int[], %(files)s::int[], %(languages)s::varchar[],
+                              %(titles)s::varchar[], %(bodies)s::text[],
+                              %(states)s::varchar[], %(words)s::text[])
+                       AS d (id, file, language, title, body, state, words)
                 ON CONFLICT (res_model, res_id, coalesce(attachment_id, 0)) DO UPDATE
                    SET language = EXCLUDED.language, title = EXCLUDED.title,
                        body = EXCLUDED.body, words = EXCLUDED.words,
                        state = EXCLUDED.state, reason = NULL
                 RETURNING id
                 """,
-                model=record._name,
-                id=record.id,
-                file=attachment.id if attachment else None,
-                language=str(language_of(f"{title} {body[:2000]}")),
-                title=title,
-                body=body[:KEPT_TEXT],
-                state=state,
-                words=vector((title, "A"), (body, "B")),
+                model=model,
+                ids=ids,
+                files=files,
+                languages=[
+                    str(language_of(f"{title} {body[:2000]}")) for title, body in texts
+                ],
+                titles=titles,
+                bodies=[body[:KEPT_TEXT] for body in bodies],
+                states=states,
+                words=[vector((title, "A"), (body, "B")) for title, body in texts],
             )
         )
         self.invalidate_model(flush=False)

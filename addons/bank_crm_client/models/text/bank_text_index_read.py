@@ -56,7 +56,6 @@ class BankTextIndex(models.Model):
     def _read_file(self):
         self.ensure_one()
         self.tried += 1
-        record = self.env[self.res_model].browse(self.res_id)
         try:
             data = self.attachment_id.raw or b""
             content = content_of(data)
@@ -71,14 +70,17 @@ class BankTextIndex(models.Model):
         if not text.strip():
             self._fail(self.env._("A scan: it holds pictures and no words."), "empty")
             return
-        self._write_words(record, self.attachment_id, self.attachment_id.name, text)
+        self._read(text)
+
+    def _read(self, text, state="done"):
+        file = self.attachment_id
+        self._write_words(
+            self.res_model, [(self.res_id, file.id, file.name or "", text, state)]
+        )
 
     def _fail(self, reason, state="failed"):
         """It is found by its name alone, and says why."""
-        record = self.env[self.res_model].browse(self.res_id)
-        self._write_words(
-            record, self.attachment_id, self.attachment_id.name or "", "", state
-        )
+        self._read("", state)
         self.reason = reason
 
     def _reason_words(self, code):

@@ -29,10 +29,7 @@ class BankTextMixin(models.AbstractModel):
 
     def _index_text(self):
         """Keep the words of these records as they are now."""
-        Index = self.env["bank.text.index"].sudo()
-        for record in self.sudo():
-            Index._put(record, *record._text_words())
-            Index._put_files(record, record._text_files())
+        self.env["bank.text.index"].sudo()._index(self.sudo())
 
     @api.model_create_multi
     def create(self, vals_list):
