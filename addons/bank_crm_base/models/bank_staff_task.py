@@ -47,17 +47,32 @@ class BankStaffTask(models.Model):
     def _table_query(self):
         return SQL(
             """
-            SELECT activity.id, activity.summary, activity.activity_type_id,
-                   activity.user_id, activity.create_uid AS giver_id,
-                   activity.date_deadline AS due_date,
-                   CASE WHEN activity.res_model = 'res.partner' THEN activity.res_id END
-                       AS client_id
+            SELECT %(columns)s
               FROM mail_activity activity
              WHERE activity.active AND activity.user_id IS NOT NULL
-               AND (activity.res_model IS NULL OR activity.res_model = ANY(%s))
+               AND (activity.res_model IS NULL OR activity.res_model = ANY(%(documents)s))
             """,
-            self._task_documents(),
+            columns=SQL(", ").join(
+                SQL("%s AS %s", column, SQL.identifier(name))
+                for name, column in self._task_columns().items()
+            ),
+            documents=self._task_documents(),
         )
+
+    @api.model
+    def _task_columns(self):
+        """Field -> SQL over `activity`; an addon adds the columns of its own fields."""
+        return {
+            "id": SQL("activity.id"),
+            "summary": SQL("activity.summary"),
+            "activity_type_id": SQL("activity.activity_type_id"),
+            "user_id": SQL("activity.user_id"),
+            "giver_id": SQL("activity.create_uid"),
+            "due_date": SQL("activity.date_deadline"),
+            "client_id": SQL(
+                "CASE WHEN activity.res_model = 'res.partner' THEN activity.res_id END"
+            ),
+        }
 
     @api.model
     def _task_documents(self):

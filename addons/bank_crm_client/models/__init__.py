@@ -9,3 +9,5 @@ from . import corporate
 from . import text
 from . import documents
 from . import library
+from . import timeline
+from . import tasks

@@ -48,3 +48,5 @@ from . import test_company_tour
 from . import test_client_documents
 from . import test_document_requirements
 from . import test_library
+from . import test_timeline
+from . import test_task_escalation

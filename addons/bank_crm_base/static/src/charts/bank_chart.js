@@ -22,6 +22,7 @@ export class BankChart extends Component {
         type: { type: String, optional: true },
         isHorizontal: { type: Boolean, optional: true },
         isMini: { type: Boolean, optional: true },
+        isStacked: { type: Boolean, optional: true },
         height: { type: Number, optional: true },
         format: { type: Function, optional: true },
         formatAxis: { type: Function, optional: true },
@@ -32,6 +33,7 @@ export class BankChart extends Component {
         type: "bar",
         height: 240,
         isMini: false,
+        isStacked: false,
         isHorizontal: false,
     };
 
@@ -48,19 +50,20 @@ export class BankChart extends Component {
     }
 
     get config() {
-        const { isHorizontal, isMini, type } = this.props;
+        const { isHorizontal, isMini, isStacked, type } = this.props;
         const scheme = cookie.get("color_scheme");
         const ink = getCustomColor(scheme, "#374151", "#e4e4e4");
         const grid = getCustomColor(scheme, "rgba(0,0,0,.08)", "rgba(255,255,255,.15)");
         const format = this.props.format || ((value) => value.toLocaleString());
         const formatAxis = this.props.formatAxis || format;
-        const values = { grid: { color: grid }, beginAtZero: true };
+        const values = { grid: { color: grid }, beginAtZero: true, stacked: isStacked };
         values.ticks = {
             color: ink,
             maxTicksLimit: 6,
             callback: (value) => formatAxis(value),
         };
         const names = {
+            stacked: isStacked,
             grid: { display: false },
             ticks: { color: ink, autoSkip: !isHorizontal },
         };
