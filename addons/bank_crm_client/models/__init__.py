@@ -6,8 +6,8 @@ from . import completeness
 from . import individual
 from . import classes
 from . import corporate
+from . import timeline
+from . import tasks
 from . import text
 from . import documents
 from . import library
-from . import timeline
-from . import tasks

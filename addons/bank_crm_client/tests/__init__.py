@@ -50,3 +50,5 @@ from . import test_document_requirements
 from . import test_library
 from . import test_timeline
 from . import test_task_escalation
+from . import test_documents_doors
+from . import test_documents_tour

@@ -27,7 +27,7 @@ Piece(text='договором', is_hit=True), Piece(text='.', is_hit=False)]
     """
     text = " ".join(text.split())
     hits = [token for token in tokens(text) if looked_for.is_hit(token)]
-    start = _best_start(hits, length)
+    start = _at_word(text, _best_start(hits, length))
     end = min(len(text), start + length)
     shown = [token for token in hits if start <= token.start and token.end <= end]
     return _pieces(text, start, end, shown)
@@ -44,6 +44,14 @@ def _best_start(hits: list[Token], length: int) -> int:
         if found > most:
             best, most = token.start, found
     return max(0, best - _LEAD_LENGTH) if most else 0
+
+
+def _at_word(text: str, start: int) -> int:
+    """The beginning of the next word, where one is near: no half words are shown."""
+    if not start or text[start - 1] == " ":
+        return start
+    space = text.find(" ", start, start + _LEAD_LENGTH // 2)
+    return space + 1 if space >= 0 else start
 
 
 def _pieces(text: str, start: int, end: int, hits: list[Token]) -> list[Piece]:

@@ -21,6 +21,7 @@ _APOSTROPHES = re.compile("['’ʼ`]")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 
+_VOWELS = "аеєиіїоуюя"
 # Endings of Ukrainian nouns, adjectives and verbs by letters, longest first.
 _ENDINGS_UK = tuple(
     sorted(
@@ -28,7 +29,7 @@ _ENDINGS_UK = tuple(
         ами ями ові еві єві ого ому ими іми ої ою ею єю ів їв ей ах ях ам ям ом ем єм
         ий ій їй а я о е є у ю и і ї ь й их іх им ім ія ію ії ією ій іям іях іями
         ення енню енням еннях аннями ання анню анням аннях іння інню інням
-        ться тися ти ла ло ли ють уть ить ать ять ять ємо ємося
+        ться тися ла ло ли ють уть ить ать ять ять ємо ємося
         ська ський ське ські ського ському ською ських ським ськими ськом ської ську
         ість ості істю остей остям остями остях
         ого ому ими ове ова ову ової овою овий ових овим овими ового овому
@@ -72,16 +73,16 @@ def tokens(text: str) -> Iterator[Token]:
         start, found = word.start(), word.group()
         place = 0
         for run in _HAN.finditer(found):
-            if run.start() > place:
-                yield _token(found[place : run.start()], start + place)
+            yield from _token(found[place : run.start()], start + place)
             yield from _pairs(run.group(), start + run.start())
             place = run.end()
-        if place < len(found):
-            yield _token(found[place:], start + place)
+        yield from _token(found[place:], start + place)
 
 
-def _token(word: str, start: int) -> Token:
-    return Token(stem(word), start, start + len(word))
+def _token(word: str, start: int) -> Iterator[Token]:
+    # Between Chinese characters there may be an apostrophe alone.
+    if cut := stem(word):
+        yield Token(cut, start, start + len(word))
 
 
 def _pairs(run: str, start: int) -> Iterator[Token]:
@@ -124,7 +125,10 @@ def _closed(cut: str) -> str:
     if len(cut) > MIN_STEM + 1 and cut[-2:] in ("ок", "ек", "єк"):
         # рахунок – рахунку: the vowel that comes and goes.
         cut = f"{cut[:-2]}к"
-    place = max(cut.rfind(vowel) for vowel in "аеєиіїоуюя")
+    if cut.endswith("ц") and len(cut) > MIN_STEM and cut[-2] not in _VOWELS:
+        # картка – картці.
+        cut = f"{cut[:-1]}к"
+    place = max(cut.rfind(vowel) for vowel in _VOWELS)
     if place > 0 and cut[place] in "іе":
         return f"{cut[:place]}о{cut[place + 1 :]}"
     return cut
@@ -144,7 +148,7 @@ def _cut_english(word: str) -> str:
 def language_of(text: str) -> Language:
     """Return the language of a text by the script of most of its letters.
 
-    >>> language_of("Договір banking"), language_of("银行 a"), language_of("")
+    >>> language_of("Договір bank"), language_of("银行 a"), language_of("")
     (<Language.UKRAINIAN: 'uk'>, <Language.CHINESE: 'zh'>, <Language.ENGLISH: 'en'>)
     """
     cyrillic = len(_CYRILLIC.findall(text))

@@ -61,7 +61,8 @@ class BankLibraryDocument(models.Model):
         "Favourite", compute="_compute_is_favourite", search="_search_is_favourite"
     )
     may_edit = fields.Boolean(related="folder_id.may_edit")
-    unread_reason = fields.Char("Why not searched", compute="_compute_unread_reason")
+    unread_reason = fields.Char("Why not searched", compute="_compute_file_text")
+    file_text = fields.Text("Words of the file", compute="_compute_file_text")
 
     @api.depends("current_version_id", "version_ids")
     def _compute_attachment_id(self):
@@ -94,7 +95,8 @@ class BankLibraryDocument(models.Model):
         mine = self.sudo().search([("favourite_user_ids", "in", self.env.uid)])
         return Domain("id", "in", mine.ids)
 
-    def _compute_unread_reason(self):
+    @api.depends("attachment_id")
+    def _compute_file_text(self):
         rows = (
             self.env["bank.text.index"]
             .sudo()
@@ -102,13 +104,15 @@ class BankLibraryDocument(models.Model):
                 [
                     ("res_model", "=", self._name),
                     ("res_id", "in", self.ids),
-                    ("reason", "!=", False),
+                    ("attachment_id", "in", self.sudo().attachment_id.ids),
                 ]
             )
         )
-        reasons = {row.res_id: row.reason for row in rows}
+        by_document = {row.res_id: row for row in rows}
         for document in self:
-            document.unread_reason = reasons.get(document.id, False)
+            row = by_document.get(document.id)
+            document.unread_reason = row.reason if row else False
+            document.file_text = row.body if row else False
 
     def write(self, vals):
         if vals.get("folder_id"):

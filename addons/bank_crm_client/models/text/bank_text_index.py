@@ -176,4 +176,6 @@ class BankTextIndex(models.Model):
     @api.model
     def _forget(self, model, ids):
         """The records are gone, or are searched no more."""
+        if not ids:
+            return
         self.sudo().search([("res_model", "=", model), ("res_id", "in", ids)]).unlink()

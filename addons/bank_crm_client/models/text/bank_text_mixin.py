@@ -29,7 +29,14 @@ class BankTextMixin(models.AbstractModel):
 
     def _index_text(self):
         """Keep the words of these records as they are now."""
-        self.env["bank.text.index"].sudo()._index(self.sudo())
+        Index = self.env["bank.text.index"].sudo()
+        kept = self.sudo()._text_kept()
+        Index._index(kept)
+        Index._forget(self._name, (self - kept).ids)
+
+    def _text_kept(self):
+        """Those of these records that have words worth looking for."""
+        return self
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -40,8 +40,8 @@ export class DocumentsPanel extends PersonPanel {
         );
     }
 
-    tone(standing) {
-        return TONES[standing];
+    tone(standing, isMandatory = true) {
+        return isMandatory ? TONES[standing] : "secondary";
     }
 
     get asked() {

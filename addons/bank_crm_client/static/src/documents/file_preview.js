@@ -11,6 +11,7 @@ export class FilePreview extends Component {
         ...standardWidgetProps,
         files: String,
         mimetype: { type: String, optional: true },
+        text: { type: String, optional: true },
     };
 
     setup() {
@@ -32,12 +33,19 @@ export class FilePreview extends Component {
                       mimetype: this.props.record.data[this.props.mimetype],
                   },
               ];
+        // The first page was uploaded first.
+        found.sort((one, other) => one.id - other.id);
         return found.map((file) => Object.assign(new FileModel(), file));
     }
 
     get file() {
         const { files } = this;
         return files[Math.min(this.state.chosen, files.length - 1)];
+    }
+
+    /** What was read in a file that browsers do not show. */
+    get text() {
+        return (this.props.text && this.props.record.data[this.props.text]) || "";
     }
 
     choose(index) {
@@ -51,5 +59,9 @@ export class FilePreview extends Component {
 
 registry.category("view_widgets").add("bank_file_preview", {
     component: FilePreview,
-    extractProps: ({ attrs }) => ({ files: attrs.files, mimetype: attrs.mimetype }),
+    extractProps: ({ attrs }) => ({
+        files: attrs.files,
+        mimetype: attrs.mimetype,
+        text: attrs.text,
+    }),
 });
