@@ -14,3 +14,6 @@ from . import next_step
 from . import kyc
 from . import client_plan
 from . import private_banking
+from . import text
+from . import documents
+from . import library

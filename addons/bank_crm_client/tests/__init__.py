@@ -64,6 +64,9 @@ from . import test_contact_tour
 from . import test_next_step
 from . import test_kyc
 from . import test_sanctions
+from . import test_client_documents
+from . import test_document_requirements
+from . import test_library
 from . import test_timeline
 from . import test_timeline_rights
 from . import test_task_escalation
@@ -73,3 +76,5 @@ from . import test_timeline_merge
 from . import test_client_plan
 from . import test_next_step_tour
 from . import test_private_place
+from . import test_documents_doors
+from . import test_documents_tour

@@ -7,4 +7,5 @@ from . import channels
 from . import next_step
 from . import kyc
 from . import contact
+from . import documents
 from . import tasks
