@@ -66,7 +66,7 @@ from odoo.addons.bank_crm_credit.domain.application.submission import (
 DAY = date(2026, 3, 2)
 ASKED = Terms(Decimal(500000), "UAH", 24, Decimal("0.19"))
 STRAIGHT = (
-    Act.IDENTIFY, Act.COMPLETE_FORM, Act.SUBMIT, Act.PASS_CHECKS, Act.APPROVE,
+    Act.IDENTIFY, Act.COMPLETE_FORM, Act.SUBMIT, Act.VERIFY, Act.APPROVE,
     Act.ACCEPT, Act.SIGN, Act.DISBURSE,
 )  # fmt: skip
 
@@ -110,7 +110,7 @@ def test_a_person_s_refusal_is_not_reviewed():
         (Stage.DECISION, Act.APPROVE, Power.OFFICER),
         (Stage.DECISION, Act.APPROVE, Power.UNDERWRITER),
         (Stage.DISBURSEMENT, Act.DISBURSE, Power.OFFICER),
-        (Stage.CHECKS, Act.PASS_CHECKS, Power.OFFICER),
+        (Stage.CHECKS, Act.VERIFY, Power.OFFICER),
         (Stage.FORM, Act.EXPIRE, Power.OFFICER),
     ],
 )
@@ -142,8 +142,8 @@ def test_every_act_says_what_it_needs():
 def test_a_product_does_without_valuations_but_never_without_a_decision():
     met = [Need.BUREAU_REPORT, Need.SCORE, Need.GROUP_EXPOSURE, Need.OPINIONS]
     spared = [Need.VALUATIONS, Need.VALID_DECISION]
-    assert missing(Track.CORPORATE, Act.PASS_CHECKS, met) == (Need.VALUATIONS,)
-    assert not missing(Track.CORPORATE, Act.PASS_CHECKS, met, not_asked=spared)
+    assert missing(Track.CORPORATE, Act.VERIFY, met) == (Need.VALUATIONS,)
+    assert not missing(Track.CORPORATE, Act.VERIFY, met, not_asked=spared)
     assert Need.VALID_DECISION in missing(
         Track.CORPORATE, Act.DISBURSE, [], not_asked=spared
     )

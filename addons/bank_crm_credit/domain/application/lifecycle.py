@@ -44,7 +44,7 @@ class Act(StrEnum):
     IDENTIFY = "identify"
     COMPLETE_FORM = "complete_form"
     SUBMIT = "submit"
-    PASS_CHECKS = "pass_checks"
+    VERIFY = "verify"
     APPROVE = "approve"
     APPROVE_CHANGED = "approve_changed"
     RETURN = "return"
@@ -93,7 +93,7 @@ MOVES: tuple[Move, ...] = (
     Move(_S.FORM, _A.COMPLETE_FORM, _S.DOCUMENTS, _OFFICER),
     Move(_S.DOCUMENTS, _A.RETURN, _S.FORM, _OFFICER),
     Move(_S.DOCUMENTS, _A.SUBMIT, _S.CHECKS, _OFFICER),
-    Move(_S.CHECKS, _A.PASS_CHECKS, _S.DECISION, _CHECKER),
+    Move(_S.CHECKS, _A.VERIFY, _S.DECISION, _CHECKER),
     Move(_S.CHECKS, _A.RETURN, _S.FORM, _CHECKER),
     Move(_S.CHECKS, _A.REFUSE, _S.REFUSED, _CHECKER | _NIGHT),
     Move(_S.DECISION, _A.APPROVE, _S.OFFER, _DECIDER),

@@ -106,7 +106,7 @@ def count(
     """
     voters = {place.person: place for place in quorum.counted}
     valid = [one for one in ballots if one.motion == motion and one.person in voters]
-    tally = {vote: 0 for vote in Vote}
+    tally = dict.fromkeys(Vote, 0)
     tally.update(Counter(one.vote for one in valid))
     seated = len(voters)
     base = tally[Vote.FOR] + tally[Vote.AGAINST]
