@@ -111,15 +111,20 @@ def test_each_level_too_low_says_why():
     assert all(Axis.INSIDER in row.axes for row in insider.too_low)
 
 
+def test_the_sum_is_part_of_the_exposure():
+    with pytest.raises(AuthorityError, match="part of the exposure"):
+        Case(Decimal(100), Decimal(99), 1)
+
+
 def test_a_matrix_leaves_nobody_without_a_decider():
     with pytest.raises(AuthorityError):
         required_level(MATRIX[:-1], Case(Decimal(1), Decimal(1), 1))
 
 
 cases = st.builds(
-    Case,
+    lambda amount, others, *rest: Case(amount, amount + others, *rest),
     st.integers(1, 20000).map(Decimal),
-    st.integers(1, 20000).map(Decimal),
+    st.integers(0, 20000).map(Decimal),
     st.none() | st.integers(1, 10),
     st.sampled_from(Security),
     st.frozensets(st.sampled_from(["term", "dsti", "branch"])),
@@ -132,7 +137,7 @@ cases = st.builds(
 def test_more_risk_never_goes_to_a_lower_level(case, more):
     level = required_level(MATRIX, case).level
     for worse in (
-        replace(case, amount=case.amount + more),
+        replace(case, amount=case.amount + more, exposure=case.exposure + more),
         replace(case, exposure=case.exposure + more),
         replace(case, rating=None),
         replace(case, security=Security.NONE),

@@ -146,6 +146,17 @@ def test_a_required_seat_is_needed_whatever_the_number():
     assert not in_conflict.is_met
 
 
+def test_a_substitute_takes_the_seat_of_one_in_conflict_for_the_item():
+    leave = StandIn(RISK, 9, date(2026, 3, 1), date(2026, 3, 10))
+    places = places_on(DAY, SEATS, [leave], away=[RISK])
+    present = [CHAIR, RISK, THIRD, 9]
+    quorum = quorum_of(places, QuorumRule(3), present=present, conflicts=[RISK])
+    assert quorum.is_met
+    assert [place.person for place in quorum.counted] == [CHAIR, 9, THIRD]
+    both = quorum_of(places, QuorumRule(2), present=present, conflicts=[RISK, 9])
+    assert not both.is_met
+
+
 def test_a_share_counts_seats_with_a_vote_rounded_up():
     assert QuorumRule(share=Decimal("0.5")).needed(5) == 3
     assert QuorumRule(least=4, share=Decimal("0.5")).needed(5) == 4

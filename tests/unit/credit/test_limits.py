@@ -1,5 +1,6 @@
 """Limits: use at every level, which one breaks, rates alone, and approvals in a row."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -15,6 +16,7 @@ from odoo.addons.bank_crm_credit.domain.limits.commitment import (
     paid_out,
 )
 from odoo.addons.bank_crm_credit.domain.limits.tree import (
+    Answer,
     Level,
     Limit,
     LimitError,
@@ -78,6 +80,17 @@ def test_the_level_that_breaks_is_named_and_the_room_told():
     assert [str(place.limit.level) for place in both.places] == [
         "client", "group", "product", "branch", "bank",
     ]  # fmt: skip
+
+
+def test_a_hard_limit_blocks_another_asks_a_higher_authority():
+    soft = LimitTree(
+        replace(one, is_hard=one.number != CLIENT) for one in TREE.limits.values()
+    )
+    assert approve(700, soft).answer is Answer.WITHIN
+    assert approve(701, soft).answer is Answer.HIGHER_AUTHORITY
+    # At 801 the limit of the group breaks too, and that is a hard one.
+    assert approve(801, soft).answer is Answer.BLOCKED
+    assert approve(701).answer is Answer.BLOCKED
 
 
 def test_a_limit_out_of_force_lets_nothing_in():

@@ -3,7 +3,7 @@
 DSTI (debt service to income) is the payments of a month to the income of a month, DTI
 (debt to income) is all debt to the income of a year: Recommendation ESRB/2016/14, annex
 IV. What the bank accepts of an income depends on what it is and how it is shown
-(EBA/GL/2020/06, 5.2.5); the shares are the bank's policy.
+(EBA/GL/2020/06, section 5.2.1); the shares are the bank's policy.
 """
 
 from __future__ import annotations

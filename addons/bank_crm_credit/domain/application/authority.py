@@ -9,7 +9,7 @@ from enum import IntEnum, StrEnum
 
 
 class AuthorityError(ValueError):
-    """A matrix by which some application would have nobody to decide it."""
+    """A matrix by which nobody might decide, or a case that cannot be."""
 
 
 class Security(IntEnum):
@@ -62,6 +62,10 @@ class Case:
     exceptions: frozenset[str] = frozenset()
     is_insider: bool = False
     is_override: bool = False
+
+    def __post_init__(self) -> None:
+        if self.amount <= 0 or self.exposure < self.amount:
+            raise AuthorityError("a sum above zero is part of the exposure")
 
 
 class Axis(StrEnum):

@@ -78,8 +78,9 @@ def quorum_of(
     """Return the quorum for one item; people as employees' numbers.
 
     Who declared a conflict of interest, or entered the application, leaves the item and
-    the quorum; so does who sits for such a one. A required seat that left is missing:
-    the item waits for a substitute without a conflict.
+    the quorum. For the time of the item his substitute may take the seat of one in
+    conflict (`places_on` with him among those away); nobody votes for whoever entered the
+    application. A required seat that nobody takes is missing.
 
     >>> from .composition import Post
     >>> places = [Place(1, 1, Post.CHAIRMAN), Place(2, 2, Post.MEMBER), Place(3, 3, Post.MEMBER)]
@@ -91,12 +92,11 @@ def quorum_of(
     counted: list[Place] = []
     out: list[tuple[Place, Out]] = []
     for place in places:
-        both = {place.person, place.holder}
         if not place.has_vote:
             out.append((place, Out.NO_VOTE))
-        elif both & in_conflict:
+        elif place.person in in_conflict:
             out.append((place, Out.CONFLICT))
-        elif both & authors:
+        elif {place.person, place.holder} & authors:
             out.append((place, Out.ENTERED))
         elif place.person not in there:
             out.append((place, Out.ABSENT))

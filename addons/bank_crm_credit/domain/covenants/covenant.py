@@ -1,7 +1,8 @@
 """What a borrower promised to keep to, when it is looked at, and how it stands.
 
 A statement that did not come in time is a breach like a broken figure. A breach may be
-cured within the days agreed; after them it is an event of default until waived.
+cured within the days agreed; after them it is an event of default until waived. Watching
+them: EBA/GL/2020/06, section 8.4.
 """
 
 from __future__ import annotations

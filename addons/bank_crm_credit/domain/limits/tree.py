@@ -40,12 +40,14 @@ class Limit:
 
     `parent`: the limit that this one is a part of (a client's of his group's, a branch's
     of its head branch's, a branch's of the bank's). Not in force: nothing may be added.
+    Over a hard limit nobody goes; over another a higher authority may.
     """
 
     number: int
     level: Level
     amount: Decimal
     parent: int | None = None
+    is_hard: bool = True
     first_day: date | None = None
     last_day: date | None = None
 
@@ -172,6 +174,12 @@ class Place:
         return self.after > self.amount and self.after > self.before
 
 
+class Answer(StrEnum):
+    WITHIN = "within"
+    HIGHER_AUTHORITY = "higher_authority"
+    BLOCKED = "blocked"
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """Every limit that a step reaches, the narrowest first."""
@@ -185,6 +193,14 @@ class Check:
     @property
     def is_within(self) -> bool:
         return not self.broken
+
+    @property
+    def answer(self) -> Answer:
+        """Whether the step may be taken, and by whom."""
+        if self.is_within:
+            return Answer.WITHIN
+        is_blocked = any(place.limit.is_hard for place in self.broken)
+        return Answer.BLOCKED if is_blocked else Answer.HIGHER_AUTHORITY
 
     @property
     def room(self) -> Decimal | None:

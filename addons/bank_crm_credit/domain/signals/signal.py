@@ -1,7 +1,7 @@
 """A sign of trouble, and the figures that show it.
 
-The kinds follow EBA/GL/2020/06, paragraph 274 (early warning indicators); the thresholds
-are the bank's. A signal never decides by itself: it puts a client before a person.
+The kinds follow EBA/GL/2020/06, section 8.5 (early warning indicators and watch lists);
+the thresholds are the bank's. A signal never decides by itself: it puts a client before a person.
 """
 
 from __future__ import annotations
