@@ -284,6 +284,17 @@ def test_the_largest_loan_by_hand():
     assert found.bound is Bound.DSTI
 
 
+def test_what_a_household_lives_on_may_bind_before_the_cap():
+    income = Income(IncomeKind.SALARY, Decimal("1015.02"), evidence=Evidence.REGISTER)
+    before = burden([income], [], [], replace(POLICY, living=Decimal(600)))
+    found = largest_loan(
+        before, POLICY, two_months, most=Decimal(5000), step=Decimal(1)
+    )
+    # 1015.02 - 600; 817 x 1.0201 / 2.01 = 414.64, and of 818 it would be 415.14.
+    assert (found.room, found.bound) == (Decimal("415.02"), Bound.LIVING)
+    assert (found.amount, found.payment) == (817, Decimal("414.64"))
+
+
 @pytest.mark.parametrize(
     ("most", "most_dti", "amount", "bound"),
     [

@@ -149,6 +149,13 @@ def test_shared_cover_is_kept_for_who_has_nothing_else():
     assert [cover.shortfall for cover in found] == [0, 0]
 
 
+def test_loans_of_one_rank_burden_each_other_s_value():
+    pledges = [Pledge(1, 7), Pledge(1, 8)]
+    assets = [Asset(1, Decimal(60), Decimal(100))]
+    found = covers(assets, pledges, {7: Decimal(30), 8: Decimal(20)})
+    assert [cover.loan_to_value for cover in found] == [Decimal("0.5")] * 2
+
+
 def test_a_cap_holds():
     pledges = [Pledge(1, 7, cap=Decimal(50)), Pledge(1, 8, rank=2)]
     shares = allocate([SHARED], pledges, {7: Decimal(500), 8: Decimal(900)})

@@ -215,6 +215,8 @@ REVIEW = {Level.ATTENTION: 90, Level.WATCH: 30, Level.SUBSTANDARD: 14}
         ((Code.NEW_LENDER, Code.TURNOVER_DROP), Level.ATTENTION, 0),
         ((Code.GROUP_OVERDUE,), Level.WATCH, 1),
         ((Code.NEW_LENDER, Code.TURNOVER_DROP, Code.SALARY_STOPPED), Level.WATCH, 2),
+        # Two rows of one level hold: the first is told.
+        ((Code.NEW_LENDER, Code.TURNOVER_DROP, Code.GROUP_OVERDUE), Level.WATCH, 1),
         ((Code.ARREST, Code.NEW_LENDER), Level.SUBSTANDARD, 3),
     ],
 )
