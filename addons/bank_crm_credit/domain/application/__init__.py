@@ -1,0 +1,1 @@
+"""From a request for a loan to the decision on it, as rules of the bank."""

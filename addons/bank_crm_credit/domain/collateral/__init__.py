@@ -1,0 +1,1 @@
+"""What secures loans: its values, whom it covers, what must be looked after."""

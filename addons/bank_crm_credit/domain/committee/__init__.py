@@ -1,0 +1,1 @@
+"""The credit committee: who sits, whether it may decide, how it voted."""

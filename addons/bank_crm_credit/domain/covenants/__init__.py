@@ -1,0 +1,1 @@
+"""What a borrower promised to keep to, and whether he does."""

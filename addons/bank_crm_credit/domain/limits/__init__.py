@@ -1,0 +1,1 @@
+"""Limits on clients, groups, products and branches, and what takes them up."""
