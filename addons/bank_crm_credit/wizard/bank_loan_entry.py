@@ -109,4 +109,4 @@ class BankLoanEntry(models.TransientModel):
             },
             reason=self.reason or "",
         )
-        return {"type": "ir.actions.client", "tag": "soft_reload"}
+        return {"type": "ir.actions.act_window_close"}

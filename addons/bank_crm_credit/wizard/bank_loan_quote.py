@@ -168,4 +168,4 @@ class BankLoanQuote(models.TransientModel):
                 "note": self.env._("Early repayment"),
             }
         )
-        return {"type": "ir.actions.client", "tag": "soft_reload"}
+        return {"type": "ir.actions.act_window_close"}
