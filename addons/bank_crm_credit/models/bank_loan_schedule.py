@@ -14,7 +14,7 @@ class BankLoanSchedule(models.Model):
     _rec_name = "date_from"
 
     loan_id = fields.Many2one(
-        "bank.loan", "Loan", required=True, index=True, ondelete="cascade"
+        "bank.loan", required=True, index=True, ondelete="cascade"
     )
     currency_id = fields.Many2one(related="loan_id.currency_id")
     date_from = fields.Date("Holds from", required=True, readonly=True)
