@@ -102,7 +102,8 @@ class BankLoanSchedule(models.Model):
     @api.model
     def _write_lines(self, plans):
         """Write the lines of new plans in one statement: a night makes them by thousands."""
-        now, user = self.env.cr.now(), self.env.uid
+        user = self.env.uid
+        now = self.env.cr.now()  # clock: when the rows were written
         rows = [
             (
                 schedule.loan_id.id, schedule.id, "ours", line.number, line.due,
