@@ -60,11 +60,11 @@ class BankLoan(models.Model):
         "Due day", help="Day of the month where the first date does not show it: 31 is the last."
     )  # fmt: skip
     last_due_date = fields.Date("Last due date, if irregular")
-    instalments = fields.Integer("Instalments", required=True, default=1)
+    instalments = fields.Integer(required=True, default=1)
     frequency = fields.Selection(
         selection("loan_frequency"), required=True, default="month"
     )
-    every = fields.Integer("Every", required=True, default=1)
+    every = fields.Integer(required=True, default=1)
     day_count = fields.Selection(
         selection("day_count"), "Day count", required=True, default="ACT/365F"
     )

@@ -179,7 +179,9 @@ class BankLoan(models.Model):
     def _rules_by_product(self):
         """Product id -> how its loans are counted; None -> where nothing is set."""
         found = {None: {**PLAIN_RULES, "order": order_of(()), "penalties": ()}}
-        for rule in self.env["bank.loan.product"].sudo().search([]):
+        for rule in (
+            self.env["bank.loan.product"].sudo().search([("product_id", "!=", False)])
+        ):
             found[rule.product_id.id] = {
                 **{name: rule[name] for name in PLAIN_RULES},
                 "order": order_of(rule.order_id._step_rows()),

@@ -34,7 +34,6 @@ class BankLoanDifference(models.Model):
 
     loan_id = fields.Many2one(
         "bank.loan",
-        "Loan",
         required=True,
         index=True,
         ondelete="cascade",
@@ -84,9 +83,7 @@ class BankLoanDifference(models.Model):
         sealed=True,
         copy=False,
     )
-    owner_id = fields.Many2one(
-        "res.users", "Owner", index="btree_not_null", ondelete="restrict"
-    )
+    owner_id = fields.Many2one("res.users", index="btree_not_null", ondelete="restrict")
     note = fields.Char("What was found")
     found_date = fields.Date(
         "Found", required=True, readonly=True, sealed=True, copy=False

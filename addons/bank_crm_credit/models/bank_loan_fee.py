@@ -15,7 +15,7 @@ class BankLoanFee(models.Model):
     _order = "loan_id, id"
 
     loan_id = fields.Many2one(
-        "bank.loan", "Loan", required=True, index=True, ondelete="cascade"
+        "bank.loan", required=True, index=True, ondelete="cascade"
     )
     name = fields.Char(required=True)
     base = fields.Selection(

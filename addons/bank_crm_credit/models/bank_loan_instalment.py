@@ -10,10 +10,10 @@ class BankLoanInstalment(models.Model):
     _rec_name = "number"
 
     loan_id = fields.Many2one(
-        "bank.loan", "Loan", required=True, index=True, ondelete="cascade"
+        "bank.loan", required=True, index=True, ondelete="cascade"
     )
     schedule_id = fields.Many2one(
-        "bank.loan.schedule", "Schedule", index="btree_not_null", ondelete="cascade"
+        "bank.loan.schedule", index="btree_not_null", ondelete="cascade"
     )
     source = fields.Selection(
         [("ours", "Our schedule"), ("core", "The core system's")],

@@ -13,7 +13,7 @@ class BankLoanOperation(models.Model):
     _rec_name = "kind"
 
     loan_id = fields.Many2one(
-        "bank.loan", "Loan", required=True, index=True, ondelete="restrict"
+        "bank.loan", required=True, index=True, ondelete="restrict"
     )
     client_id = fields.Many2one(
         related="loan_id.holding_id.client_id", string="Borrower"

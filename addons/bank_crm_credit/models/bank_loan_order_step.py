@@ -13,7 +13,7 @@ class BankLoanOrderStep(models.Model):
     _rec_name = "first"
 
     order_id = fields.Many2one(
-        "bank.loan.order", "Order", required=True, index=True, ondelete="cascade"
+        "bank.loan.order", required=True, index=True, ondelete="cascade"
     )
     sequence = fields.Integer(default=10)
     timing = fields.Selection(
@@ -27,9 +27,9 @@ class BankLoanOrderStep(models.Model):
         default="now",
         help="Within a step the oldest due date is paid first.",
     )
-    first = fields.Selection(selection("loan_component"), "First", required=True)
+    first = fields.Selection(selection("loan_component"), required=True)
     second = fields.Selection(selection("loan_component"), "Then")
-    third = fields.Selection(selection("loan_component"), "Third")
+    third = fields.Selection(selection("loan_component"))
     fourth = fields.Selection(selection("loan_component"), "Last")
 
     @api.model_create_multi

@@ -10,7 +10,7 @@ class BankLoanRate(models.Model):
     _rec_name = "date_from"
 
     loan_id = fields.Many2one(
-        "bank.loan", "Loan", required=True, index=True, ondelete="cascade"
+        "bank.loan", required=True, index=True, ondelete="cascade"
     )
     date_from = fields.Date("From", required=True)
     annual_rate = fields.Float(

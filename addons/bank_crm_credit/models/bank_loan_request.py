@@ -16,7 +16,6 @@ class BankLoanRequest(models.Model):
     number = fields.Char(required=True, readonly=True, sealed=True, copy=False)
     loan_id = fields.Many2one(
         "bank.loan",
-        "Loan",
         required=True,
         index=True,
         ondelete="restrict",

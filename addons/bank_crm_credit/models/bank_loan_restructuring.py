@@ -18,7 +18,6 @@ class BankLoanRestructuring(models.Model):
     number = fields.Char("Addendum no.", sealed=True, copy=False)
     loan_id = fields.Many2one(
         "bank.loan",
-        "Loan",
         required=True,
         index=True,
         ondelete="restrict",
@@ -52,13 +51,13 @@ class BankLoanRestructuring(models.Model):
     )
     offer_ids = fields.One2many("bank.loan.offer", "restructuring_id", "Offers")
     chosen_id = fields.Many2one(
-        "bank.loan.offer", "Chosen", index="btree_not_null", ondelete="restrict",
+        "bank.loan.offer", index="btree_not_null", ondelete="restrict",
         sealed=True, copy=False,
     )  # fmt: skip
     chosen_words = fields.Char("What is agreed", compute="_compute_chosen_words")
     owed_before = fields.Monetary("Owed before", sealed=True, copy=False)
     operation_id = fields.Many2one(
-        "bank.loan.operation", "Operation", index="btree_not_null", ondelete="restrict",
+        "bank.loan.operation", index="btree_not_null", ondelete="restrict",
         sealed=True, copy=False,
     )  # fmt: skip
     schedule_id = fields.Many2one(
@@ -216,7 +215,7 @@ class BankLoanRestructuring(models.Model):
             amount=self.loan_id._in_base(self.owed_before),
         )
 
-    def _act_refused(self, act):
+    def _act_refused(self, act):  # pylint: disable=missing-return
         super()._act_refused(act)
         self.sudo().write(
             {"state": "draft", "chosen_id": False, "answer": act.answer or False}

@@ -14,7 +14,7 @@ class BankLoanSchedule(models.Model):
     _rec_name = "date_from"
 
     loan_id = fields.Many2one(
-        "bank.loan", "Loan", required=True, index=True, ondelete="cascade"
+        "bank.loan", required=True, index=True, ondelete="cascade"
     )
     currency_id = fields.Many2one(related="loan_id.currency_id")
     date_from = fields.Date("Holds from", required=True, readonly=True)
@@ -102,7 +102,8 @@ class BankLoanSchedule(models.Model):
     @api.model
     def _write_lines(self, plans):
         """Write the lines of new plans in one statement: a night makes them by thousands."""
-        now, user = self.env.cr.now(), self.env.uid
+        user = self.env.uid
+        now = self.env.cr.now()  # clock: when the rows were written
         rows = [
             (
                 schedule.loan_id.id, schedule.id, "ours", line.number, line.due,

@@ -12,7 +12,7 @@ class BankLoanEntry(models.TransientModel):
     _name = "bank.loan.entry"
     _description = "Operation to Enter"
 
-    loan_id = fields.Many2one("bank.loan", "Loan", required=True, readonly=True)
+    loan_id = fields.Many2one("bank.loan", required=True, readonly=True)
     currency_id = fields.Many2one(related="loan_id.currency_id")
     ledger_mode = fields.Selection(related="loan_id.ledger_mode")
     kind = fields.Selection(
@@ -109,4 +109,4 @@ class BankLoanEntry(models.TransientModel):
             },
             reason=self.reason or "",
         )
-        return {"type": "ir.actions.client", "tag": "soft_reload"}
+        return {"type": "ir.actions.act_window_close"}

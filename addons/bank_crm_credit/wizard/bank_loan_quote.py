@@ -18,7 +18,7 @@ class BankLoanQuote(models.TransientModel):
     _name = "bank.loan.quote"
     _description = "Early Repayment"
 
-    loan_id = fields.Many2one("bank.loan", "Loan", required=True, readonly=True)
+    loan_id = fields.Many2one("bank.loan", required=True, readonly=True)
     client_id = fields.Many2one(related="loan_id.client_id")
     currency_id = fields.Many2one(related="loan_id.currency_id")
     ledger_mode = fields.Selection(related="loan_id.ledger_mode")
@@ -168,4 +168,4 @@ class BankLoanQuote(models.TransientModel):
                 "note": self.env._("Early repayment"),
             }
         )
-        return {"type": "ir.actions.client", "tag": "soft_reload"}
+        return {"type": "ir.actions.act_window_close"}

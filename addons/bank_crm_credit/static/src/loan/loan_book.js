@@ -3,7 +3,7 @@ import { BankChart, CHART_COLORS } from "@bank_crm_base/charts/bank_chart";
 import { day } from "@bank_crm_base/client_card/card_hooks";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
-import { useService } from "@web/core/utils/hooks";
+import { useBus, useService } from "@web/core/utils/hooks";
 import { formatFloat, humanNumber } from "@web/core/utils/numbers";
 import { nbsp } from "@web/core/utils/strings";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
@@ -28,9 +28,14 @@ export class LoanBook extends Component {
         this.showInstalment = this.showInstalment.bind(this);
         onWillStart(() => this.load(this.loanId));
         onWillUpdateProps((props) => {
-            const asOf = this.isToday ? null : this.state.data.as_of;
-            return this.load(props.record.resId, asOf);
+            if (props.record.resId !== this.loanId) {
+                return this.load(props.record.resId);
+            }
         });
+        // What a dialog booked is there once the form has read the loan anew.
+        useBus(this.props.record.model.bus, "update", () =>
+            this.load(this.loanId, this.isToday ? null : this.state.data.as_of),
+        );
     }
 
     get loanId() {

@@ -19,9 +19,11 @@ registry.category("web_tour.tours").add("bank_loan_life", {
         {
             content: "The loan on another day",
             trigger: ".o_bank_loan_day",
-            run: "edit 2026-10-01",
+            run() {
+                this.anchor.value = "2026-10-01";
+                this.anchor.dispatchEvent(new Event("change", { bubbles: true }));
+            },
         },
-        { trigger: "h1", run: "click" },
         { trigger: headline("Nothing is due on that day") },
         { trigger: ".o_bank_loan_today", run: "click" },
         { trigger: headline("31 days late") },
