@@ -29,7 +29,7 @@ class TestContactAtOnce(BaseCase):
                 }
             )
             self.client_id = client.id
-            cr.commit()
+            cr.commit()  # pylint: disable=invalid-commit
         self.addCleanup(self._forget)
 
     def _forget(self):
@@ -39,7 +39,7 @@ class TestContactAtOnce(BaseCase):
                     f"DELETE FROM {table} WHERE client_id = %s", [self.client_id]
                 )
             cr.execute("DELETE FROM res_partner WHERE id = %s", [self.client_id])
-            cr.commit()
+            cr.commit()  # pylint: disable=invalid-commit
 
     def _pass(self, cr):
         # A request to pass a word: once a day by the shipped rule.

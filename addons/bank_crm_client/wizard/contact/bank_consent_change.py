@@ -22,7 +22,10 @@ class BankConsentChange(models.TransientModel):
         default=GIVEN,
     )
     scope = fields.Selection(
-        [("purposes", "For these purposes"), ("all", "At all: the way itself")],
+        [
+            ("purposes", "For these purposes"),
+            ("all", "For any purpose: the way as such"),
+        ],
         "About",
         required=True,
         default="purposes",
