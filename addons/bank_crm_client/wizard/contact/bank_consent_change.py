@@ -13,6 +13,7 @@ class BankConsentChange(models.TransientModel):
 
     _name = "bank.consent.change"
     _description = "What a Client Says about Being Contacted"
+    _inherit = ["bank.named.client.mixin"]
 
     client_id = fields.Many2one("res.partner", required=True, readonly=True)
     decision = fields.Selection(
@@ -103,6 +104,7 @@ class BankContactQuietChange(models.TransientModel):
 
     _name = "bank.contact.quiet.change"
     _description = "Quiet Hours a Client Asks for"
+    _inherit = ["bank.named.client.mixin"]
 
     client_id = fields.Many2one("res.partner", required=True, readonly=True)
     time_from = fields.Float("Quiet from", default=21.0)
