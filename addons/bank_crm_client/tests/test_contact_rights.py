@@ -2,6 +2,7 @@ from datetime import datetime, timedelta
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, tagged
+from odoo.tools import mute_logger
 
 from .common_contact import ContactCommon
 
@@ -119,6 +120,7 @@ class TestContactRights(ContactCommon, HttpCase):
         with self.assertRaises(AccessError):
             self.client.with_user(self.auditor).action_revoke_preference_links()
 
+    @mute_logger("odoo.http")
     def test_private_methods_stay_private_over_the_network(self):
         key = (
             self.env["res.users.apikeys"]

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from odoo import api, models
 from odoo.tools import format_datetime
 
@@ -33,6 +35,11 @@ class BankContactGate(models.AbstractModel):
                 moment=self._moment_words(verdict.next_at, client),
             )
         return words
+
+    @api.model
+    def _short_words(self, verdict, client):
+        """As long as a glance: why not, and from when, without the law."""
+        return self._reason_words(replace(verdict, source=""), client)
 
     @api.model
     def _moment_words(self, moment, client):

@@ -159,18 +159,22 @@ class ResPartner(models.Model):
         ]
         allowed = [purpose.name for purpose, verdict in answers if verdict.allowed]
         refused = [
-            self.env._("%(purpose)s: %(why)s", purpose=purpose.name, why=verdict.reason)
+            self.env._(
+                "%(purpose)s: %(why)s",
+                purpose=purpose.name,
+                why=self.env["bank.contact.gate"]._short_words(verdict, self),
+            )
             for purpose, verdict in answers
             if not verdict.allowed
         ]
         if allowed:
             title = self.env._(
-                "You may call. It is %(time)s there.", time=self._clock_words()
+                "You may call: it is %(time)s there", time=self._clock_words()
             )
             words = [self.env._("For: %(purposes)s.", purposes=", ".join(allowed))]
         else:
             title = self.env._(
-                "Do not call. It is %(time)s there.", time=self._clock_words()
+                "Do not call: it is %(time)s there", time=self._clock_words()
             )
             words = []
         return {
@@ -179,7 +183,7 @@ class ResPartner(models.Model):
             "params": {
                 "type": "success" if allowed else "danger",
                 "title": title,
-                "message": "\n".join([*words, *refused]),
+                "message": " · ".join([*words, *refused]),
                 "sticky": not allowed,
             },
         }

@@ -13,6 +13,7 @@ class BankConsentChange(models.TransientModel):
 
     _name = "bank.consent.change"
     _description = "What a Client Says about Being Contacted"
+    _inherit = ["bank.named.client.mixin"]
 
     client_id = fields.Many2one("res.partner", required=True, readonly=True)
     decision = fields.Selection(
@@ -22,7 +23,10 @@ class BankConsentChange(models.TransientModel):
         default=GIVEN,
     )
     scope = fields.Selection(
-        [("purposes", "For these purposes"), ("all", "At all: the way itself")],
+        [
+            ("purposes", "For these purposes"),
+            ("all", "For any purpose: the way as such"),
+        ],
         "About",
         required=True,
         default="purposes",
@@ -100,6 +104,7 @@ class BankContactQuietChange(models.TransientModel):
 
     _name = "bank.contact.quiet.change"
     _description = "Quiet Hours a Client Asks for"
+    _inherit = ["bank.named.client.mixin"]
 
     client_id = fields.Many2one("res.partner", required=True, readonly=True)
     time_from = fields.Float("Quiet from", default=21.0)

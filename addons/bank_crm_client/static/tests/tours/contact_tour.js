@@ -5,7 +5,7 @@ registry.category("web_tour.tours").add("bank_contact_refused_sms", {
     steps: () => [
         {
             content: "May he be called?",
-            trigger: "button[name=action_may_call]",
+            trigger: ".o_bank_may_call",
             run: "click",
         },
         {
