@@ -1,0 +1,1 @@
+"""Documents: how they are checked, what is asked for, what files are."""

@@ -1,0 +1,1 @@
+from . import bank_client_document_refuse
