@@ -101,6 +101,21 @@ class TestTimelineRights(TimelineCommon):
         self.assertNotIn("timeline", bondar.get_client_card()["panels"])
         self.assertFalse(self._list(teller, self.bondar).search([]))
 
+    def test_an_address_kept_back_is_not_told_by_a_letter(self):
+        stranger = self._message(
+            self.kovalenko,
+            datetime(2026, 11, 4, 9),
+            author_id=False,
+            email_from="x@y.example",
+        )
+        told = {row["id"]: row["who"] for row in self._page()["rows"]}
+        self.assertEqual(told[stranger.id], "x@y.example")
+        self.assertEqual(told[self.letters[self.kovalenko].id], "")
+        Client = self.env["res.partner"]
+        self.patch(type(Client), "_narrowed_names", lambda *_args: {"email"})
+        self.assertNotIn("x@y.example", str(self._page()["rows"]))
+        self.assertNotIn("client@mail.example", str(self._page()["rows"]))
+
     def test_portal_and_public_reach_nothing(self):
         portal = new_test_user(self.env, "tl_portal", groups="base.group_portal")
         for user in (portal, self.env.ref("base.public_user")):

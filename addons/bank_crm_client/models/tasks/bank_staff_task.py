@@ -140,7 +140,7 @@ class BankStaffTask(models.Model):
 
     def _note_decision(self, wizard, **values):
         """Keep who decided what and why; what he was told of is answered, and they hear."""
-        now = fields.Datetime.now()
+        now = fields.Datetime.now()  # clock: when it was decided
         self.env["bank.task.decision"].sudo().create(
             [
                 {

@@ -39,6 +39,13 @@ class BankTimeline(models.Model):
             "(SELECT min(u.id) FROM res_users u WHERE u.partner_id = m.author_id "
             "AND u.share IS NOT TRUE)"
         )
+        # From another address than the client's own: where a setting keeps addresses back, none.
+        sender = SQL("NULL")
+        if "email" not in self.env["res.partner"]._narrowed_names():
+            sender = SQL(
+                "CASE WHEN w.kind = 'email_in' AND m.author_id IS DISTINCT FROM m.res_id "
+                "THEN m.email_from END"
+            )
         on_card = SQL(
             """
             SELECT m.id, m.id AS record_id, m.res_id AS client_id, m.date AS moment, w.kind,
@@ -46,7 +53,7 @@ class BankTimeline(models.Model):
                    CASE w.kind WHEN 'email_in' THEN 'in' WHEN 'note' THEN '' ELSE 'out' END
                        AS direction,
                    %(employee)s AS user_id,
-                   CASE w.kind WHEN 'email_in' THEN m.email_from END AS who,
+                   %(sender)s AS who,
                    m.subject AS title, m.body, %(mail)s AS state
               FROM mail_message m,
                    LATERAL (SELECT CASE
@@ -60,6 +67,7 @@ class BankTimeline(models.Model):
             outgoing=outgoing,
             employee=employee,
             mail=mail,
+            sender=sender,
         )
         elsewhere = SQL(
             """

@@ -89,7 +89,7 @@ export class MyDay extends Component {
     finishBy(index) {
         const result = this.state.day.results[index];
         if (result && this.chosenTask) {
-            return this.finish(result);
+            this.finish(result);
         }
     }
 
@@ -147,10 +147,9 @@ export class MyDay extends Component {
     async openRow(row) {
         if (row.method) {
             const action = await this.orm.call(row.model, row.method, [[row.id]]);
-            return this.action.doAction(action, { onClose: () => this.load() });
-        }
-        if (row.model) {
-            return this.action.doAction({
+            await this.action.doAction(action, { onClose: () => this.load() });
+        } else if (row.model) {
+            await this.action.doAction({
                 type: "ir.actions.act_window",
                 res_model: row.model,
                 res_id: row.id,

@@ -156,7 +156,7 @@ export class TimelinePanel extends Component {
 
     /** Older rows come by themselves when the end is in sight. */
     watchEnd() {
-        this.observer = new IntersectionObserver((entries) => {
+        this.observer = new window.IntersectionObserver((entries) => {
             if (entries.some((entry) => entry.isIntersecting)) {
                 this.older();
             }
