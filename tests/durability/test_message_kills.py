@@ -12,7 +12,7 @@ import pytest
 from tests.durability.banks import ROOT, clone, command, sql
 
 sys.path.insert(0, str(ROOT / "addons" / "bank_crm_client" / "tools"))
-from sms_test_server import SmsService  # noqa: E402
+from sms_test_server import SmsService
 
 TEMPLATE = os.environ.get("BANKCRM_TEMPLATE", "")
 SEEDS = range(50 if os.environ.get("BANKCRM_SLOW") else 3)
@@ -96,7 +96,8 @@ def test_killed_senders_lose_nothing_and_double_nothing(service, seed):
                 process.wait(timeout=300)
                 assert process.returncode == 0, output[-3000:]
         states = sql(
-            database, f"SELECT state, count(*) FROM bank_message WHERE {OURS} GROUP BY 1"
+            database,
+            f"SELECT state, count(*) FROM bank_message WHERE {OURS} GROUP BY 1",
         )
         refused = sql(
             database,

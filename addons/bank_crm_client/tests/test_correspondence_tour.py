@@ -19,9 +19,7 @@ class TestCorrespondenceTour(ChannelsCommon, HttpCase):
             ("17/11", "in_work", self.olena),
         )
         page = self.env["bank.timeline"].with_user(self.olena)._page(self.kovalenko)
-        self.assertIn(
-            "Complaint about a fee", [row["title"] for row in page["rows"]]
-        )
+        self.assertIn("Complaint about a fee", [row["title"] for row in page["rows"]])
 
     def test_a_way_that_the_client_forbade_says_why(self):
         self._consent("email", "withdrawn")

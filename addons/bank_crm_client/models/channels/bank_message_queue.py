@@ -223,7 +223,10 @@ class BankMessage(models.Model):
             self._close(State.FAILED, reason[:MOST_REASON_CHARS])
             return
         self._move_to(
-            State.QUEUED, reason=reason[:MOST_REASON_CHARS], lease=False, next_try_at=moment
+            State.QUEUED,
+            reason=reason[:MOST_REASON_CHARS],
+            lease=False,
+            next_try_at=moment,
         )
 
     # --- one message of a person who waits for the result
@@ -250,7 +253,9 @@ class BankMessage(models.Model):
                     for message in queue.browse(ids):
                         if message.channel_id.state != "on":
                             continue
-                        leased = queue._lease_slice(message.channel_id, only=[message.id])
+                        leased = queue._lease_slice(
+                            message.channel_id, only=[message.id]
+                        )
                         cr.commit()  # pylint: disable=invalid-commit
                         leased._send_each()
             except Exception:  # pylint: disable=broad-except
