@@ -88,7 +88,7 @@ class BankMessage(models.Model):
         """
         now = self._clock()
         opens = channel._hours().next_open(self._bank_time(now))
-        if opens > self._bank_time(now) and not only:
+        if opens > self._bank_time(now):
             return self.browse()
         limit = min(limit, self._speed_left(channel, now))
         if limit <= 0:
@@ -154,7 +154,8 @@ class BankMessage(models.Model):
 
     @api.model
     def _bank_time(self, moment):
-        zone = self.env.company.partner_id.tz or "Europe/Kyiv"
+        company = self.env.company.sudo()
+        zone = company.resource_calendar_id.tz or company.partner_id.tz or "UTC"
         record = self.with_context(tz=zone)
         return fields.Datetime.context_timestamp(record, moment).replace(tzinfo=None)
 
