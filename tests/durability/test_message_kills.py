@@ -12,7 +12,7 @@ import pytest
 from tests.durability.banks import ROOT, clone, command, sql
 
 sys.path.insert(0, str(ROOT / "addons" / "bank_crm_client" / "tools"))
-from sms_test_server import SmsService  # noqa: E402
+from sms_test_server import SmsService
 
 TEMPLATE = os.environ.get("BANKCRM_TEMPLATE", "")
 SEEDS = range(50 if os.environ.get("BANKCRM_SLOW") else 3)
@@ -21,7 +21,7 @@ ANSWER_SECONDS = 0.03
 SEND = 'env["bank.message"]._send_queue(lambda count: env.cr.commit() or True)\n'
 WRITE = f"""
 channel = env.ref("bank_crm_client.channel_sms")
-channel.write({{"endpoint": "%s", "speed_limit": 0, "hour_from": 0, "hour_to": 24}})
+channel.write({{"endpoint": "ENDPOINT", "speed_limit": 0, "hour_from": 0, "hour_to": 24}})
 clients = env["res.partner"].search([("is_client", "=", True)], limit={MESSAGES})
 purpose = env.ref("bank_crm_client.contact_purpose_service")
 for place in range({MESSAGES}):
@@ -78,7 +78,7 @@ def service():
 def test_killed_senders_lose_nothing_and_double_nothing(service, seed):
     chance = random.Random(seed)
     with clone(TEMPLATE, f"messages_{seed}") as database:
-        finish(database, WRITE % service.address)
+        finish(database, WRITE.replace("ENDPOINT", service.address))
         for kill in range(3):
             with start(database, SEND) as process:
                 until = time.monotonic() + 120
@@ -96,7 +96,8 @@ def test_killed_senders_lose_nothing_and_double_nothing(service, seed):
                 process.wait(timeout=300)
                 assert process.returncode == 0, output[-3000:]
         states = sql(
-            database, f"SELECT state, count(*) FROM bank_message WHERE {OURS} GROUP BY 1"
+            database,
+            f"SELECT state, count(*) FROM bank_message WHERE {OURS} GROUP BY 1",
         )
         refused = sql(
             database,

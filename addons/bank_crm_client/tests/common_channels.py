@@ -72,7 +72,9 @@ class ChannelsCommon(BankCommon):
         cls.administrator = cls._create_employee(
             "business_administrator", cls.head_office
         )
-        cls.approver = cls._create_employee("head_office", cls.head_office, login="t_ok")
+        cls.approver = cls._create_employee(
+            "head_office", cls.head_office, login="t_ok"
+        )
         cls.approver.group_ids |= cls.env.ref("bank_crm_base.group_rule_approver")
         cls._reach(cls.kovalenko, "mobile", PHONE)
         cls._reach(cls.kovalenko, "email", "olena@client.example")

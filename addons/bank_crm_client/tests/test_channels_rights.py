@@ -29,7 +29,10 @@ class ChannelsRightsCommon(ChannelsCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        Letter, Receipt = cls.env["bank.correspondence"], cls.env["bank.message.receipt"]
+        Letter, Receipt = (
+            cls.env["bank.correspondence"],
+            cls.env["bank.message.receipt"],
+        )
         cls._reach(cls.bondar, "mobile", "+380671110009")
         cls.rows = {
             model: {}
@@ -128,7 +131,10 @@ class TestChannelsRights(ChannelsRightsCommon):
                 self.assertFalse(self.env[model].with_user(user).has_access("read"))
 
     def test_nothing_is_found_by_the_words_in_what_is_closed(self):
-        for model, words in (("bank.message", "body"), ("bank.correspondence", "subject")):
+        for model, words in (
+            ("bank.message", "body"),
+            ("bank.correspondence", "subject"),
+        ):
             found = self.env[model].with_user(self.olena)
             own = found.search([(words, "=", "Matrix")])
             self.assertEqual(own.client_id, self.kovalenko)
@@ -137,7 +143,11 @@ class TestChannelsRights(ChannelsRightsCommon):
 
     def test_states_and_addresses_are_nobodys_to_write(self):
         letter = self.rows["bank.correspondence"][self.kovalenko]
-        for name, value in (("state", "answered"), ("number", "1"), ("state_date", "2026-01-01")):
+        for name, value in (
+            ("state", "answered"),
+            ("number", "1"),
+            ("state_date", "2026-01-01"),
+        ):
             with self.subTest(name=name), self.assertRaises(AccessError):
                 letter.with_user(self.olena).write({name: value})
         mine = letter.browse().with_user(self.olena).with_context(default_state="void")

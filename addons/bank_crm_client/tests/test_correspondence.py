@@ -89,7 +89,12 @@ class TestCorrespondence(ChannelsCommon):
 
     def test_a_file_of_another_record_is_not_made_a_scan(self):
         foreign = self.env["ir.attachment"].create(
-            {"name": "x", "raw": b"x", "res_model": "res.partner", "res_id": self.walled.id}
+            {
+                "name": "x",
+                "raw": b"x",
+                "res_model": "res.partner",
+                "res_id": self.walled.id,
+            }
         )
         with self.assertRaises(AccessError):
             self._letter(scan_ids=[Command.link(foreign.id)])
@@ -99,7 +104,9 @@ class TestCorrespondence(ChannelsCommon):
         action = letter.action_answer()
         window = Form(letter.browse().with_context(**action["context"]))
         answer = window.save()
-        self.assertEqual((answer.direction, answer.subject), ("outgoing", "Re: Request"))
+        self.assertEqual(
+            (answer.direction, answer.subject), ("outgoing", "Re: Request")
+        )
         self.assertEqual(letter.state, "answered")
         self.assertEqual(
             letter.event_ids.sorted("id").mapped("state"), ["registered", "answered"]
@@ -114,7 +121,10 @@ class TestCorrespondence(ChannelsCommon):
             self._letter(answers_id=letter.id)
         with self.assertRaises(ValidationError):
             self._letter(
-                self.boss, direction="outgoing", client_id=self.bondar.id, answers_id=letter.id
+                self.boss,
+                direction="outgoing",
+                client_id=self.bondar.id,
+                answers_id=letter.id,
             )
 
     def test_a_late_answer_stands_out(self):
@@ -125,7 +135,9 @@ class TestCorrespondence(ChannelsCommon):
         letters = self.env["bank.correspondence"].with_user(self.olena)
         self.assertTrue(late.is_overdue)
         self.assertEqual(
-            letters.search([("is_overdue", "=", True), ("client_id", "=", self.kovalenko.id)]),
+            letters.search(
+                [("is_overdue", "=", True), ("client_id", "=", self.kovalenko.id)]
+            ),
             late,
         )
         late.action_file()
@@ -268,5 +280,6 @@ class TestLettersInPrint(ChannelsCommon):
         fax.with_user(self.olena).action_sent_by_hand()
         self.assertEqual(fax.state, "sent")
         self.assertEqual(
-            (fax.correspondence_id.channel, fax.correspondence_id.state), ("fax", "posted")
+            (fax.correspondence_id.channel, fax.correspondence_id.state),
+            ("fax", "posted"),
         )

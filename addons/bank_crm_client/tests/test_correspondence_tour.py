@@ -5,6 +5,12 @@ from .common_channels import ChannelsCommon
 
 @tagged("post_install", "-at_install", "bank_tour")
 class TestCorrespondenceTour(ChannelsCommon, HttpCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        # A person's form is not saved without them.
+        cls.kovalenko.write({"last_name": "Коваленко", "first_name": "Олена"})
+
     def test_a_letter_is_registered_and_found_on_the_client(self):
         self.start_tour(
             f"/odoo/clients/{self.kovalenko.id}",
@@ -19,9 +25,7 @@ class TestCorrespondenceTour(ChannelsCommon, HttpCase):
             ("17/11", "in_work", self.olena),
         )
         page = self.env["bank.timeline"].with_user(self.olena)._page(self.kovalenko)
-        self.assertIn(
-            "Complaint about a fee", [row["title"] for row in page["rows"]]
-        )
+        self.assertIn("Complaint about a fee", [row["title"] for row in page["rows"]])
 
     def test_a_way_that_the_client_forbade_says_why(self):
         self._consent("email", "withdrawn")

@@ -17,7 +17,9 @@ class TestDemoChannels(TransactionCase):
             set(messages.mapped("state")),
             {"delivered", "sent", "failed", "refused", "queued"},
         )
-        self.assertEqual(set(messages.mapped("kind")), {"email", "sms", "letter", "fax"})
+        self.assertEqual(
+            set(messages.mapped("kind")), {"email", "sms", "letter", "fax"}
+        )
         letters = self.env["bank.correspondence"].search([])
         self.assertEqual(set(letters.mapped("direction")), {"incoming", "outgoing"})
         self.assertTrue(letters.filtered("is_overdue"))

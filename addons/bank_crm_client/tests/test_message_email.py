@@ -24,7 +24,9 @@ class TestMessageEmail(ChannelsCommon):
         self.assertEqual(recipients, ["olena@client.example"])
         self.assertEqual(letter["Subject"], "Come")
         self.assertEqual(letter["X-Bank-Message"], message.idempotency_key)
-        self.assertEqual(letter["Message-Id"], f"<{message.idempotency_key}@bank.example>")
+        self.assertEqual(
+            letter["Message-Id"], f"<{message.idempotency_key}@bank.example>"
+        )
         plain = letter.get_body(("plain",)).get_content()
         self.assertIn("please come. 5 < 6", plain)
         # What is typed is text, never markup.

@@ -68,7 +68,9 @@ class TestMessageQueue(ChannelsCommon):
                 self._send_all()
                 pauses.append(message.next_try_at - fields.Datetime.now())
             self.assertEqual(len(service.calls), 3)
-            self.assertEqual({key for key, _to in service.calls}, {message.idempotency_key})
+            self.assertEqual(
+                {key for key, _to in service.calls}, {message.idempotency_key}
+            )
         self.assertEqual(
             [round(pause.total_seconds() / 60) for pause in pauses], [1, 5, 15]
         )
@@ -268,7 +270,17 @@ class TestReceipts(ChannelsCommon, HttpCase):
         self.message.sudo().write({"state": "sent", "sent_at": fields.Datetime.now()})
         self.env.flush_all()
 
-    def _tell(self, event, status, *, reference="receipt-1", age=0, key=KEY, code="sms", **more):
+    def _tell(
+        self,
+        event,
+        status,
+        *,
+        reference="receipt-1",
+        age=0,
+        key=KEY,
+        code="sms",
+        **more,
+    ):
         body = json.dumps(
             {
                 "event": event,

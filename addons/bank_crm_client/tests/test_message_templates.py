@@ -16,7 +16,9 @@ EN = "Hello, {{ first_name }}!"
 class TestMessageTemplates(ChannelsCommon):
     """Texts of messages: checked, approved by a second person, filled in by language."""
 
-    def _template(self, body=EN, *, kind="sms", purpose=None, subject="", facts=(), **texts):
+    def _template(
+        self, body=EN, *, kind="sms", purpose=None, subject="", facts=(), **texts
+    ):
         template = (
             self.env["bank.message.template"]
             .with_user(self.administrator)
@@ -79,7 +81,9 @@ class TestMessageTemplates(ChannelsCommon):
             template.version_ids.action_submit()
 
     def test_a_balance_does_not_go_by_sms(self):
-        self.assertIn("may not be sent this way", self._words(self._template("{{ funds }}")))
+        self.assertIn(
+            "may not be sent this way", self._words(self._template("{{ funds }}"))
+        )
         words = self._words(
             self._template(
                 "{% for account in accounts %}{{ account.balance }}{% endfor %}",
@@ -87,7 +91,9 @@ class TestMessageTemplates(ChannelsCommon):
             )
         )  # fmt: skip
         self.assertIn("may not be sent this way", words)
-        letter = self._template("You have {{ funds|money }}", kind="letter", subject="x")
+        letter = self._template(
+            "You have {{ funds|money }}", kind="letter", subject="x"
+        )
         self.assertFalse(self._words(letter))
 
     def test_an_sms_of_four_parts_is_too_long(self):
@@ -115,7 +121,10 @@ class TestMessageTemplates(ChannelsCommon):
 
     def test_shipped_templates_are_whole_in_three_languages(self):
         shipped = self.env["ir.model.data"].search(
-            [("model", "=", "bank.message.template"), ("module", "=", "bank_crm_client")]
+            [
+                ("model", "=", "bank.message.template"),
+                ("module", "=", "bank_crm_client"),
+            ]
         )
         templates = self.env["bank.message.template"].browse(shipped.mapped("res_id"))
         self.assertEqual(len(templates), 6)
@@ -256,7 +265,9 @@ class TestMessageTemplates(ChannelsCommon):
         self.assertFalse(ways["letter"]["address"])
 
     def test_a_clerk_writes_by_a_template(self):
-        template = self._in_force("We wait: {{ fact.place }}", facts=[("place", "text")])
+        template = self._in_force(
+            "We wait: {{ fact.place }}", facts=[("place", "text")]
+        )
         window = self._window()
         window.kind = "sms"
         window.template_id = template

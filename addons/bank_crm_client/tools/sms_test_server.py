@@ -12,6 +12,7 @@ import hashlib
 import hmac
 import json
 import os
+import sys
 import threading
 import time
 import urllib.request
@@ -20,6 +21,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 SILENCE_SECONDS = 30
 PRICE = "0.45"
+
+
+def _say(words):
+    sys.stdout.write(f"{words}\n")
+    sys.stdout.flush()
 
 
 class SmsService(ThreadingHTTPServer):
@@ -79,7 +85,7 @@ class SmsService(ThreadingHTTPServer):
             try:
                 self.report(message, status, "absent subscriber" if is_lost else "")
             except OSError as error:
-                print(f"the bank does not take the receipt: {error}", flush=True)  # noqa: T201
+                _say(f"the bank does not take the receipt: {error}")
 
         threading.Thread(target=run, daemon=True).start()
 
@@ -100,11 +106,11 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def do_GET(self):  # noqa: N802
+    def do_GET(self):
         with self.server.lock:
             self._answer(200, list(self.server.taken.values()))
 
-    def do_POST(self):  # noqa: N802
+    def do_POST(self):
         server = self.server
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         timestamp = self.headers.get("X-Timestamp", "")
@@ -141,7 +147,7 @@ class _Handler(BaseHTTPRequestHandler):
                 key, {**told, "id": f"sms-{len(server.taken) + 1}"}
             )
         if server.is_loud:
-            print(f"{message['id']} to {told['to']}: {told['text']}", flush=True)  # noqa: T201
+            _say(f"{message['id']} to {told['to']}: {told['text']}")
         self._answer(201, {"id": message["id"], "cost": PRICE})
         server.report_later(message)
 
@@ -154,7 +160,7 @@ def main():
     key = os.environ.get("BANKCRM_CHANNEL_SMS_KEY", "demo-sms-key")
     with SmsService(key, options.port, options.receipts) as service:
         service.is_loud = True
-        print(f"SMS service on {service.address}, Ctrl+C ends it", flush=True)  # noqa: T201
+        _say(f"SMS service on {service.address}, Ctrl+C ends it")
         try:
             service.serve_forever()
         except KeyboardInterrupt:

@@ -21,7 +21,8 @@ class BankChannel(models.Model):
 
     name = fields.Char(required=True, translate=True)
     code = fields.Char(
-        required=True, help="The name by which its key is kept and its address is called."
+        required=True,
+        help="The name by which its key is kept and its address is called.",
     )
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
@@ -48,7 +49,7 @@ class BankChannel(models.Model):
     )
 
     sender = fields.Char(
-        "Sender", help="The name or number that the client sees.", two_person="channel"
+        help="The name or number that the client sees.", two_person="channel"
     )
     mail_server_id = fields.Many2one(
         "ir.mail_server", "Mail server", index="btree_not_null", ondelete="restrict"
@@ -139,7 +140,9 @@ class BankChannel(models.Model):
         for channel in self:
             if not (channel.code or "").replace("_", "").isalnum():
                 raise ValidationError(
-                    self.env._("The code of a channel has letters, digits and “_” only.")
+                    self.env._(
+                        "The code of a channel has letters, digits and “_” only."
+                    )
                 )
             if channel.kind not in fitting.get(channel.adaptor, {channel.kind}):
                 raise ValidationError(
@@ -154,11 +157,15 @@ class BankChannel(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_used(self):
-        if self.env["bank.message"].sudo().search_count(
-            [("channel_id", "in", self.ids)], limit=1
+        if (
+            self.env["bank.message"]
+            .sudo()
+            .search_count([("channel_id", "in", self.ids)], limit=1)
         ):
             raise UserError(
-                self.env._("Messages were sent through this: take it out of use instead.")
+                self.env._(
+                    "Messages were sent through this: take it out of use instead."
+                )
             )
 
     def action_pause(self):

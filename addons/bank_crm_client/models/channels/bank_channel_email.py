@@ -31,7 +31,9 @@ class BankChannel(models.Model):
             headers={"X-Bank-Message": key, "Auto-Submitted": "auto-generated"},
         )
         try:
-            sent = server.send_email(email, mail_server_id=self.mail_server_id.id or None)
+            sent = server.send_email(
+                email, mail_server_id=self.mail_server_id.id or None
+            )
         except (MailDeliveryException, OSError, smtplib.SMTPException) as error:
             return self._mail_refusal(error)
         except (UserError, ValueError, AssertionError) as error:

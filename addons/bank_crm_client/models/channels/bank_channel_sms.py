@@ -58,7 +58,9 @@ class BankChannel(models.Model):
                 return self._sms_answer(response, told, body)
         except (requests.RequestException, OSError) as error:
             # The address of the service stays out: it may hold a name of an account.
-            words = self.env._("The service does not answer (%(why)s).", why=type(error).__name__)
+            words = self.env._(
+                "The service does not answer (%(why)s).", why=type(error).__name__
+            )
             return Answer(False, reason=words, is_trouble=True)  # fmt: skip
 
     def _sms_answer(self, response, told, body):

@@ -36,7 +36,7 @@ class BankCorrespondence(models.Model):
         default=lambda self: self.env["bank.business.day"]._today(),
     )
     client_id = fields.Many2one(
-        "res.partner", "Client", index=True, ondelete="restrict",
+        "res.partner", index=True, ondelete="restrict",
         domain=[("is_client", "=", True)],
     )  # fmt: skip
     other_party = fields.Char(
@@ -53,7 +53,7 @@ class BankCorrespondence(models.Model):
         default=lambda self: self.env.user.branch_id,
     )  # fmt: skip
     responsible_id = fields.Many2one(
-        "res.users", "Responsible", index="btree_not_null", ondelete="restrict",
+        "res.users", index="btree_not_null", ondelete="restrict",
         default=lambda self: self.env.user, domain=[("share", "=", False)],
     )  # fmt: skip
     answer_due_date = fields.Date("Answer by")
@@ -62,7 +62,7 @@ class BankCorrespondence(models.Model):
     )
     answer_ids = fields.One2many("bank.correspondence", "answers_id", "Answers")
     note = fields.Text()
-    scan_ids = fields.Many2many("ir.attachment", string="Scan")
+    scan_ids = fields.Many2many("ir.attachment")
     scan_count = fields.Integer("Pages scanned", compute="_compute_scan_count")
 
     state = fields.Selection(
@@ -83,13 +83,15 @@ class BankCorrespondence(models.Model):
         copy=False,
     )
     state_date = fields.Date("Since", sealed=True, copy=False)
-    post_number = fields.Char("Number of the post", help="By which the post follows it.")
+    post_number = fields.Char(
+        "Number of the post", help="By which the post follows it."
+    )
     batch_id = fields.Many2one(
         "bank.letter.batch", "Print job", index="btree_not_null", ondelete="set null",
         sealed=True, copy=False,
     )  # fmt: skip
     message_id = fields.Many2one(
-        "bank.message", "Message", index="btree_not_null", ondelete="set null",
+        "bank.message", index="btree_not_null", ondelete="set null",
         sealed=True, copy=False,
     )  # fmt: skip
     event_ids = fields.One2many("bank.correspondence.event", "letter_id", "History")
@@ -161,9 +163,7 @@ class BankCorrespondence(models.Model):
                     self.env._("What came in is answered by what goes out.")
                 )
             if asked.client_id != letter.client_id:
-                raise ValidationError(
-                    self.env._("That letter is from somebody else.")
-                )
+                raise ValidationError(self.env._("That letter is from somebody else."))
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -171,8 +171,10 @@ class BankCorrespondence(models.Model):
         for letter in letters:
             if letter.direction == Direction.OUTGOING and not self.env.su:
                 letter._note_contact()
-            letter.sudo().number = self.env["bank.correspondence.number"].sudo()._next(
-                letter.branch_id, letter.direction, letter.date.year
+            letter.sudo().number = (
+                self.env["bank.correspondence.number"]
+                .sudo()
+                ._next(letter.branch_id, letter.direction, letter.date.year)
             )
             letter._note(LetterState.REGISTERED, letter.date)
         letters._own_scans()
@@ -215,7 +217,9 @@ class BankCorrespondence(models.Model):
                 is_foreign = scan.res_id or scan.create_uid != self.env.user
                 if is_foreign and not self.env.su:
                     raise AccessError(
-                        self.env._("This file belongs to another record: upload it here.")
+                        self.env._(
+                            "This file belongs to another record: upload it here."
+                        )
                     )
                 scan.write({"res_model": self._name, "res_id": letter.id})
 
@@ -233,8 +237,10 @@ class BankCorrespondence(models.Model):
         if not self.client_id or self.channel == "hand":
             return
         kind = "fax" if self.channel == "fax" else "letter"
-        attempt = self.env["bank.contact.gate"].sudo()._pass(
-            self.client_id, kind, self.purpose_id, document=self
+        attempt = (
+            self.env["bank.contact.gate"]
+            .sudo()
+            ._pass(self.client_id, kind, self.purpose_id, document=self)
         )
         if not attempt.allowed:
             raise UserError(attempt.reason)

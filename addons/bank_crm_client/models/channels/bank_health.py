@@ -36,9 +36,18 @@ class BankHealth(models.AbstractModel):
             detail = ""
             if channel.trouble and since and since < now - TROUBLE_PATIENCE:
                 detail = channel.trouble
-            elif counts.get(channel.id) and channel._hours().with_weekends:
+            elif counts.get(channel.id) and self._was_open(channel, now):
                 detail = self.env._(
                     "%(count)s messages wait for hours", count=counts[channel.id]
                 )
             name = self.env._("Channel %(name)s", name=channel.name)
             yield Check(f"channel_{channel.code}", name, not detail, detail)
+
+    @api.model
+    def _was_open(self, channel, now):
+        """Whether the channel might have sent all the time that messages waited."""
+        hours, queue = channel._hours(), self.env["bank.message"]
+        return all(
+            hours.is_open(queue._bank_time(moment))
+            for moment in (now, now - WAITING_PATIENCE)
+        )

@@ -31,7 +31,7 @@ class BankMessage(models.Model):
     )  # fmt: skip
     kind = fields.Selection(KINDS, required=True, sealed=True, copy=False)
     purpose_id = fields.Many2one(
-        "bank.contact.purpose", "Purpose", required=True, index=True, ondelete="restrict",
+        "bank.contact.purpose", required=True, index=True, ondelete="restrict",
         sealed=True, copy=False,
     )  # fmt: skip
     template_version_id = fields.Many2one(
@@ -92,7 +92,9 @@ class BankMessage(models.Model):
         compute="_compute_is_visible", search="_search_is_visible"
     )
 
-    _key_uniq = models.Constraint("UNIQUE(idempotency_key)", "A message is one message.")
+    _key_uniq = models.Constraint(
+        "UNIQUE(idempotency_key)", "A message is one message."
+    )
     _reference_idx = models.Index(
         "(channel_id, provider_reference) WHERE provider_reference IS NOT NULL"
     )
@@ -189,7 +191,9 @@ class BankMessage(models.Model):
         client = client.sudo()
         if kind == "letter":
             return self._postal_address_of(client)
-        kinds = {"email": ("email",), "sms": ("mobile", "phone"), "fax": ("phone",)}[kind]
+        kinds = {"email": ("email",), "sms": ("mobile", "phone"), "fax": ("phone",)}[
+            kind
+        ]
         points = client.contact_point_ids.filtered(
             lambda point: point.kind in kinds and not point.date_to
         )
@@ -247,7 +251,9 @@ class BankMessage(models.Model):
                 "bank_crm_base.group_unit_head"
             ):
                 raise UserError(
-                    self.env._("A message is taken back by who sent it or a head of unit.")
+                    self.env._(
+                        "A message is taken back by who sent it or a head of unit."
+                    )
                 )
             row = message.sudo().try_lock_for_update()
             if not row or row.state != State.QUEUED:
@@ -263,7 +269,9 @@ class BankMessage(models.Model):
         self.check_access("read")
         self._check_may_write_to(self.client_id)
         if State(self.state) in WAITING or self.state in ("sent", "delivered"):
-            raise UserError(self.env._("Only what failed or was refused is sent again."))
+            raise UserError(
+                self.env._("Only what failed or was refused is sent again.")
+            )
         copy = self.sudo()
         message = self._enqueue(
             self.client_id,

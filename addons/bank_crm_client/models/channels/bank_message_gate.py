@@ -42,7 +42,8 @@ class BankMessage(models.Model):
         late = self.filtered(lambda one: one.valid_until and one.valid_until < now)
         for message in late:
             message._close(
-                State.FAILED, message.reason or self.env._("It could not be sent in time.")
+                State.FAILED,
+                message.reason or self.env._("It could not be sent in time."),
             )
         known = (self - late).filtered("attempt_id")
         asked = self._put_off_by_gate(self - late - known, now)
@@ -91,7 +92,11 @@ class BankMessage(models.Model):
     def _ask(self):
         self.ensure_one()
         return Ask(
-            self.client_id, self.kind, self.purpose_id, self.address or "", document=self
+            self.client_id,
+            self.kind,
+            self.purpose_id,
+            self.address or "",
+            document=self,
         )
 
     def _refuse_if_never(self, now):

@@ -17,7 +17,11 @@ class BankMessage(models.Model):
         now = fields.Datetime.now()  # clock: when it went
         for message in self:
             row = message.sudo().try_lock_for_update()
-            if not row or row.state != State.QUEUED or row.kind not in ("letter", "fax"):
+            if (
+                not row
+                or row.state != State.QUEUED
+                or row.kind not in ("letter", "fax")
+            ):
                 raise UserError(
                     self.env._("Only letters and faxes that wait are handed over.")
                 )

@@ -88,7 +88,7 @@ class BankMessage(models.Model):
         """
         now = self._clock()
         opens = channel._hours().next_open(self._bank_time(now))
-        if opens > self._bank_time(now) and not only:
+        if opens > self._bank_time(now):
             return self.browse()
         limit = min(limit, self._speed_left(channel, now))
         if limit <= 0:
@@ -154,7 +154,8 @@ class BankMessage(models.Model):
 
     @api.model
     def _bank_time(self, moment):
-        zone = self.env.company.partner_id.tz or "Europe/Kyiv"
+        company = self.env.company.sudo()
+        zone = company.resource_calendar_id.tz or company.partner_id.tz or "UTC"
         record = self.with_context(tz=zone)
         return fields.Datetime.context_timestamp(record, moment).replace(tzinfo=None)
 
@@ -223,7 +224,10 @@ class BankMessage(models.Model):
             self._close(State.FAILED, reason[:MOST_REASON_CHARS])
             return
         self._move_to(
-            State.QUEUED, reason=reason[:MOST_REASON_CHARS], lease=False, next_try_at=moment
+            State.QUEUED,
+            reason=reason[:MOST_REASON_CHARS],
+            lease=False,
+            next_try_at=moment,
         )
 
     # --- one message of a person who waits for the result
@@ -250,7 +254,9 @@ class BankMessage(models.Model):
                     for message in queue.browse(ids):
                         if message.channel_id.state != "on":
                             continue
-                        leased = queue._lease_slice(message.channel_id, only=[message.id])
+                        leased = queue._lease_slice(
+                            message.channel_id, only=[message.id]
+                        )
                         cr.commit()  # pylint: disable=invalid-commit
                         leased._send_each()
             except Exception:  # pylint: disable=broad-except

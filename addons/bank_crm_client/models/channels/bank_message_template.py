@@ -22,7 +22,7 @@ class BankMessageTemplate(models.Model):
     active = fields.Boolean(default=True)
     kind = fields.Selection(KINDS, "Sent as", required=True, default="sms")
     purpose_id = fields.Many2one(
-        "bank.contact.purpose", "Purpose", required=True, index=True, ondelete="restrict"
+        "bank.contact.purpose", required=True, index=True, ondelete="restrict"
     )  # fmt: skip
     description = fields.Char("What it is for", translate=True)
     version_ids = fields.One2many("bank.message.version", "template_id", "Versions")

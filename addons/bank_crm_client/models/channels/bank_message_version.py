@@ -188,7 +188,9 @@ class BankMessageVersion(models.Model):
                 (text.lang, text.subject or "", text.body or "")
                 for text in texts.sorted("lang")
             ]
-            facts = [(fact.code, fact.kind, fact.is_required) for fact in version.fact_ids]
+            facts = [
+                (fact.code, fact.kind, fact.is_required) for fact in version.fact_ids
+            ]
             version.sudo().fingerprint = hashlib.sha256(
                 repr((contents, facts)).encode()
             ).hexdigest()

@@ -46,9 +46,7 @@ class ResPartner(models.Model):
         self.ensure_one()
         self.check_access("read")
         if not self.is_fully_visible:
-            raise AccessError(
-                self.env._("Correspondence is not shown at the counter.")
-            )
+            raise AccessError(self.env._("Correspondence is not shown at the counter."))
         Message, Letter = self.env["bank.message"], self.env["bank.correspondence"]
         domain = [("client_id", "=", self.id)]
         messages = Message.search(domain, order="id desc", limit=SHOWN + 1)

@@ -35,7 +35,7 @@ class BankCorrespondenceAdd(models.TransientModel):
             self.env["bank.business.day"]._today(), days=ANSWER_DAYS
         ),
     )
-    scan_ids = fields.Many2many("ir.attachment", string="Scan")
+    scan_ids = fields.Many2many("ir.attachment")
 
     def action_register(self):
         """Give it its number and show it."""

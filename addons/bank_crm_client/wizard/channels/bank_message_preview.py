@@ -35,12 +35,15 @@ class BankMessagePreview(models.TransientModel):
             if not preview.client_id.is_fully_visible:
                 preview.warning = self.env._("You do not see this client's whole card.")
                 continue
+            today = self.env["bank.business.day"]._today()
             facts = {
-                fact.code: fact.name if fact.kind == "text" else self.env["bank.business.day"]._today()
+                fact.code: fact.name if fact.kind == "text" else today
                 for fact in preview.version_id.sudo().fact_ids
             }
             try:
-                told = preview.version_id._render(preview.client_id, facts, preview.lang)
+                told = preview.version_id._render(
+                    preview.client_id, facts, preview.lang
+                )
             except UserError as error:
                 preview.warning = str(error)
                 continue

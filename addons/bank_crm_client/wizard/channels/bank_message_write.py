@@ -15,7 +15,7 @@ class BankMessageWrite(models.TransientModel):
         "res.partner", required=True, ondelete="cascade", readonly=True
     )
     purpose_id = fields.Many2one(
-        "bank.contact.purpose", "Purpose", required=True, ondelete="cascade",
+        "bank.contact.purpose", required=True, ondelete="cascade",
         default=lambda self: self.env["bank.message"]._service_purpose(),
     )  # fmt: skip
     ways = fields.Json(compute="_compute_ways")
@@ -74,7 +74,9 @@ class BankMessageWrite(models.TransientModel):
                     "address": address,
                     "is_allowed": bool(address) and (verdict.allowed or bool(later)),
                     "reason": reason,
-                    "later": fields.Datetime.to_string(later) if address and later else "",
+                    "later": fields.Datetime.to_string(later)
+                    if address and later
+                    else "",
                 }
             )
         return sorted(ways, key=lambda way: (not way["is_allowed"], bool(way["later"])))
@@ -85,7 +87,9 @@ class BankMessageWrite(models.TransientModel):
             ways = write.ways or []
             codes = [way["kind"] for way in ways if way["is_allowed"]]
             if write.kind not in codes:
-                write.kind = codes[0] if codes else (ways[0]["kind"] if ways else "email")
+                write.kind = (
+                    codes[0] if codes else (ways[0]["kind"] if ways else "email")
+                )
 
     @api.depends("kind", "purpose_id")
     def _compute_template_id(self):
@@ -147,7 +151,9 @@ class BankMessageWrite(models.TransientModel):
     @api.depends("kind", "ways")
     def _compute_refusal(self):
         for write in self:
-            [way] = [way for way in write.ways or [] if way["kind"] == write.kind] or [{}]
+            [way] = [way for way in write.ways or [] if way["kind"] == write.kind] or [
+                {}
+            ]
             write.refusal = way.get("reason") or False
 
     def _facts(self):

@@ -25,7 +25,7 @@ export class ScanDrop extends Many2ManyBinaryField {
 
     async onDrop(ev) {
         const files = await this.upload("/web/binary/upload_attachment", {
-            csrf_token: odoo.csrf_token,
+            csrf_token: window.odoo.csrf_token,
             ufile: [...ev.dataTransfer.files],
             model: this.props.record.resModel,
             id: 0,
