@@ -53,3 +53,5 @@ from . import test_task_escalation
 from . import test_client_plan
 from . import test_next_step_tour
 from . import test_private_place
+from . import test_next_step_merge
+from . import test_demo_next_step

@@ -19,6 +19,7 @@ class ResPartner(models.Model):
         return (
             self.is_private_banking
             and self.env.user.has_group(WALL)
+            and self.env["bank.private.gift"].has_access("read")
             and self.is_fully_visible
         )
 
