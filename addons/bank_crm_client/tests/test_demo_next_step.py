@@ -42,10 +42,10 @@ class TestDemoNextStep(NextStepCommon, KycCommon):
         hit = self.Hit.search([("client_id", "=", self.kovalenko.id)])
         self.assertIn("false", hit.mapped("state"))
         kyc = self.Kyc.search([("client_id", "=", self.bondar.id)])
-        self.assertEqual((kyc.exposed, kyc.risk, kyc.state), ("self", "high", "in_force"))
+        self.assertEqual(
+            (kyc.exposed, kyc.risk, kyc.state), ("self", "high", "in_force")
+        )
         self.assertEqual(kyc.submitted_by_id, self.petro)
         demo._live_next_steps()
-        fates = set(
-            self.Step.search([("found_date", "=", TODAY)]).mapped("state")
-        )
+        fates = set(self.Step.search([("found_date", "=", TODAY)]).mapped("state"))
         self.assertIn("accepted", fates)

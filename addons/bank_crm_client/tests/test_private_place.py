@@ -62,7 +62,9 @@ class TestPrivatePlace(BankCommon):
         )
         self.assertTrue(place["profile"]["is_expired"])
         self.assertEqual(place["gift_room"], 3800)
-        self.assertEqual([row["name"] for row in place["requests"]], ["A lawyer in Vienna"])
+        self.assertEqual(
+            [row["name"] for row in place["requests"]], ["A lawyer in Vienna"]
+        )
 
     def test_a_gift_over_the_limit_of_the_year_is_refused(self):
         Gift = self.demo["bank.private.gift"]
@@ -127,9 +129,9 @@ class TestPrivatePlace(BankCommon):
     def test_who_leaves_the_wall_takes_nothing_out(self):
         self.walled.sudo().is_private_banking = False
         self.assertFalse(
-            self.env["bank.private.gift"].with_user(self.banker).search(
-                [("client_id", "=", self.walled.id)]
-            )
+            self.env["bank.private.gift"]
+            .with_user(self.banker)
+            .search([("client_id", "=", self.walled.id)])
         )
         with self.assertRaises(AccessError):
             self.walled.with_user(self.banker).get_private_place()
