@@ -78,3 +78,5 @@ from . import test_next_step_tour
 from . import test_private_place
 from . import test_documents_doors
 from . import test_documents_tour
+from . import test_next_step_merge
+from . import test_demo_next_step

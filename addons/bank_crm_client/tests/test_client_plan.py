@@ -16,7 +16,9 @@ class PlanCommon(BankCommon):
         super().setUpClass()
         cls.env["bank.contact.norm"].search([]).active = False
         cls.Contact = cls.env["bank.client.contact"]
-        cls.vip = cls.env["bank.client.class"].create({"name": "Test VIP", "code": "tv"})
+        cls.vip = cls.env["bank.client.class"].create(
+            {"name": "Test VIP", "code": "tv"}
+        )
         cls.clients = cls.kovalenko | cls.bondar | cls.walled
         cls.clients.write({"client_class_id": cls.vip.id})
         cls.visit = cls._norm("visit", 3)
@@ -49,9 +51,7 @@ class PlanCommon(BankCommon):
 
     @classmethod
     def _row(cls, client, kind):
-        return cls.Contact.search(
-            [("client_id", "=", client.id), ("kind", "=", kind)]
-        )
+        return cls.Contact.search([("client_id", "=", client.id), ("kind", "=", kind)])
 
     @classmethod
     def _plan(cls, client=None, user=None, **values):
@@ -90,7 +90,9 @@ class TestContactNorms(PlanCommon):
         self._meet(self.kovalenko, TODAY + timedelta(days=5))
         self.Contact._refresh(self.clients.ids, TODAY)
         row = self._row(self.kovalenko, "visit")
-        self.assertEqual((row.last_date, row.due_date), (date(2026, 10, 28), date(2027, 1, 28)))
+        self.assertEqual(
+            (row.last_date, row.due_date), (date(2026, 10, 28), date(2027, 1, 28))
+        )
         self.assertFalse(self._row(self.bondar, "visit").last_date)
 
     def test_a_call_done_as_a_task_counts(self):
@@ -106,7 +108,9 @@ class TestContactNorms(PlanCommon):
             [TODAY - timedelta(days=1), task.id],
         )
         self.Contact._refresh(self.clients.ids, TODAY)
-        self.assertEqual(self._row(self.kovalenko, "call").last_date, date(2026, 11, 19))
+        self.assertEqual(
+            self._row(self.kovalenko, "call").last_date, date(2026, 11, 19)
+        )
 
     def test_a_call_past_the_gate_counts_when_he_was_reached(self):
         values = {
@@ -125,7 +129,9 @@ class TestContactNorms(PlanCommon):
             [attempt.id],
         )
         self.Contact._refresh(self.clients.ids, TODAY)
-        self.assertEqual(self._row(self.kovalenko, "call").last_date, date(2026, 11, 12))
+        self.assertEqual(
+            self._row(self.kovalenko, "call").last_date, date(2026, 11, 12)
+        )
 
     def test_the_strictest_norm_binds_and_an_ended_one_does_not(self):
         strict = self._norm("visit", 1)
@@ -137,7 +143,11 @@ class TestContactNorms(PlanCommon):
         self.assertFalse(self._row(self.kovalenko, "visit"))
 
     def test_sql_and_the_rule_say_the_same_day(self):
-        for months, day in ((1, date(2026, 10, 31)), (3, date(2026, 8, 31)), (6, TODAY)):
+        for months, day in (
+            (1, date(2026, 10, 31)),
+            (3, date(2026, 8, 31)),
+            (6, TODAY),
+        ):
             self.visit.months = months
             self.env["calendar.event"].search(
                 [("partner_ids", "in", self.bondar.ids)]
@@ -245,7 +255,9 @@ class TestClientPlan(PlanCommon):
                 }
             )  # fmt: skip
         plan.goal_ids = [
-            Command.create({"measure": "count", "family_id": family.id, "base": 0, "plan": 4}),
+            Command.create(
+                {"measure": "count", "family_id": family.id, "base": 0, "plan": 4}
+            ),
             Command.create(
                 {"measure": "balance", "family_id": family.id, "base": 0, "plan": 400}
             ),

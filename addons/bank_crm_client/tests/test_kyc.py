@@ -194,8 +194,10 @@ class TestKycRights(KycCommon):
             with self.subTest(user=user.login):
                 own = self.Kyc.with_user(user).search([("id", "in", self.reviews.ids)])
                 self.assertEqual(own.client_id, clients)
-                found = self.env["res.partner"].with_user(user).search(
-                    [("kyc_ids", "in", self.reviews.ids)]
+                found = (
+                    self.env["res.partner"]
+                    .with_user(user)
+                    .search([("kyc_ids", "in", self.reviews.ids)])
                 )
                 self.assertEqual(found, clients)
 

@@ -266,7 +266,9 @@ class TestNextStepRights(NextStepCommon):
         self.assertNotIn("next_steps", client.get_client_card()["panels"])
         with self.assertRaises(AccessError):
             client.get_client_next_steps()
-        self.assertFalse(self.Step.with_user(teller).search([]) & self._steps(self.bondar))
+        self.assertFalse(
+            self.Step.with_user(teller).search([]) & self._steps(self.bondar)
+        )
 
     def test_a_head_sees_the_steps_of_his_people(self):
         Step = self.Step.with_user(self.lviv_head)

@@ -127,7 +127,9 @@ class TestSanctions(KycCommon):
 
     def test_a_bad_file_is_refused_whole_with_its_rows(self):
         with self.assertRaises(SanctionsFileError) as caught:
-            self._load(SAME_YEAR, "2,ship,Aurora,,17.05.1980,,UKR,,", "1,person,X Y,,,,,,")
+            self._load(
+                SAME_YEAR, "2,ship,Aurora,,17.05.1980,,UKR,,", "1,person,X Y,,,,,,"
+            )
         told = str(caught.exception)
         for words in (
             "Nothing was loaded",

@@ -4,7 +4,6 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from odoo.addons.bank_crm_client.domain.client_plan.goals import progress
 from odoo.addons.bank_crm_client.domain.client_plan.norms import (
     Contact,
@@ -42,7 +41,12 @@ def test_norms_and_parts_that_cannot_be():
 # Worked out by hand.
 @pytest.mark.parametrize(
     ("base", "plan", "fact", "wanted"),
-    [(100, 300, 200, "50.0"), (100, 300, 50, "-25.0"), (0, 3, 4, "133.3"), (5, 5, 5, "100.0")],
+    [
+        (100, 300, 200, "50.0"),
+        (100, 300, 50, "-25.0"),
+        (0, 3, 4, "133.3"),
+        (5, 5, 5, "100.0"),
+    ],
 )
 def test_progress_by_hand(base, plan, fact, wanted):
     assert progress(*map(Decimal, (base, plan, fact))) == Decimal(wanted)

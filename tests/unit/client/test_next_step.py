@@ -3,7 +3,6 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from odoo.addons.bank_crm_client.domain.next_step.fate import (
     LIVE,
     MOVES,
@@ -56,7 +55,10 @@ def test_late_is_told_as_late():
 
 
 def test_half_of_the_points_at_the_scale_and_a_quarter_at_a_third():
-    at = [rank(Facts(Decimal(0), 99, Decimal(v)), WEIGHTS).points for v in (100_000, 33_333)]
+    at = [
+        rank(Facts(Decimal(0), 99, Decimal(v)), WEIGHTS).points
+        for v in (100_000, 33_333)
+    ]
     assert at == [Decimal("15.0"), Decimal("7.5")]
 
 

@@ -3,7 +3,6 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from odoo.addons.bank_crm_client.domain.private_banking.wealth import (
     DEBTS,
     Piece,

@@ -157,7 +157,10 @@ def _as_row(element: etree._Element) -> Mapping[str, str]:
             countries.append(value)
         elif name in _TAGS:
             row[_TAGS[name]] = value
-    return row | {"aliases": BETWEEN.join(aliases), "countries": BETWEEN.join(countries)}
+    return row | {
+        "aliases": BETWEEN.join(aliases),
+        "countries": BETWEEN.join(countries),
+    }
 
 
 def _checked(

@@ -20,7 +20,7 @@ class BankClientContact(models.Model):
         [("visit", "A visit"), ("call", "A call")], "What", required=True, readonly=True
     )
     norm_id = fields.Many2one(
-        "bank.contact.norm", "Norm", index="btree_not_null", ondelete="cascade",
+        "bank.contact.norm", index="btree_not_null", ondelete="cascade",
         readonly=True,
     )  # fmt: skip
     last_date = fields.Date("Last one", readonly=True)

@@ -47,9 +47,7 @@ class BankClientPlan(models.Model):
     progress = fields.Float(
         "Goals reached, %", compute="_compute_progress", digits=(6, 1)
     )
-    open_action_count = fields.Integer(
-        "Actions to do", compute="_compute_progress"
-    )
+    open_action_count = fields.Integer("Actions to do", compute="_compute_progress")
     late_action_count = fields.Integer("Late", compute="_compute_progress")
     share = fields.Float(
         "Share of wallet", compute="_compute_share",
@@ -111,14 +109,18 @@ class BankClientPlan(models.Model):
             to_do = plan.action_ids.filtered(lambda action: action.state == "open")
             plan.open_action_count = len(to_do)
             plan.late_action_count = len(
-                to_do.filtered(lambda action: action.due_date and action.due_date < today)
+                to_do.filtered(
+                    lambda action: action.due_date and action.due_date < today
+                )
             )
 
     @api.depends("client_id")
     @api.depends_context("uid")
     def _compute_share(self):
         for plan in self:
-            sides = plan.client_id.get_client_wallet()["sides"] if plan.client_id else []
+            sides = (
+                plan.client_id.get_client_wallet()["sides"] if plan.client_id else []
+            )
             plan.share = next(
                 (side["share"] for side in sides if side["code"] == "assets"), 0
             )
@@ -135,7 +137,9 @@ class BankClientPlan(models.Model):
     @api.model
     def _review_due_domain(self):
         today = self.env["bank.business.day"]._today()
-        return Domain("state", "=", "approved") & Domain("next_review_date", "<=", today)
+        return Domain("state", "=", "approved") & Domain(
+            "next_review_date", "<=", today
+        )
 
     def _clients(self):
         """The client, or everybody of his group whom the user may see."""
@@ -160,7 +164,9 @@ class BankClientPlan(models.Model):
             changed = set(vals) & set(APPROVED_FIELDS)
             if changed and any(plan.state != "draft" for plan in self):
                 raise UserError(
-                    self.env._("An approved plan stays as it is: take it back to change it.")
+                    self.env._(
+                        "An approved plan stays as it is: take it back to change it."
+                    )
                 )
         result = super().write(vals)
         if "group_id" in vals:

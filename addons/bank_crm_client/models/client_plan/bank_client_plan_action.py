@@ -34,7 +34,9 @@ class BankClientPlanAction(models.Model):
     def _unlink_except_of_approved(self):
         if any(action.plan_id.state != "draft" for action in self):
             raise UserError(
-                self.env._("An action of an approved plan is done or dropped, not deleted.")
+                self.env._(
+                    "An action of an approved plan is done or dropped, not deleted."
+                )
             )
 
     def action_done(self):

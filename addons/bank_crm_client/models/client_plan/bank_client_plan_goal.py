@@ -124,5 +124,7 @@ class BankClientPlanGoal(models.Model):
     def _check_draft(self):
         if not self.env.su and any(goal.plan_id.state != "draft" for goal in self):
             raise UserError(
-                self.env._("An approved plan stays as it is: take it back to change it.")
+                self.env._(
+                    "An approved plan stays as it is: take it back to change it."
+                )
             )

@@ -3,7 +3,7 @@ from odoo.exceptions import ValidationError
 
 
 class BankContactNorm(models.Model):
-    """How often clients of a class are to be met or called: a visit each quarter, a call a month."""
+    """How often clients of a class are met or called: a visit each quarter, a call a month."""
 
     _name = "bank.contact.norm"
     _description = "Contact Norm"
@@ -12,7 +12,10 @@ class BankContactNorm(models.Model):
 
     name = fields.Char(required=True, translate=True)
     kind = fields.Selection(
-        [("visit", "A visit"), ("call", "A call")], "What", required=True, default="visit"
+        [("visit", "A visit"), ("call", "A call")],
+        "What",
+        required=True,
+        default="visit",
     )
     months = fields.Integer("Each, months", required=True, default=3)
     class_ids = fields.Many2many("bank.client.class", string="Service classes")

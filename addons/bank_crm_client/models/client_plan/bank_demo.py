@@ -54,7 +54,9 @@ class BankDemo(models.AbstractModel):
                     no_mail_to_attendees=True, dont_notify=True
                 ).create(
                     {
-                        "name": self.env._("Meeting with %(client)s", client=client.name),
+                        "name": self.env._(
+                            "Meeting with %(client)s", client=client.name
+                        ),
                         "start": start,
                         "stop": start + timedelta(hours=1),
                         "user_id": client.manager_id.id,
@@ -94,7 +96,9 @@ class BankDemo(models.AbstractModel):
     def _live_plans(self):
         """An approved plan with a review, one with the head, one being drawn up."""
         today = self.env["bank.business.day"]._today()
-        families = self.env["bank.product.family"].search([], order="sequence, id", limit=3)
+        families = self.env["bank.product.family"].search(
+            [], order="sequence, id", limit=3
+        )
         made = 0
         for client in self._demo_key_clients(40):
             manager = client.manager_id

@@ -35,7 +35,9 @@ class ResPartner(models.Model):
                 {
                     "kind": row.kind,
                     "name": kinds[row.kind],
-                    "last_days": (today - row.last_date).days if row.last_date else None,
+                    "last_days": (today - row.last_date).days
+                    if row.last_date
+                    else None,
                     "last": fields.Date.to_string(row.last_date) or "",
                     "due": fields.Date.to_string(row.due_date) or "",
                     "due_days": (row.due_date - today).days if row.due_date else None,
@@ -72,7 +74,9 @@ class ResPartner(models.Model):
         """A plan for this client, for the year."""
         self._check_steps_seen()
         if not self.env["bank.client.plan"].has_access("create"):
-            raise AccessError(self.env._("Plans are drawn up by who works with the client."))
+            raise AccessError(
+                self.env._("Plans are drawn up by who works with the client.")
+            )
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Client plan"),

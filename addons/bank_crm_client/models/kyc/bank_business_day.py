@@ -16,8 +16,12 @@ class BankBusinessDay(models.Model):
     def _task_specs(self):
         return [
             *super()._task_specs(),
-            TaskSpec("sanctions", self.env._("Clients against the sanctions lists"), 61),
-            TaskSpec("kyc_overdue", self.env._("Reviews of clients that are overdue"), 62),
+            TaskSpec(
+                "sanctions", self.env._("Clients against the sanctions lists"), 61
+            ),
+            TaskSpec(
+                "kyc_overdue", self.env._("Reviews of clients that are overdue"), 62
+            ),
         ]
 
     def _task_sanctions(self, task):

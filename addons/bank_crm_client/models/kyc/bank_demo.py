@@ -48,20 +48,7 @@ class BankDemo(models.AbstractModel):
         [namesake] = self._told([told["client"]]) if told else [None]
         if not officer or not namesake:
             return
-        other = self.env["res.partner"].search(
-            [
-                ("is_core_client", "=", True),
-                ("client_kind", "=", "person"),
-                ("client_state", "=", "client"),
-                ("birth_date", "!=", False),
-                ("is_private_banking", "=", False),
-                ("first_name", "!=", False),
-                ("middle_name", "!=", False),
-            ],
-            order="id",
-            limit=1,
-            offset=OPEN_PLACE,
-        )
+        other = self._demo_alike()
         rows = [
             ("D-001", "person", told["listed_name"], "", "", told["listed_birth_year"],
              "", "Demo programme"),
@@ -94,6 +81,24 @@ class BankDemo(models.AbstractModel):
             self.env._("Passport seen: born nine years later and in another town."),
         )
         self.env["bank.sanctions.hit"]._tell_open(today)
+
+    @api.model
+    def _demo_alike(self):
+        """The client whose match waits for compliance, always the same one."""
+        return self.env["res.partner"].search(
+            [
+                ("is_core_client", "=", True),
+                ("client_kind", "=", "person"),
+                ("client_state", "=", "client"),
+                ("birth_date", "!=", False),
+                ("is_private_banking", "=", False),
+                ("first_name", "!=", False),
+                ("middle_name", "!=", False),
+            ],
+            order="id",
+            limit=1,
+            offset=OPEN_PLACE,
+        )
 
     @api.model
     def _live_reviews(self, story):

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from ...domain.kyc.risk import SECRET, Risk
+from ...domain.kyc.risk import SECRET
 from .bank_kyc_term import LEVELS
 
 COMPLIANCE = "bank_crm_base.group_compliance,bank_crm_base.group_auditor"
@@ -77,7 +77,9 @@ class BankKyc(models.Model):
         "res.country", string="Tax residency", copy=True,
         default=lambda self: self.env.company.country_id,
     )  # fmt: skip
-    owner_ids = fields.One2many("bank.kyc.owner", "kyc_id", "Beneficial owners", copy=True)
+    owner_ids = fields.One2many(
+        "bank.kyc.owner", "kyc_id", "Beneficial owners", copy=True
+    )
     owners_words = fields.Char("Owners", compute="_compute_owners_words")
 
     risk_proposed = fields.Selection(

@@ -46,5 +46,6 @@ class BankKycRiskRule(models.Model):
     def _levels(self):
         """Criterion -> its level, of the rules in use."""
         return {
-            Criterion(rule.criterion): Risk(rule.risk) for rule in self.sudo().search([])
+            Criterion(rule.criterion): Risk(rule.risk)
+            for rule in self.sudo().search([])
         }

@@ -34,11 +34,15 @@ class BankSanctionsHit(models.Model):
     list_id = fields.Many2one(related="entry_id.list_id", string="List")
     listed_name = fields.Char(related="entry_id.name", string="Name in the list")
     listed_aliases = fields.Char(related="entry_id.aliases")
-    listed_birth_date = fields.Date(related="entry_id.birth_date", string="Listed: born on")
+    listed_birth_date = fields.Date(
+        related="entry_id.birth_date", string="Listed: born on"
+    )
     listed_birth_year = fields.Integer(
         related="entry_id.birth_year", string="Listed: born in"
     )
-    listed_countries = fields.Char(related="entry_id.countries", string="Listed: countries")
+    listed_countries = fields.Char(
+        related="entry_id.countries", string="Listed: countries"
+    )
     programme = fields.Char(related="entry_id.programme")
     remark = fields.Char(related="entry_id.remark")
 

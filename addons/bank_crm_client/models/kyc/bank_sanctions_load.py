@@ -186,10 +186,14 @@ class BankSanctionsList(models.Model):
     @api.model
     def _file_words(self, error):
         words = {
-            "columns": self.env._("The file lacks columns: %(value)s.", value=error.value),
+            "columns": self.env._(
+                "The file lacks columns: %(value)s.", value=error.value
+            ),
             "encoding": self.env._("The file is not in UTF-8."),
             "csv": self.env._("This is no CSV file: %(value)s.", value=error.value),
-            "xml": self.env._("The XML breaks off at line %(value)s.", value=error.value),
+            "xml": self.env._(
+                "The XML breaks off at line %(value)s.", value=error.value
+            ),
             "dtd": self.env._("A list has no DOCTYPE and no entities."),
             "empty": self.env._("There is not one row in this file: it is refused."),
         }

@@ -217,7 +217,9 @@ class BankSanctionsHit(models.Model):
     @api.model
     def _tell_open(self, day):
         """One task for a compliance officer about all new matches of the day."""
-        count = self.sudo().search_count([("state", "=", "open"), ("found_date", "=", day)])
+        count = self.sudo().search_count(
+            [("state", "=", "open"), ("found_date", "=", day)]
+        )
         officer = (
             self.env["bank.post"]
             .sudo()

@@ -51,10 +51,7 @@ class ResPartner(models.Model):
             "owners": kyc.owners_words or "",
             "work": states.get(work.state, "") if work else "",
             "work_id": work.id,
-            "blocks": [
-                block["reason"]
-                for block in self._get_service_blocks("sale")
-            ],
+            "blocks": [block["reason"] for block in self._get_service_blocks("sale")],
             "may_edit": Kyc.has_access("create"),
         }
 

@@ -41,7 +41,7 @@ class BankNextStepAnswer(models.Model):
         "res.users", "By", index=True, ondelete="set null", readonly=True
     )
     reason_id = fields.Many2one(
-        "bank.next.step.reason", "Reason", index="btree_not_null", ondelete="restrict",
+        "bank.next.step.reason", index="btree_not_null", ondelete="restrict",
         readonly=True,
     )  # fmt: skip
     note = fields.Char("In his words", readonly=True)

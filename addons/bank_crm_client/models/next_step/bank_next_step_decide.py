@@ -117,7 +117,9 @@ class BankNextStep(models.Model):
     def _refuse(self, reason, note=""):
         self._check_may_answer()
         if not reason:
-            raise UserError(self.env._("Choose why not: refusals are counted by reason."))
+            raise UserError(
+                self.env._("Choose why not: refusals are counted by reason.")
+            )
         if reason.is_note_required and not (note or "").strip():
             raise UserError(
                 self.env._("“%(reason)s” asks for a word of yours.", reason=reason.name)
@@ -158,4 +160,6 @@ class BankNextStep(models.Model):
         """Counted once for a step: when somebody who may answer first had it before him."""
         known = self.env["bank.next.step.answer"].sudo()
         told = known.search([("step_id", "in", self.ids), ("fate", "=", "shown")])
-        self.env["bank.next.step.answer"]._note(self - told.step_id.with_env(self.env), "shown")
+        self.env["bank.next.step.answer"]._note(
+            self - told.step_id.with_env(self.env), "shown"
+        )

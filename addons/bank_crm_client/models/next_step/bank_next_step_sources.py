@@ -122,8 +122,8 @@ class BankNextStep(models.Model):
         """Files that lack what the bank requires."""
         return SQL(
             """
-            SELECT p.id, 'incomplete_file', coalesce(s.found_date, %(day)s) + %(days)s, NULL::numeric,
-                   NULL::int,
+            SELECT p.id, 'incomplete_file', coalesce(s.found_date, %(day)s) + %(days)s,
+                   NULL::numeric, NULL::int,
                    jsonb_build_object('percent', p.completeness, 'gaps', p.missing_facts),
                    NULL::varchar, NULL::int
               FROM res_partner p

@@ -112,7 +112,7 @@ class BankNextStep(models.Model):
             else self.env._("No operation is known")
         )
         return (
-            self.env._("Call and find out why he is silent"),
+            self.env._("Call and find out why the client is silent"),
             self.env._("%(silent)s; %(money)s on accounts.", silent=silent, money=money)
             if money
             else f"{silent}.",

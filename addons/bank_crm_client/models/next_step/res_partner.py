@@ -55,7 +55,9 @@ class ResPartner(models.Model):
         self._check_steps_seen()
         if not self.env.user.has_group("bank_crm_base.group_client_editor"):
             raise AccessError(
-                self.env._("Next steps are looked for by those who work with the client.")
+                self.env._(
+                    "Next steps are looked for by those who work with the client."
+                )
             )
         today = self.env["bank.business.day"]._today()
         self.env["bank.next.step"].sudo()._refresh(self.ids, today)

@@ -1,7 +1,5 @@
 from odoo import api, fields, models
 
-LINES = ("wealth_words", "profile_words", "dates_words", "gifts_words", "requests_words")
-
 
 class BankPrivateBriefing(models.Model):
     """What a banker reads before he meets a private client: printed, with the day's figures."""
@@ -35,7 +33,9 @@ class BankPrivateBriefing(models.Model):
         for briefing in briefings:
             client = briefing.client_id
             client._check_private_place()
-            super(BankPrivateBriefing, briefing.sudo()).write(
-                client._private_briefing_words()
-            )
+            briefing.sudo()._put_words(client._private_briefing_words())
         return briefings
+
+    def _put_words(self, words):
+        """The words of the day; they do not change afterwards."""
+        self.write(words)

@@ -22,7 +22,9 @@ class BankPrivateMixin(models.AbstractModel):
     def _check_walled(self):
         if any(not row.client_id.is_private_banking for row in self.sudo()):
             raise UserError(
-                self.env._("This is kept of clients behind the private-banking wall only.")
+                self.env._(
+                    "This is kept of clients behind the private-banking wall only."
+                )
             )
 
     def write(self, vals):

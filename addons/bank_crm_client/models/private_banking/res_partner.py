@@ -19,6 +19,7 @@ class ResPartner(models.Model):
         return (
             self.is_private_banking
             and self.env.user.has_group(WALL)
+            and self.env["bank.private.gift"].has_access("read")
             and self.is_fully_visible
         )
 
@@ -95,7 +96,9 @@ class ResPartner(models.Model):
         gifts = self.env["bank.private.gift"].search(
             [*own, ("date", ">=", today.replace(month=1, day=1))]
         )
-        requests = self.env["bank.private.request"].search([*own, ("state", "=", "open")])
+        requests = self.env["bank.private.request"].search(
+            [*own, ("state", "=", "open")]
+        )
         dates = self.env["bank.client.date"].search([("client_id", "in", family.ids)])
         return {
             "family": [
@@ -212,14 +215,17 @@ class ResPartner(models.Model):
                         f"{date(row['date'])}: {row['name']}, {money(row['amount'])}"
                         for row in place["gifts"]
                     ),
-                    self.env._("May still be given: %(room)s", room=money(place["gift_room"])),
+                    self.env._(
+                        "May still be given: %(room)s", room=money(place["gift_room"])
+                    ),
                 ]
             ),
             "requests_words": "\n".join(
                 f"{row['name']} {date(row['due'])}" for row in place["requests"]
             )
             or "–",
-            "steps_words": "\n".join(f"{step.what}. {step.why}" for step in steps) or "–",
+            "steps_words": "\n".join(f"{step.what}. {step.why}" for step in steps)
+            or "–",
         }
 
     def action_private_briefing(self):

@@ -14,9 +14,7 @@ class BankSanctionsImport(models.TransientModel):
     _name = "bank.sanctions.import"
     _description = "Load a Sanctions List"
 
-    list_id = fields.Many2one(
-        "bank.sanctions.list", "List", required=True, ondelete="cascade"
-    )
+    list_id = fields.Many2one("bank.sanctions.list", required=True, ondelete="cascade")
     date = fields.Date(
         "As of",
         required=True,

@@ -14,7 +14,6 @@ class BankNextStepLater(models.TransientModel):
         [("postpone", "Postpone"), ("refuse", "Refuse")], required=True
     )
     until = fields.Date(
-        "Until",
         default=lambda self: fields.Date.add(
             self.env["bank.business.day"]._today(), days=POSTPONED_BY_DAYS
         ),

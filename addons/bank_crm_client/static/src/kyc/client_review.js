@@ -6,7 +6,11 @@ import { useService } from "@web/core/utils/hooks";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 
 const SOON_DAYS = 30;
-const TONES = { low: "text-bg-success", medium: "text-bg-warning", high: "text-bg-danger" };
+const TONES = {
+    low: "text-bg-success",
+    medium: "text-bg-warning",
+    high: "text-bg-danger",
+};
 
 /** Under the client's name: what stops new business with him, his risk, the next review. */
 export class ClientReview extends Component {
@@ -54,4 +58,6 @@ export class ClientReview extends Component {
     }
 }
 
-registry.category("view_widgets").add("bank_client_review", { component: ClientReview });
+registry
+    .category("view_widgets")
+    .add("bank_client_review", { component: ClientReview });
