@@ -131,6 +131,9 @@ LABELS: dict[str, dict[str, str]] = {
     "language": {"en": "English", "uk": "Ukrainian", "zh": "Chinese"},
 }
 
+# By these a client is known. Addons add kinds of papers that tell other things of him.
+IDENTITY_PAPERS = tuple(LABELS["document_kind"])
+
 # Revaluation is booked by the core system for the rate alone: it is outside turnover.
 OUTSIDE_TURNOVER = frozenset({"revaluation"})
 

@@ -52,9 +52,8 @@ class TestDocumentsDoors(DocumentsCommon, HttpCase):
             gaps = self.Gap.with_user(user).search([("requirement_id", "=", asked.id)])
             with self.subTest(user=user.login):
                 self.assertEqual(
-                    set(gaps.client_id.ids) & set(
-                        (self.kovalenko | self.bondar | self.walled).ids
-                    ),
+                    set(gaps.client_id.ids)
+                    & set((self.kovalenko | self.bondar | self.walled).ids),
                     set(expected.ids),
                 )
                 found = version.with_user(user).search([("id", "=", version.id)])

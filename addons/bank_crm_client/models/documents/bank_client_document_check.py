@@ -157,7 +157,10 @@ class BankClientDocument(models.Model):
             "res_model": self._name,
             "res_id": self.id,
             "views": [
-                (self.env.ref("bank_crm_client.bank_client_document_view_form").id, "form")
+                (
+                    self.env.ref("bank_crm_client.bank_client_document_view_form").id,
+                    "form",
+                )
             ],
         }
 
