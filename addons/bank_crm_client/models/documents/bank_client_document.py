@@ -123,7 +123,7 @@ class BankClientDocument(models.Model):
             )
 
     @api.depends("type_id")
-    def _compute_display_name(self):
+    def _compute_display_name(self):  # pylint: disable=missing-return
         super()._compute_display_name()
         for document in self.filtered(lambda one: not one.number):
             document.display_name = document.type_id.name or ""

@@ -17,7 +17,7 @@ class BankClientDocumentVersion(models.Model):
         required=True, readonly=True, default="bank.client.document"
     )
     document_id = fields.Many2oneReference(
-        "Document", model_field="document_model", required=True, index=True, readonly=True
+        model_field="document_model", required=True, index=True, readonly=True
     )
     number = fields.Integer("Version", required=True, readonly=True)
     attachment_ids = fields.Many2many(

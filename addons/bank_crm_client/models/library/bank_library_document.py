@@ -15,7 +15,7 @@ class BankLibraryDocument(models.Model):
 
     name = fields.Char(required=True)
     folder_id = fields.Many2one(
-        "bank.library.folder", "Folder", required=True, index=True, ondelete="restrict"
+        "bank.library.folder", required=True, index=True, ondelete="restrict"
     )
     kind = fields.Selection(
         [

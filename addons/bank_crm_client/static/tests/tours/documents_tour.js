@@ -17,8 +17,7 @@ registry.category("web_tour.tours").add("bank_document_sent", {
             trigger: ".o_bank_asked[data-status=missing]:contains(For the card)",
         },
         {
-            trigger:
-                ".o_bank_asked:contains(For the deposit) .o_bank_add_asked",
+            trigger: ".o_bank_asked:contains(For the deposit) .o_bank_add_asked",
             run: "click",
         },
         {
