@@ -15,11 +15,14 @@ from scripts import domain_imports  # noqa: E402
 def files():
     """Name -> text of every file of docs/feeds."""
     domain_imports.install()
+    from odoo.addons.bank_crm_client.domain.relations.layouts import RELATION_LAYOUTS
+    from odoo.addons.bank_crm_credit.domain.layouts import LOAN_LAYOUTS
     from odoo.addons.bank_crm_exchange.domain import layout_docs
     from odoo.addons.bank_crm_exchange.domain.layouts import LAYOUTS
 
-    found = {"README.md": index(LAYOUTS)}
-    for layout in LAYOUTS.values():
+    layouts = {**LAYOUTS, **RELATION_LAYOUTS, **LOAN_LAYOUTS}
+    found = {"README.md": index(layouts)}
+    for layout in layouts.values():
         found[f"{layout.code}.md"] = layout_docs.page(layout)
         found[f"{layout.code}.schema.json"] = layout_docs.schema_text(layout)
     return found

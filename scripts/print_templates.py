@@ -29,6 +29,7 @@ from print_template_words import WORDS
 ADDONS = Path(__file__).resolve().parent.parent / "addons"
 TARGET = ADDONS / "bank_crm_print/data/templates"
 CLIENT_TARGET = ADDONS / "bank_crm_client/data/templates"
+CREDIT_TARGET = ADDONS / "bank_crm_credit/data/templates"
 LANGUAGES = {"en": "en-GB", "uk": "uk-UA", "zh": "zh-CN"}
 FONT, CHINESE_FONT = "Arial", "Microsoft YaHei"
 INK, PALE, LINE = RGBColor(0x1F, 0x3A, 0x5F), "E8EEF5", "9FB3C8"
@@ -482,6 +483,63 @@ def handover(language):
     paper.save(f"handover.{language}.docx", CLIENT_TARGET)
 
 
+def addendum(language):
+    words = WORDS[language]["addendum"]
+    paper = Paper(language)
+    paper.title(words["title"], words["below"])
+    paper.text(words["parties"])
+    label = words["label"]
+    paper.facts(
+        [
+            (label["agreed"], "{{ agreed }}"),
+            (label["date"], "{{ date|date }}"),
+            (label["owed"], "{{ owed }}"),
+            (label["payment"], "{{ payment }}"),
+            (label["count"], "{{ instalment_count }}"),
+            (label["last"], "{{ last_due|date }}", "last_due"),
+            (label["total"], "{{ total }}"),
+        ]
+    )
+    paper.text(words["in_words"].replace("*", "{{ owed|words }}"))
+    paper.heading(words["schedule"])
+    paper.mark("{%p if instalments %}")
+    paper.rows(
+        words["heads"],
+        ["{{ line.number }}", "{{ line.due|date }}", "{{ line.principal }}",
+         "{{ line.interest }}", "{{ line.fees }}", "{{ line.balance }}"],
+        ("instalments", "line"),
+        widths=(12, 28, 34, 32, 26, 38),
+        right=(2, 3, 4, 5),
+    )  # fmt: skip
+    paper.mark("{%p else %}")
+    paper.text(words["later"])
+    paper.mark("{%p endif %}")
+    paper.text(words["end"])
+    paper.signatures(
+        (words["bank_signs"], "{{ user.name }}"),
+        (words["client_signs"], "{{ client_name }}"),
+    )
+    paper.save(f"addendum.{language}.docx", CREDIT_TARGET)
+
+
+def briefing(language):
+    words = WORDS[language]["briefing"]
+    paper = Paper(language)
+    paper.title(words["title"], "{{ made_on|long_date }}")
+    paper.facts(
+        [
+            (WORDS[language]["label"]["name"], "{{ client_name }}"),
+            (words["meeting"], "{{ meeting }}", "meeting"),
+            (words["for"], "{{ banker }}"),
+        ]
+    )
+    for part in ("family", "wealth", "profile", "dates", "gifts", "requests", "steps"):
+        paper.heading(words[part])
+        paper.text("{{ " + part + " }}")
+    paper.text(words["secret"])
+    paper.save(f"briefing.{language}.docx", CLIENT_TARGET)
+
+
 def settle(path):
     """Write the archive anew with one time stamp, so that it depends on words alone."""
     with ZipFile(path) as archive:
@@ -495,12 +553,13 @@ def settle(path):
 
 
 def main():
-    for target in (TARGET, CLIENT_TARGET):
+    for target in (TARGET, CLIENT_TARGET, CREDIT_TARGET):
         target.mkdir(parents=True, exist_ok=True)
     for language in LANGUAGES:
-        for make in (client_card, consent, letter, accounts, handover):
+        makers = (client_card, consent, letter, accounts, handover, addendum, briefing)
+        for make in makers:
             make(language)
-    for target in (TARGET, CLIENT_TARGET):
+    for target in (TARGET, CLIENT_TARGET, CREDIT_TARGET):
         print(*sorted(path.name for path in target.iterdir()), sep="\n")
 
 

@@ -58,7 +58,7 @@ def apply(bank, batch, figures, name):
     slowest = 0
     while True:
         step = time.perf_counter()
-        more = batch._do_step()
+        more = batch._do_step(batch._step_workers())
         bank.env.cr.commit()
         slowest = max(slowest, time.perf_counter() - step)
         if not more:

@@ -1,8 +1,9 @@
 """Loans: a schedule of 360 instalments, its annual rate, and loans replayed.
 
-    ./bankcrm bench credit [--loans N] [--json]
+    ./bankcrm bench credit [--loans N] [--contracts N] [--json]
 
-Plain Python, no database: what a nightly run costs besides reading and writing.
+Plain Python: what a nightly run costs besides reading and writing. With `--contracts` also
+the bank's own contracts in a database: fed, counted by a night, shown.
 """
 
 import argparse
@@ -16,6 +17,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from _client_bank import Figures
+from _credit_contracts import note_contracts
 
 from scripts import domain_imports
 
@@ -27,6 +29,8 @@ LONG = 360
 def read_arguments():
     parser = argparse.ArgumentParser(prog="bankcrm bench credit", description=__doc__)
     parser.add_argument("--loans", type=int, default=2_000)
+    parser.add_argument("--contracts", type=int, default=0)
+    parser.add_argument("--calls", type=int, default=60)
     parser.add_argument("--json", action="store_true")
     return parser.parse_args()
 
@@ -150,6 +154,8 @@ def main():
     figures.note("a million multiplications in plain Python", plain, "ms")
     note_schedules(figures)
     note_replays(figures, options.loans)
+    if options.contracts:
+        note_contracts(figures, options.contracts, options.calls)
     figures.show(options.json)
 
 

@@ -9,8 +9,6 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 ADDONS = ROOT / "addons"
 EVERYTHING = "bank_crm"
-# Rules without screens as yet: they do no harm installed, and nothing by themselves.
-RULES_ONLY = {"bank_crm_credit"}
 
 # What an addon may use directly; what those use comes with it.
 PICTURE = {
@@ -146,10 +144,4 @@ def test_the_bank_installs_every_addon():
             if name in OUR_ADDONS and name not in seen
         ]
     bridges = {name for name in OUR_ADDONS if manifest(name).get("auto_install")}
-    assert seen | bridges | RULES_ONLY == set(OUR_ADDONS)
-
-
-@pytest.mark.parametrize("addon", sorted(RULES_ONLY))
-def test_an_addon_that_the_bank_does_not_install_has_nothing_to_install(addon):
-    assert "data" not in manifest(addon)
-    assert not (ADDONS / addon / "models").exists()
+    assert seen | bridges == set(OUR_ADDONS)

@@ -9,10 +9,8 @@ from datetime import date
 from operator import attrgetter
 from pathlib import Path
 
-from odoo.addons.bank_crm_exchange.domain.layouts import LAYOUTS
-
-from ..demo_bank.files import Folder
-from . import masters
+from ..demo_bank.files import ALL_LAYOUTS, Folder
+from . import loans, masters
 from .chain import Chain
 from .reconcile import chains, file_balances, summary, write_table
 from .rows import Transaction
@@ -75,6 +73,7 @@ def write_bank(source: Path, folder: Path) -> Summary:
         ("clients", masters.client_rows(tables, staff)),
         ("products", masters.product_rows()),
         ("holdings", masters.holding_rows(tables)),
+        ("loans", loans.contract_rows(tables)),
         ("accounts", masters.account_rows(tables)),
         ("account_holders", masters.holder_rows(tables)),
         ("cards", masters.card_rows(tables)),
@@ -83,6 +82,8 @@ def write_bank(source: Path, folder: Path) -> Summary:
         _put(out, code, BUSINESS_DAY, rows, "full")
     for end, rows in by_month(ordered).items():
         _put(out, "movements", end, map(movement_row, rows), "delta")
+    operations = loans.operation_rows(tables, ordered)
+    _put(out, "loan_operations", BUSINESS_DAY, operations, "delta")
     days = [row.day for movements in ordered.values() for row in movements.rows]
     result = Summary(
         folder,
@@ -145,7 +146,7 @@ def movement_row(row: Transaction) -> dict:
 
 
 def _put(out: Folder, code: str, day: date, rows: Iterable[dict], delivery: str):
-    known = frozenset(LAYOUTS[code].column_names)
+    known = frozenset(ALL_LAYOUTS[code].column_names)
 
     def checked():
         for row in rows:

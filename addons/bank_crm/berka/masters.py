@@ -8,6 +8,7 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
+from .loans import loan_holding
 from .mapping import HOLDER_RIGHTS, LOAN_PRODUCT, PRODUCTS
 from .rows import Loan, Tables
 from .staff import Staff
@@ -92,7 +93,7 @@ def holding_rows(tables: Tables) -> Rows:
         }
     for loan in _in_order(tables.loans):
         yield {
-            "holding_id": f"loan-{loan.loan_id}",
+            "holding_id": loan_holding(loan.loan_id),
             "client_id": owners[loan.account_id],
             "product_id": LOAN_PRODUCT,
             "branch_id": tables.accounts[loan.account_id].district_id,

@@ -8,11 +8,13 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
+from odoo.addons.bank_crm_credit.domain.layouts import LOAN_LAYOUTS
 from odoo.addons.bank_crm_exchange.domain.layouts import LAYOUTS, ColumnKind, Layout
 
 from .records import Client
 
 MANIFEST_ENDING = ".manifest.json"
+ALL_LAYOUTS: dict[str, Layout] = {**LAYOUTS, **LOAN_LAYOUTS}
 
 
 def money(cents: int) -> str:
@@ -77,7 +79,7 @@ class Folder:
         told: dict | None = None,
     ) -> str:
         """One CSV file with manifest; `told` overrides what is true of it."""
-        layout = LAYOUTS[code]
+        layout = ALL_LAYOUTS[code]
         text = io.StringIO()
         writer = csv.writer(text, lineterminator="\n")
         writer.writerow(layout.column_names)
@@ -107,7 +109,7 @@ class Folder:
         self, code: str, bank_date: date, records, delivery="full", seq=0
     ) -> str:
         """A file of records whose attributes are the columns."""
-        layout = LAYOUTS[code]
+        layout = ALL_LAYOUTS[code]
         rows = (cells(layout, record) for record in records)
         return self.write(code, bank_date, rows, delivery, seq)
 

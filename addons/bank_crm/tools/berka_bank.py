@@ -6,12 +6,15 @@ from decimal import Decimal
 from odoo.addons.bank_crm_base.tools.command_line import say
 
 from ..berka import convert, reconcile
+from ..berka.mapping import LOAN_PRODUCT
 from ..berka.source import DEFAULT_SOURCE
 from .bank_setup import BankFacts, set_up_bank
 from .loader import Progress, load_files, run_day
 from .sign_ins import give_administrator_post, give_sign_ins
 
 DIFFERENCES_FILE = "differences.csv"
+# Most that eight months of tenths left unpaid of a crown's instalment is 2.40.
+SMALL_CHANGE_CZK = 5
 
 
 def make(env, folder, source=None):
@@ -32,6 +35,7 @@ def make(env, folder, source=None):
     )
     env.cr.commit()
     load_files(env, summary.paths, progress=Progress(len(summary.paths)))
+    set_loan_rules(env)
     # Some files are of 1998 and were loaded under that day: the bank's own is earlier, and
     # who serves whom begins on it.
     env.cr.execute(
@@ -44,6 +48,22 @@ def make(env, folder, source=None):
     env.cr.commit()
     report_differences(env, folder, summary)
     return rows
+
+
+def set_loan_rules(env):
+    """Repayments were published in tenths: what rounding left unpaid makes nobody late."""
+    product = env["bank.product"].search([("code", "=", LOAN_PRODUCT)])
+    if not env["bank.loan.product"].search_count([("product_id", "=", product.id)]):
+        env["bank.loan.product"].create(
+            {
+                "product_id": product.id,
+                "ledger_mode": "core",
+                "order_id": env.ref("bank_crm_credit.loan_order_oldest").id,
+                "tolerance": SMALL_CHANGE_CZK,
+            }
+        )
+        # Counted while the files came, without these rules.
+        env.cr.execute("UPDATE bank_loan SET counted_date = NULL")
 
 
 def report_differences(env, folder, summary):

@@ -95,17 +95,28 @@ class ResPartner(models.Model):
                        coalesce(product.name->>%(lang)s, product.name->>'en_US') AS product,
                        family.icon,
                        (SELECT array_agg(a.id) FROM bank_account a
-                         WHERE a.holding_id = h.id) AS accounts
+                         WHERE a.holding_id = h.id) AS accounts %(columns)s
                   FROM bank_holding h
                   JOIN bank_product product ON product.id = h.product_id
                   JOIN bank_product_family family ON family.id = product.family_id
+                  %(joins)s
                  WHERE h.client_id = %(client)s
                  ORDER BY h.state = 'closed', family.sequence, h.opened_date DESC, h.id
                 """,
                 lang=self.env.lang or "en_US",
                 client=self.id,
+                columns=self._card_holding_columns(),
+                joins=self._card_holding_joins(),
             )
         )
+
+    def _card_holding_columns(self):
+        """More columns of the agreements (SQL that begins with a comma), for later addons."""
+        return SQL()
+
+    def _card_holding_joins(self):
+        """The joins that those columns need; one row of an agreement stays one."""
+        return SQL()
 
     def _get_card_rates(self, currencies, before, today):
         """Currency -> value of one unit in base currency, a month ago and today."""

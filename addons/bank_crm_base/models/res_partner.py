@@ -122,9 +122,6 @@ class ResPartner(models.Model):
     _manager_sort_idx = models.Index("(manager_id, sort_key) WHERE is_client")
     _branch_sort_idx = models.Index("(branch_id, sort_key) WHERE is_client")
     _sort_idx = models.Index("(sort_key, id) WHERE is_client")
-    _employee_idx = models.Index(
-        "(employee_user_id) WHERE employee_user_id IS NOT NULL"
-    )
 
     def _compute_base_currency_id(self):
         self.base_currency_id = self.env.company.currency_id

@@ -1,1 +1,3 @@
 from . import bureau_file
+from . import channel_receipts
+from . import preferences

@@ -6,8 +6,14 @@ from . import completeness
 from . import individual
 from . import classes
 from . import corporate
+from . import contact
+from . import channels
 from . import timeline
 from . import tasks
+from . import next_step
+from . import kyc
+from . import client_plan
+from . import private_banking
 from . import text
 from . import documents
 from . import library

@@ -125,6 +125,25 @@ class TestAssignmentBatch(AssignmentBatchCommon):
         self.assertEqual(self.clients[0].manager_id, self.banker)
         self.assertFalse((self.clients - self.clients[0]).manager_id)
 
+    def test_a_plan_is_cleared_when_it_cannot_be_taken_back_any_more(self):
+        batch = self._batch()
+        batch.action_propose()
+        self.clients[0].manager_id = self.banker
+        act = self.env["bank.act"].search(
+            [("res_model", "=", batch._name)], order="id desc", limit=1
+        )
+        act.with_user(self.west_head).action_accept()
+        plan = self.env["bank.assignment.plan"].search([("batch_id", "=", batch.id)])
+        self._run_task("assignment_batches", self.day)
+        self.assertEqual(len(plan.exists()), 5)
+        later = self.env["bank.business.day"]._open(
+            batch.undo_until + timedelta(days=1)
+        )
+        self._run_task("assignment_batches", later)
+        self.assertEqual(plan.exists().client_id, self.clients[0])
+        self.assertEqual(batch.with_user(self.west_head).action_view_plan()["res_model"],
+                         "bank.assignment")  # fmt: skip
+
     def test_rules_are_asked_in_their_order(self):
         self._limit(self.olena, 3)
         first = self.rule.copy(

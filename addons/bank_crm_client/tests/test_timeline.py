@@ -1,52 +1,10 @@
 from datetime import datetime, timedelta
 
-from odoo.exceptions import AccessError, UserError
-from odoo.fields import Command
-from odoo.tests import new_test_user, tagged
+from odoo.exceptions import UserError
+from odoo.tests import tagged
 
-from .common_tasks import TODAY, TasksCommon
-
-CLIENT_KEY = "bank_timeline_client_id"
-
-
-class TimelineCommon(TasksCommon):
-    @classmethod
-    def _message(cls, client, when, **values):
-        return cls.env["mail.message"].create(
-            {
-                "model": "res.partner",
-                "res_id": client.id,
-                "date": when,
-                "message_type": "email",
-                "subject": "A letter",
-                "body": "<p>About the <b>deposit</b></p>",
-                "email_from": "client@mail.example",
-                "author_id": client.id,
-                **values,
-            }
-        )
-
-    @classmethod
-    def _event(cls, name, when, people, **values):
-        return cls.env["calendar.event"].with_context(
-            dont_notify=True, mail_create_nolog=True, no_mail_to_attendees=True
-        ).create(
-            {
-                "name": name,
-                "start": when,
-                "stop": when + timedelta(hours=1),
-                "user_id": cls.olena.id,
-                "partner_ids": [Command.set(people.ids)],
-                **values,
-            }
-        )  # fmt: skip
-
-    def _page(self, user=None, client=None, before=None, **wanted):
-        client = (client or self.kovalenko).with_user(user or self.olena)
-        return client.get_timeline(before, wanted)
-
-    def _titles(self, *args, **kwargs):
-        return [row["title"] for row in self._page(*args, **kwargs)["rows"]]
+from .common_tasks import TODAY
+from .common_timeline import CLIENT_KEY, TimelineCommon
 
 
 @tagged("post_install", "-at_install")
@@ -160,7 +118,9 @@ class TestTimeline(TimelineCommon):
                 self.kovalenko | self.olena.partner_id,
             )  # fmt: skip
         page = self._page()
-        self.assertEqual([row["title"] for row in page["ahead"]], ["In 5 days", "In 9 days"])
+        self.assertEqual(
+            [row["title"] for row in page["ahead"]], ["In 5 days", "In 9 days"]
+        )
         self.assertFalse(page["rows"])
 
     def test_contacts_are_counted_by_month(self):
@@ -211,7 +171,9 @@ class TestTimeline(TimelineCommon):
         letter = self._message(self.kovalenko, datetime(2026, 11, 5, 9))
         client = self.kovalenko.with_user(self.olena)
         action = client.open_timeline_row("message", letter.id)
-        self.assertEqual((action["res_model"], action["res_id"]), ("mail.message", letter.id))
+        self.assertEqual(
+            (action["res_model"], action["res_id"]), ("mail.message", letter.id)
+        )
         other = self._message(self.bondar, datetime(2026, 11, 5, 9))
         for source, row_id in (("message", other.id), ("nothing", 1), ("message", 0)):
             with self.subTest(source=source), self.assertRaises(UserError):
@@ -244,121 +206,43 @@ class TestTimeline(TimelineCommon):
             )
         for _again in range(2):
             self._run_task("large_flows")
-        kept = self.env["bank.large.flow"].search([("client_id", "=", self.kovalenko.id)])
+        kept = self.env["bank.large.flow"].search(
+            [("client_id", "=", self.kovalenko.id)]
+        )
         self.assertEqual(sorted(kept.mapped("amount")), [-50000, 60000])
 
     def test_no_two_sources_share_a_name(self):
-        codes = [source.code for source in self.env["bank.timeline"]._timeline_sources()]
+        codes = [
+            source.code for source in self.env["bank.timeline"]._timeline_sources()
+        ]
         self.assertEqual(len(codes), len(set(codes)))
         self.assertLess(len(codes), 64)
 
 
 @tagged("post_install", "-at_install")
-class TestTimelineRights(TimelineCommon):
-    """Every role at every door of the timeline."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.letters = {
-            client: cls._message(client, datetime(2026, 11, 5, 9), subject=f"To {client.id}")
-            for client in (cls.kovalenko, cls.bondar, cls.walled)
-        }
-        cls.staff = {
-            role: cls._create_employee(role.code, cls.lviv, login=f"tl_{role.code}")
-            for role in cls.env["bank.role"].search([("code", "!=", "no_post")])
-        }
-
-    def _list(self, user, client):
-        return (
-            self.env["bank.timeline"]
-            .with_user(user)
-            .with_context(**{CLIENT_KEY: client.id})
+class TestDemoTimeline(TimelineCommon):
+    def test_the_demonstration_has_letters_meetings_and_tasks(self):
+        demo = self.env["bank.demo"]
+        self.patch(
+            type(demo), "_sellers", lambda _self: [(self.olena, "retail_manager")]
         )
-
-    def test_each_role_sees_what_it_sees_of_the_client(self):
-        for role, user in self.staff.items():
-            for client, letter in self.letters.items():
-                with self.subTest(role=role.code, client=client.name):
-                    mine = client.with_user(user)
-                    is_open = mine.is_fully_visible
-                    Row = self._list(user, client)
-                    if is_open:
-                        titles = [row["title"] for row in mine.get_timeline()["rows"]]
-                        self.assertIn(letter.subject, titles)
-                    else:
-                        for method in ("get_timeline", "get_timeline_months"):
-                            with self.assertRaises(AccessError):
-                                getattr(mine, method)()
-                        with self.assertRaises(AccessError):
-                            mine.open_timeline_row("message", letter.id)
-                        with self.assertRaises(AccessError):
-                            mine.action_open_timeline_list()
-                    if not Row.has_access("read"):
-                        continue
-                    self.assertEqual(bool(Row.search([])), is_open)
-                    self.assertEqual(bool(Row.search_count([])), is_open)
-                    [group] = Row.formatted_read_group([], [], ["__count"])
-                    self.assertEqual(bool(group["__count"]), is_open)
-                    self.assertEqual(bool(Row.name_search("")), is_open)
-                    every = self._list(self.env.ref("base.user_root"), client).search([])
-                    self.assertTrue(every)
-                    theirs = every.with_env(Row.env)
-                    if is_open:
-                        theirs.read(["title", "body", "kind_words"])
-                        theirs.export_data(["title", "body"])
-                    else:
-                        with self.assertRaises(AccessError):
-                            theirs.read(["title"])
-                        with self.assertRaises(UserError):
-                            theirs.export_data(["title"])
-
-    def test_without_a_client_the_list_is_empty(self):
-        for user in (self.boss, self.olena):
-            self.assertFalse(self.env["bank.timeline"].with_user(user).search([]))
-
-    def test_the_client_of_the_context_opens_no_other(self):
-        rows = self._list(self.olena, self.bondar)
-        self.assertFalse(rows.search([("client_id", "=", self.bondar.id)]))
-        self.assertFalse(
-            self._list(self.olena, self.kovalenko).search(
-                [("client_id", "=", self.bondar.id)]
+        self.env["bank.task.escalation"].with_context(active_test=False).search(
+            []
+        ).active = True
+        demo._live_timeline()
+        demo._live_tasks()
+        page = self._page()
+        self.assertLessEqual(
+            {"message", "task"}, {row["source"] for row in page["rows"]}
+        )
+        day = self.env["bank.my.day"].with_user(self.olena).get_my_day()
+        counts = {block["code"]: block["count"] for block in day["blocks"]}
+        self.assertEqual((counts["today"], counts["meetings"]), (3, 0))
+        self.assertEqual(
+            self.env["bank.task.decision"].search([]).mapped("decision"), ["extend"]
+        )
+        self.assertTrue(
+            self.env["bank.task.escalated"].search(
+                [("to_user_id", "=", self.lviv_head.id)]
             )
         )
-
-    def test_at_the_counter_there_is_no_timeline(self):
-        teller = self.staff[self.env.ref("bank_crm_base.role_teller")]
-        self.env["bank.visit"].with_user(teller)._start(
-            self.bondar, identified_by="document", reason="cash"
-        )
-        bondar = self.bondar.with_user(teller)
-        self.assertTrue(bondar.is_visible)
-        for call in (
-            bondar.get_timeline,
-            bondar.get_timeline_months,
-            bondar.action_open_timeline_list,
-        ):
-            with self.assertRaises(AccessError):
-                call()
-        self.assertNotIn("timeline", bondar.get_client_card()["panels"])
-        self.assertFalse(self._list(teller, self.bondar).search([]))
-
-    def test_portal_and_public_reach_nothing(self):
-        portal = new_test_user(self.env, "tl_portal", groups="base.group_portal")
-        for user in (portal, self.env.ref("base.public_user")):
-            self.assertFalse(self.env["bank.timeline"].with_user(user).has_access("read"))
-            with self.assertRaises(AccessError):
-                self.kovalenko.with_user(user).get_timeline()
-
-    def test_ones_own_card_is_closed(self):
-        self.kovalenko.employee_user_id = self.olena
-        self.env.registry.clear_cache()
-        with self.assertRaises(AccessError):
-            self.kovalenko.with_user(self.olena).get_timeline()
-
-    def test_rows_are_written_by_nobody(self):
-        for model in ("bank.timeline", "bank.large.flow"):
-            for user in self.staff.values():
-                Model = self.env[model].with_user(user)
-                for operation in ("write", "create", "unlink"):
-                    self.assertFalse(Model.has_access(operation))

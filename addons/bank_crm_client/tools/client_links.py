@@ -13,6 +13,10 @@ DERIVED = frozenset(
         "bank.client.search", "bank.client.match.key", "bank.client.behaviour",
         "bank.counterparty.client_id", "bank.segment.member", "bank.client.bureau",
         "bank.company.figures", "bank.document.gap",
+        # A number to lock by: each client has his own.
+        "bank.contact.tally", "bank.preference.link",
+        # Keys to meet sanctions lists by, and the last contact and the next one.
+        "bank.client.screen.key", "bank.client.contact",
     }
 )  # fmt: skip
 # Records of what was seen, asked and decided about one card: they stay with it.

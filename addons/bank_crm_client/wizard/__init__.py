@@ -3,5 +3,9 @@ from . import classes
 from . import bank_handover_objection
 from . import individual
 from . import corporate
+from . import channels
+from . import next_step
+from . import kyc
+from . import contact
 from . import documents
 from . import tasks

@@ -86,7 +86,7 @@ class Layout:
         return tuple(column.name for column in self.columns if column.required)
 
 
-def _columns(table: str) -> tuple[Column, ...]:
+def read_columns(table: str) -> tuple[Column, ...]:
     """Read columns from lines `name* kind[:argument] | meaning` (`*` = required)."""
     columns = []
     for line in filter(None, map(str.strip, table.splitlines())):
@@ -110,7 +110,7 @@ BRANCHES = Layout(
     "branches",
     "Branches",
     10,
-    _columns("""
+    read_columns("""
         branch_id*   identifier          | the core system's code of the branch
         name*        text                | as the staff call it
         kind*        code:branch_kind    | head_office, region, branch or outlet
@@ -127,7 +127,7 @@ STAFF = Layout(
     "staff",
     "Staff and posts",
     20,
-    _columns("""
+    read_columns("""
         staff_id*    identifier          | personnel number
         name*        text                | full name
         login*       text                | sign-in name
@@ -144,7 +144,7 @@ CLIENTS = Layout(
     "clients",
     "Clients",
     30,
-    _columns("""
+    read_columns("""
         client_id*          identifier          | the core system's client number
         kind*               code:client_kind    | person, sole_trader or legal_entity
         name                text                | name of a company, or the whole name of a person
@@ -184,7 +184,7 @@ CLIENT_KEYS = Layout(
     "client_keys",
     "Client keys in other systems",
     40,
-    _columns("""
+    read_columns("""
         client_id*   reference:clients   | a number of the client we know already
         source*      text                | system that knows the client by the other number
         external_id* identifier          | the other number
@@ -197,7 +197,7 @@ KEY_CHANGES = Layout(
     "key_changes",
     "Changes of client and account numbers",
     45,
-    _columns("""
+    read_columns("""
         change_id*   identifier          | number of the change in the core system
         change*      code:key_change     | client_renumber, client_merge, client_split, account_renumber, account_transfer, branch_transfer
         date*        date                | from which day
@@ -211,7 +211,7 @@ PRODUCTS = Layout(
     "products",
     "Products",
     50,
-    _columns("""
+    read_columns("""
         product_id*  identifier           | product code
         name*        text                 | name shown to clients
         family*      code:product_family  | family by which penetration is counted
@@ -229,7 +229,7 @@ HOLDINGS = Layout(
     "holdings",
     "Holdings (agreements of any kind)",
     60,
-    _columns("""
+    read_columns("""
         holding_id*    identifier           | agreement id in the core system
         client_id*     reference:clients    | whose agreement
         product_id*    reference:products   | what was sold
@@ -254,7 +254,7 @@ HOLDING_MONTHS = Layout(
     "holding_months",
     "Months of holdings",
     70,
-    _columns("""
+    read_columns("""
         holding_id*      reference:holdings | agreement
         month*           date               | any day of the month
         interest_income  amount             | interest earned by the bank
@@ -273,7 +273,7 @@ ACCOUNTS = Layout(
     "accounts",
     "Accounts",
     80,
-    _columns("""
+    read_columns("""
         account_id*  identifier           | account id in the core system
         client_id*   reference:clients    | owner
         holding_id   reference:holdings   | agreement it belongs to
@@ -292,7 +292,7 @@ ACCOUNT_HOLDERS = Layout(
     "account_holders",
     "Account holders",
     90,
-    _columns("""
+    read_columns("""
         account_id*  reference:accounts   | account
         client_id*   reference:clients    | person or company with rights on it
         role*        code:holder_role     | owner, joint, authorised or beneficiary
@@ -306,7 +306,7 @@ CARDS = Layout(
     "cards",
     "Cards",
     100,
-    _columns("""
+    read_columns("""
         card_id*     identifier           | card token of the card system, never the number
         account_id*  reference:accounts   | account it draws on
         client_id*   reference:clients    | person whose name is on it
@@ -323,7 +323,7 @@ STANDING_ORDERS = Layout(
     "standing_orders",
     "Standing orders",
     110,
-    _columns("""
+    read_columns("""
         order_id*      identifier         | order id in the core system
         account_id*    reference:accounts | account debited
         payee_name     text               | who is paid
@@ -342,7 +342,7 @@ FX_RATES = Layout(
     "fx_rates",
     "Official exchange rates",
     120,
-    _columns("""
+    read_columns("""
         currency*    currency             | ISO 4217
         date*        date                 | day from which the rate holds
         units*       integer              | for how many units the rate is quoted
@@ -354,7 +354,7 @@ MOVEMENTS = Layout(
     "movements",
     "Account movements",
     130,
-    _columns("""
+    read_columns("""
         movement_id*         identifier         | id of the movement in the core system
         operation            code:row_operation | new, correct or cancel (default new)
         reverses_id          text               | movement that this one reverses
@@ -378,7 +378,7 @@ BALANCES = Layout(
     "balances",
     "Balances at the end of a day",
     140,
-    _columns("""
+    read_columns("""
         account_id*  reference:accounts   | account
         date*        date                 | bank day
         balance*     amount               | in the account's currency

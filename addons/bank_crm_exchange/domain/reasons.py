@@ -20,6 +20,7 @@ REASONS: dict[str, str] = {
     "duplicate": "The same row stands above in this file.",
     "duplicate_key": "The number belongs to another record already.",
     "out_of_range": "The value is outside what can be kept.",
+    "same_client": "A client is not related to himself.",
     "not_arrived": "What the row refers to has not arrived yet; it is tried again by itself.",
 }
 

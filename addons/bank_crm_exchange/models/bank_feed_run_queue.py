@@ -2,12 +2,12 @@ import glob
 import logging
 import os
 import time
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import psycopg2
-from odoo import api, models, modules
+from odoo import api, models
 from odoo.addons.bank_crm_base.models.bank_run_mixin import BankRunBusy
+from odoo.addons.bank_crm_base.tools.side_by_side import side_by_side, worker_count
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 from psycopg2 import errors
@@ -20,7 +20,6 @@ SLICE_SECONDS = 20
 # One loader in a database: files are published in their order, never side by side.
 LOADER_LOCK = 7_316_402
 RETRIES = 8
-DEFAULT_WORKERS = 2
 CONFLICTS = (
     errors.SerializationFailure,
     errors.DeadlockDetected,
@@ -185,7 +184,7 @@ class BankFeedRun(models.Model):
         `watch(run)` is told after each slice, for those who show progress. Packing what
         was published may be left to the next turn.
         """
-        workers = self._worker_count()
+        workers = worker_count(self.env)
         with self._exclusive():
             while run := self.with_context(feed_workers=workers)._next_queued():
                 if not run._drive(lambda: self._told(run, commit, watch)):
@@ -199,16 +198,6 @@ class BankFeedRun(models.Model):
             commit()
         return True
 
-    @api.model
-    def _worker_count(self):
-        """Sessions that may work side by side; tests have only one connection."""
-        if modules.module.current_test:
-            return 1
-        parameter = (
-            self.env["ir.config_parameter"].sudo().get_param("bank_feed.workers")
-        )
-        return max(int(parameter or min(os.cpu_count() or 1, DEFAULT_WORKERS)), 1)
-
     def _side_by_side(self, work, items):
         """Do `work(run, item)` for each item, each in a session of its own where that is
         allowed: such work is repeatable, for it commits before the slice does."""
@@ -217,18 +206,12 @@ class BankFeedRun(models.Model):
             for item in items:
                 work(self, item)
             return
-        uid, context, run_id = self.env.uid, self.env.context, self.id
-        registry = self.env.registry
 
-        def in_own_session(item):
-            with registry.cursor() as cr:
-                run = api.Environment(cr, uid, context)[self._name].browse(run_id)
-                run._tune()
-                work(run, item)
+        def tuned(run, item):
+            run._tune()
+            work(run, item)
 
-        with ThreadPoolExecutor(workers) as pool:
-            # list() raises here what was raised there
-            list(pool.map(in_own_session, items))
+        side_by_side(self, tuned, items, workers)
 
     @api.model
     def _told(self, run, commit, watch):

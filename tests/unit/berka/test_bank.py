@@ -14,8 +14,9 @@ from odoo.addons.bank_crm.berka.reconcile import (
     lacks_interest,
     read_table,
 )
+from odoo.addons.bank_crm.demo_bank.files import ALL_LAYOUTS
 from odoo.addons.bank_crm_base.domain.codes import LABELS
-from odoo.addons.bank_crm_exchange.domain.layouts import LAYOUTS, ColumnKind
+from odoo.addons.bank_crm_exchange.domain.layouts import ColumnKind
 
 WOMEN, MEN = 2_645, 2_724
 WINDOW_SUM, PRELOAN_SUM = "39246142.80", "15012846.20"
@@ -42,6 +43,9 @@ def test_every_row_of_the_bank_is_there(tables, written):
         "cards": 892,
         "standing_orders": 6_471,
         "movements": 79_302,
+        "loans": 682,
+        # Each loan paid out, and the 123 repayments of the first file.
+        "loan_operations": 682 + 123,
     }
 
 
@@ -50,7 +54,7 @@ def test_manifests_hold_the_control_sums(written):
         manifest = written.manifest(path)
         rows = written.read(path)
         assert manifest["rows"] == len(rows)
-        if column := LAYOUTS[manifest["layout"]].control_sum:
+        if column := ALL_LAYOUTS[manifest["layout"]].control_sum:
             assert Decimal(manifest["sum"]) == Decimal(total(rows, column))
         else:
             assert manifest["sum"] is None
@@ -67,7 +71,7 @@ def test_sums_are_those_of_the_source(written):
 def test_files_obey_their_layouts(written):
     seen = {}
     for code in written.summary.rows:
-        layout, rows = LAYOUTS[code], written.rows(code)
+        layout, rows = ALL_LAYOUTS[code], written.rows(code)
         keys = [tuple(row[name] for name in layout.identity) for row in rows]
         assert len(keys) == len(set(keys))
         seen[code] = {key[0] for key in keys}

@@ -64,7 +64,9 @@ def last_due(now: datetime, step: Step, week: WorkingWeek) -> date | None:
 
     The later a task falls due, the later its step: what is due earlier has come too.
     """
-    day = now.date() + timedelta(days=LOOKED_BACK_DAYS if step.side is Side.BEFORE else 0)
+    day = now.date() + timedelta(
+        days=LOOKED_BACK_DAYS if step.side is Side.BEFORE else 0
+    )
     for _number in range(2 * LOOKED_BACK_DAYS):
         if told_at(day, step, week) <= now:
             return day
@@ -72,7 +74,9 @@ def last_due(now: datetime, step: Step, week: WorkingWeek) -> date | None:
     return None
 
 
-def head_to_tell(chain: Iterable[int], heads_up: int, told: Iterable[int]) -> int | None:
+def head_to_tell(
+    chain: Iterable[int], heads_up: int, told: Iterable[int]
+) -> int | None:
     """Choose from the heads above an employee, the nearest first, whom a step tells.
 
     Above the top there is nobody: then the topmost one, if he was not told before.

@@ -62,7 +62,9 @@ class WorkingWeek:
         return _united(open_for)
 
 
-def _united(stretches: list[tuple[datetime, datetime]]) -> list[tuple[datetime, datetime]]:
+def _united(
+    stretches: list[tuple[datetime, datetime]],
+) -> list[tuple[datetime, datetime]]:
     united: list[tuple[datetime, datetime]] = []
     for begin, end in sorted(stretches):
         if united and begin <= united[-1][1]:

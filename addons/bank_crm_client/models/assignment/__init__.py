@@ -3,6 +3,7 @@ from . import (
     bank_assignment_batch,
     bank_assignment_batch_apply,
     bank_assignment_batch_follow,
+    bank_assignment_batch_give,
     bank_assignment_batch_line,
     bank_assignment_batch_preview,
     bank_assignment_plan,

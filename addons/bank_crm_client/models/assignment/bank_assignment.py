@@ -170,8 +170,7 @@ class BankAssignment(models.Model):
             )
         for assignment in self:
             facts = assignment.sudo()
-            if facts.user_id == facts.client_id.employee_user_id:
-                raise UserError(self.env._("Nobody serves himself."))
+            facts.client_id._check_serves_no_kin(facts.user_id)
             if facts.user_id == self.env.user and not self.env.su:
                 raise AccessError(self.env._("Nobody gives himself a right."))
             if not facts.user_id.post_ids.filtered("is_in_force"):

@@ -4,13 +4,9 @@ from datetime import timedelta
 from odoo import api, models
 from odoo.addons.bank_crm_base.models.bank_business_day_run import SLICE_SECONDS
 from odoo.exceptions import UserError
-from odoo.tools import SQL, format_date
+from odoo.tools import format_date
 
 from ...domain.assignment.states import State
-
-CLIENTS_A_STEP = 25_000
-# So many are given in the moment of the decision; more are given in the background.
-AT_ONCE = 20_000
 
 
 class BankAssignmentBatch(models.Model):
@@ -116,121 +112,21 @@ class BankAssignmentBatch(models.Model):
             words[batch.id] = [*rows, (self.env._("Why"), batch.reason)]
         return words
 
-    # --- applying
-
-    def _do_now_or_later(self):
-        if self.dealt_count <= AT_ONCE:
-            while self._do_step():
-                pass
-        else:
-            self.env.ref("bank_crm_client.ir_cron_assignment_batches")._trigger()
-
-    def _do_step(self):
-        """Give, or take back, the next clients; False when it is done.
-
-        The cursor and the clients are written together: a killed step is done again.
-        """
-        self.ensure_one()
-        self.lock_for_update()
-        self.invalidate_recordset(["cursor", "state", "is_undoing"])
-        if self.state != State.ACCEPTED and not self.is_undoing:
-            return False
-        origin = "undone" if self.is_undoing else "applied"
-        with self.env["bank.change"]._because(f"batch {self.id} {origin}", "night"):
-            return self._do_range()
-
-    def _do_range(self):
-        self.env.flush_all()
-        last = self.env.execute_query(
-            SQL(
-                "SELECT max(client_id) FROM (SELECT client_id FROM bank_assignment_plan "
-                "WHERE batch_id = %s AND client_id > %s ORDER BY client_id LIMIT %s) AS r",
-                self.id,
-                self.cursor,
-                CLIENTS_A_STEP,
-            )
-        )[0][0]
-        if last is None:
-            self._end()
-            return False
-        within = SQL(
-            "l.batch_id = %s AND l.client_id > %s AND l.client_id <= %s",
-            self.id,
-            self.cursor,
-            last,
-        )
-        giver, taker = SQL("l.old_user_id"), SQL("l.user_id")
-        if self.is_undoing:
-            giver, taker = taker, giver
-        cr = self.env.cr
-        cr.execute(
-            SQL(
-                "UPDATE bank_assignment_plan l SET fate = 'kept' FROM res_partner p "
-                "WHERE %s AND p.id = l.client_id AND l.fate = 'planned' "
-                "AND (p.manager_id IS DISTINCT FROM %s OR p.is_manager_pinned IS TRUE)",
-                within,
-                giver,
-            )
-        )
-        kept = cr.rowcount
-        cr.execute(
-            SQL(
-                "UPDATE res_partner p SET manager_id = %(taker)s FROM bank_assignment_plan l "
-                "WHERE %(within)s AND p.id = l.client_id AND l.fate = 'planned'",
-                taker=taker,
-                within=within,
-            )
-        )
-        cr.execute(
-            SQL(
-                "UPDATE res_partner child SET manager_id = p.manager_id "
-                "FROM bank_assignment_plan l JOIN res_partner p ON p.id = l.client_id "
-                "WHERE %s AND child.parent_id = p.id AND child.is_guarded "
-                "AND child.manager_id IS DISTINCT FROM p.manager_id",
-                within,
-            )
-        )
-        self.env["bank.assignment"]._sync(
-            SQL("SELECT l.client_id FROM bank_assignment_plan l WHERE %s", within),
-            source="batch",
-            batch_id=self.id,
-        )
-        if not self.is_undoing:
-            self._grant_looks(within)
-        self.env.invalidate_all()
-        self.write({"cursor": last, "kept_count": self.kept_count + kept})
-        self.env.flush_all()
-        return True
-
-    def _grant_looks(self, within):
-        """Whose clients went to others still looks for some days."""
-        today = self.env["bank.business.day"]._today()
-        days = self.env["bank.handover"]._days("former_manager_days", 30)
-        self.env.cr.execute(
-            SQL(
-                "INSERT INTO bank_grant (user_id, client_id, kind, date_from, date_to, reason, "
-                "given_by_id, create_uid, write_uid, create_date, write_date) "
-                "SELECT l.old_user_id, l.client_id, 'former_manager', %(today)s, %(until)s, "
-                "%(reason)s, %(giver)s, %(giver)s, %(giver)s, now() AT TIME ZONE 'UTC', "
-                "now() AT TIME ZONE 'UTC' FROM bank_assignment_plan l "
-                "JOIN res_users u ON u.id = l.old_user_id AND u.active "
-                "WHERE %(within)s AND l.fate = 'planned'",
-                today=today,
-                until=today + timedelta(days=days),
-                reason=self.display_name,
-                giver=self.env.uid,
-                within=within,
-            )
-        )
-
     def _end(self):
         today = self.env["bank.business.day"]._today()
         if self.is_undoing:
-            self._move_to(State.UNDONE, is_undoing=False)
+            kept = self.env["bank.assignment.plan"].search_count(
+                [("batch_id", "=", self.id), ("fate", "=", "left")]
+            )
+            self._move_to(State.UNDONE, is_undoing=False, kept_count=kept)
         else:
             days = self.env["bank.handover"]._days("handover_undo_days", 14)
+            kept = self.env["bank.assignment.plan"].search_count(
+                [("batch_id", "=", self.id), ("fate", "=", "kept")]
+            )
             self._move_to(
                 State.APPLIED,
+                kept_count=kept,
                 applied_date=today,
                 undo_until=today + timedelta(days=days),
             )
@@ -253,7 +149,7 @@ class BankAssignmentBatch(models.Model):
         cron = self.env["ir.cron"]
         today = self.env["bank.business.day"]._today()
         while batch := self._next_due(today):
-            batch._do_step()
+            batch._do_step(batch._step_workers())
             if not cron._commit_progress(1):
                 break
 
@@ -262,7 +158,10 @@ class BankAssignmentBatch(models.Model):
         """For the morning: True while something is left after a slice's time."""
         deadline = time.monotonic() + SLICE_SECONDS
         while batch := self._next_due(today):
-            batch._do_step()
+            batch._do_step(batch._step_workers())
+            if time.monotonic() > deadline:
+                return True
+        while self._forget_old_rows(today):
             if time.monotonic() > deadline:
                 return True
         return False
@@ -271,6 +170,12 @@ class BankAssignmentBatch(models.Model):
         """Client by client, as far as one may see them."""
         self.ensure_one()
         self.check_access("read")
+        if self.undo_until and self.undo_until < self.env["bank.business.day"]._today():
+            # The plan is cleared by now: the history says who was given.
+            action = self.env["ir.actions.act_window"]._for_xml_id(
+                "bank_crm_client.bank_assignment_action"
+            )
+            return {**action, "domain": [("batch_id", "=", self.id)], "context": {}}
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "bank_crm_client.bank_assignment_plan_action"
         )

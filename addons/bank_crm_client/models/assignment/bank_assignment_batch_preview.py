@@ -175,9 +175,12 @@ class BankAssignmentBatch(models.Model):
         parts = [
             SQL("t.is_client AND t.active AND t.client_state != 'former'"),
             SQL("t.branch_id = ANY(%s)", sorted(units)),
-            # Pinned by hand, behind the wall, an employee himself: given by people.
+            # Pinned by hand, behind the wall, employees and their relatives: given by people.
             SQL("t.is_manager_pinned IS NOT TRUE AND t.is_private_banking IS NOT TRUE"),
-            SQL("t.employee_user_id IS NULL"),
+            SQL(
+                "t.id NOT IN (SELECT s.client_id FROM (%s) AS s)",
+                self.env["res.partner"]._staff_cards_sql(),
+            ),
             SQL(
                 "NOT EXISTS (SELECT 1 FROM bank_assignment_plan d WHERE d.batch_id = %s "
                 "AND d.client_id = t.id)",

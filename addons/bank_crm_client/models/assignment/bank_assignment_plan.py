@@ -35,7 +35,13 @@ class BankAssignmentPlan(models.Model):
     user_id = fields.Many2one("res.users", "New manager", readonly=True)
     old_user_id = fields.Many2one("res.users", "Manager before", readonly=True)
     fate = fields.Selection(
-        [("planned", "Goes"), ("kept", "Changed meanwhile: stays")],
+        [
+            ("planned", "Goes"),
+            ("given", "Given"),
+            ("kept", "Changed meanwhile: stays"),
+            ("returned", "Returned"),
+            ("left", "Given away since: stays there"),
+        ],
         "What happens",
         readonly=True,
     )

@@ -27,6 +27,9 @@ class BankAssignment(models.Model):
             "batch": batch_id,
         }
         cr = self.env.cr
+        if clients is None:
+            # Before its first ANALYZE a big table looks empty, and a loop takes hours.
+            cr.execute("SET LOCAL enable_nestloop = off")
         changed = SQL(
             "bank_assignment a USING res_partner p WHERE p.id = a.client_id "
             "AND a.role = 'main' AND a.date_to IS NULL AND a.date_from >= %(day)s "
@@ -74,6 +77,8 @@ class BankAssignment(models.Model):
                 unserved=self._unserved(),
             )
         )
+        if clients is None:
+            cr.execute("SET LOCAL enable_nestloop = on")
         self.invalidate_model()
         self.env["res.partner"].invalidate_model(["assignment_ids"], flush=False)
 

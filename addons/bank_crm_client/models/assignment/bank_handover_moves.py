@@ -64,9 +64,10 @@ class BankHandover(models.Model):
                 "(t.branch_id IS NULL OR t.branch_id = ANY(%s))",
                 list(self._scope_ids()),
             ),
-            # Nobody is given his own card.
+            # Nobody is given his own card or a relative's.
             SQL(
-                "(t.employee_user_id IS NULL OR t.employee_user_id != ALL(%s))",
+                "t.id NOT IN (SELECT s.client_id FROM (%s) AS s WHERE s.user_id = ANY(%s))",
+                self.env["res.partner"]._staff_cards_sql(),
                 self.target_ids.user_id.ids,
             ),
         ]

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.addons.bank_crm_base.tools.field_values import MANY
 
 from ...domain.matching.survivorship import Strategy
 
@@ -15,8 +15,7 @@ class BankSurvivorshipRule(models.Model):
 
     sequence = fields.Integer(default=100)
     active = fields.Boolean(default=True)
-    field_name = fields.Char("Field", required=True)
-    label = fields.Char(compute="_compute_label")
+    field_name = fields.Selection("_select_field", "Field", required=True)
     group = fields.Char(
         "Decided together",
         help="Fields with the same word here come from the same record: parts of an address "
@@ -41,22 +40,13 @@ class BankSurvivorshipRule(models.Model):
         "UNIQUE(field_name)", "This field has its rule already."
     )
 
-    @api.depends("field_name")
-    @api.depends_context("lang")
-    def _compute_label(self):
-        known = self.env["res.partner"]._fields
-        for rule in self:
-            field = known.get(rule.field_name)
-            rule.label = field._description_string(self.env) if field else ""
-
-    @api.constrains("field_name")
-    def _check_field(self):
-        known = self.env["res.partner"]._fields
-        for rule in self:
-            field = known.get(rule.field_name)
-            if not field or not field.store or field.type in ("one2many", "many2many"):
-                raise ValidationError(
-                    self.env._(
-                        "Clients have no such field: %(name)s.", name=rule.field_name
-                    )
-                )
+    @api.model
+    def _select_field(self):
+        """What a client's record keeps as one value each, in the words of its form."""
+        fields_of_client = self.env["res.partner"]._fields
+        found = [
+            (name, field._description_string(self.env))
+            for name, field in fields_of_client.items()
+            if field.store and not field.automatic and field.type not in MANY
+        ]
+        return sorted(found, key=lambda pair: pair[1].casefold())

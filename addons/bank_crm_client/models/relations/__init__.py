@@ -10,8 +10,11 @@ from . import bank_client_group_hand
 from . import bank_client_group_map
 from . import bank_client_group_rebuild
 from . import res_partner
+from . import res_partner_employees
 from . import res_partner_map
 from . import res_partner_relations
 from . import bank_counterparty
 from . import bank_business_day
+from . import bank_feed
+from . import bank_feed_publish_relations
 from . import bank_demo

@@ -4,6 +4,10 @@ from odoo.fields import Domain
 
 from ...domain.relations.kinds import Kind, Source, State
 
+# What the core system keeps of a relation that it feeds.
+FED_NAMES = frozenset(
+    ("share", "amount", "influence", "evidence", "date_from", "date_to")
+)
 ENDS = ("from_client_id", "from_party_id", "to_client_id", "to_party_id")
 
 
@@ -94,6 +98,8 @@ class BankRelation(models.Model):
         sealed=True,
         copy=False,
     )
+    fed_by = fields.Char("Fed by", sealed=True, copy=False)
+    external_id = fields.Char("Number in the core system", sealed=True, copy=False)
     found = fields.Json("What it was inferred from", sealed=True, copy=False)
     why = fields.Char(compute="_compute_why")
     confirmed_by_id = fields.Many2one(
@@ -122,6 +128,10 @@ class BankRelation(models.Model):
     _inferred_once = models.UniqueIndex(
         "(type_id, from_client_id, to_client_id) WHERE source = 'inferred'",
         "This was proposed once already.",
+    )
+    _fed_once = models.UniqueIndex(
+        "(fed_by, external_id) WHERE external_id IS NOT NULL",
+        "The core system's relation is here already.",
     )
     _proposed_idx = models.Index("(id) WHERE state = 'proposed'")
     _counting_idx = models.Index("(type_id) WHERE state = 'confirmed'")
@@ -239,6 +249,17 @@ class BankRelation(models.Model):
                 }
             )
         return relations
+
+    def write(self, vals):
+        if not self.env.su and FED_NAMES & vals.keys():
+            for relation in self.filtered(lambda one: one.source == Source.FED):
+                if relation._changed_names(vals, FED_NAMES & vals.keys()):
+                    raise UserError(
+                        self.env._(
+                            "The core system keeps this relation: it is changed there."
+                        )
+                    )
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_decided(self):

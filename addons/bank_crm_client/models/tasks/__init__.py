@@ -10,3 +10,4 @@ from . import bank_home
 from . import bank_my_day
 from . import bank_my_day_blocks
 from . import res_partner
+from . import bank_demo

@@ -18,7 +18,9 @@ class BankMyDay(models.AbstractModel):
     @api.model
     def _own_blocks(self):
         return [
-            DayBlock("overdue", self.env._("Overdue"), 10, "fa-exclamation-circle", "tasks"),
+            DayBlock(
+                "overdue", self.env._("Overdue"), 10, "fa-exclamation-circle", "tasks"
+            ),
             DayBlock("today", self.env._("Today"), 20, "fa-check-square-o", "tasks"),
             DayBlock("meetings", self.env._("Meetings"), 30, "fa-handshake-o"),
             DayBlock("escalated", self.env._("Overdue in my units"), 40, "fa-level-up"),
@@ -34,11 +36,15 @@ class BankMyDay(models.AbstractModel):
         tasks = Task.search(domain, limit=ROWS_SHOWN)
         # A task outlives the right to see its client: then it goes without the name.
         seen = tasks.client_id._filtered_access("read")
-        priorities = dict(Task._fields["task_priority"]._description_selection(self.env))
+        priorities = dict(
+            Task._fields["task_priority"]._description_selection(self.env)
+        )
         rows = []
         for task in tasks:
             client = task.client_id & seen
-            note = html2plaintext(task.note, include_references=False) if task.note else ""
+            note = (
+                html2plaintext(task.note, include_references=False) if task.note else ""
+            )
             rows.append(
                 {
                     "id": task.id,
@@ -49,10 +55,14 @@ class BankMyDay(models.AbstractModel):
                     "client_id": client.id,
                     "phone": client._card_value("phone") if client else "",
                     "note": note.strip(),
-                    "giver": task.giver_id.name if task.giver_id != task.user_id else "",
+                    "giver": task.giver_id.name
+                    if task.giver_id != task.user_id
+                    else "",
                     "priority": task.task_priority,
                     "priority_words": (
-                        priorities[task.task_priority] if task.task_priority != "0" else ""
+                        priorities[task.task_priority]
+                        if task.task_priority != "0"
+                        else ""
                     ),
                     "told": task.escalated_to_id.name or "",
                     "badge": self.env["bank.home"]._urgency_badge(task.due_date, today),
@@ -83,7 +93,9 @@ class BankMyDay(models.AbstractModel):
 
     def _block_meetings(self, today):
         zone = ZoneInfo(self.env.user.tz or "UTC")
-        start = datetime.combine(today, time(), zone).astimezone(UTC).replace(tzinfo=None)
+        start = (
+            datetime.combine(today, time(), zone).astimezone(UTC).replace(tzinfo=None)
+        )
         events = self.env["calendar.event"].search(
             Domain("partner_ids", "in", self.env.user.partner_id.ids)
             & Domain("start", ">=", start)

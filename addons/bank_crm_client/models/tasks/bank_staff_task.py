@@ -19,7 +19,9 @@ class BankStaffTask(models.Model):
     note = fields.Html(readonly=True)
     escalated_level = fields.Integer("Told of the delay", readonly=True)
     escalated_to_id = fields.Many2one("res.users", "Told to", readonly=True)
-    is_late = fields.Boolean("Overdue", compute="_compute_is_late", search="_search_is_late")
+    is_late = fields.Boolean(
+        "Overdue", compute="_compute_is_late", search="_search_is_late"
+    )
     escalated_ids = fields.One2many(
         "bank.task.escalated", compute="_compute_history", string="Who was told"
     )
@@ -77,7 +79,7 @@ class BankStaffTask(models.Model):
             "res_model": "bank.task.decide",
             "views": [(False, "form")],
             "target": "new",
-            "context": {"default_task_ids": self.ids},
+            "context": {"bank_task_ids": self.ids},
         }
 
     def _check_may_decide(self):
@@ -175,11 +177,15 @@ class BankStaffTask(models.Model):
                 raise AccessError(self.env._("A task is moved by whose it is."))
             if task.escalated_level:
                 raise UserError(
-                    self.env._("Your head was told of this task: ask him for another day.")
+                    self.env._(
+                        "Your head was told of this task: ask him for another day."
+                    )
                 )
             if not 1 <= days <= MOST_POSTPONED_DAYS:
                 raise UserError(self.env._("Move it by one to fourteen days."))
-            task._activities().date_deadline = max(task.due_date, today) + timedelta(days=days)
+            task._activities().date_deadline = max(task.due_date, today) + timedelta(
+                days=days
+            )
 
     def action_open_task(self):
         """The task with its history."""

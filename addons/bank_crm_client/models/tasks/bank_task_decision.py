@@ -13,7 +13,12 @@ class BankTaskDecision(models.Model):
     _log_access = False
 
     activity_id = fields.Many2one(
-        "mail.activity", "Task", required=True, index=True, ondelete="cascade", readonly=True
+        "mail.activity",
+        "Task",
+        required=True,
+        index=True,
+        ondelete="cascade",
+        readonly=True,
     )
     decision = fields.Selection(
         [
@@ -36,7 +41,11 @@ class BankTaskDecision(models.Model):
         "res.partner", index="btree_not_null", ondelete="set null", readonly=True
     )
     new_user_id = fields.Many2one(
-        "res.users", "Given to", index="btree_not_null", ondelete="restrict", readonly=True
+        "res.users",
+        "Given to",
+        index="btree_not_null",
+        ondelete="restrict",
+        readonly=True,
     )
     old_date = fields.Date("Was due", readonly=True)
     new_date = fields.Date("Due now", readonly=True)

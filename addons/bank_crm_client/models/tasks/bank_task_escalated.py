@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import format_date
 
 from .mail_activity import PRIORITIES
 
@@ -17,14 +18,25 @@ class BankTaskEscalated(models.Model):
     _log_access = False
 
     activity_id = fields.Many2one(
-        "mail.activity", "Task", required=True, index=True, ondelete="cascade", readonly=True
+        "mail.activity",
+        "Task",
+        required=True,
+        index=True,
+        ondelete="cascade",
+        readonly=True,
     )
     level = fields.Integer(required=True, readonly=True)
     rule_id = fields.Many2one(
-        "bank.task.escalation", "By the step", index=True, ondelete="set null", readonly=True
+        "bank.task.escalation",
+        "By the step",
+        index=True,
+        ondelete="set null",
+        readonly=True,
     )
     whom = fields.Selection(
-        [("assignee", "Reminder"), ("head", "Told to the head")], required=True, readonly=True
+        [("assignee", "Reminder"), ("head", "Told to the head")],
+        required=True,
+        readonly=True,
     )
     to_user_id = fields.Many2one(
         "res.users", "Told to", index=True, ondelete="restrict", readonly=True
@@ -59,13 +71,14 @@ class BankTaskEscalated(models.Model):
     @api.depends("due_date", "hours_late", "whom", "user_id")
     def _compute_why(self):
         for row in self:
+            day = format_date(self.env, row.due_date) if row.due_date else ""
             if row.whom == "assignee" and not row.hours_late:
-                row.why = self.env._("Falls due on %s.", row.due_date)
+                row.why = self.env._("Falls due on %s.", day)
             else:
                 row.why = self.env._(
                     "%(name)s had it due on %(day)s: %(hours)g working hours late.",
                     name=row.user_id.name,
-                    day=row.due_date,
+                    day=day,
                     hours=round(row.hours_late, 1),
                 )
 
@@ -81,7 +94,9 @@ class BankTaskEscalated(models.Model):
         if operator != "in":
             return NotImplemented
         # As the product: a head need not be able to read the task's document.
-        active = Domain("id", "in", self.sudo()._search([("activity_id.active", "=", True)]))
+        active = Domain(
+            "id", "in", self.sudo()._search([("activity_id.active", "=", True)])
+        )
         parts = {
             "open": active & Domain("answered_at", "=", False),
             "answered": active & Domain("answered_at", "!=", False),

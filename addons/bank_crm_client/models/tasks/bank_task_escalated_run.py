@@ -38,7 +38,9 @@ class BankTaskEscalated(models.Model):
         wall = Rule._on_the_wall(now)
         week = Rule._working_week(wall)
         handled = 0
-        for rule in Rule.search([], order="level, task_priority, activity_type_id, sequence"):
+        for rule in Rule.search(
+            [], order="level, task_priority, activity_type_id, sequence"
+        ):
             step = rule._step()
             day = last_due(wall, step, week)
             if day is None:
@@ -131,7 +133,9 @@ class BankTaskEscalated(models.Model):
                 summary=activity.summary or activity.activity_type_id.name or "",
                 priority=activity.task_priority or "0",
                 due=activity.date_deadline,
-                late=float(hours_between(late_from, wall, week)) if wall > late_from else 0.0,
+                late=float(hours_between(late_from, wall, week))
+                if wall > late_from
+                else 0.0,
                 now=now,
                 answered=None if to_user else now,
             )
@@ -185,4 +189,3 @@ class BankTaskEscalated(models.Model):
             body=row.why,
             email_layout_xmlid="mail.mail_notification_light",
         )
-

@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -10,7 +10,7 @@ from ...domain.tasks.working_time import Shift, WorkingWeek
 from .mail_activity import PRIORITIES
 
 MINUTES_AN_HOUR = 60
-ALL_DAY = timedelta(days=1)
+MINUTES_A_DAY = 24 * MINUTES_AN_HOUR
 # Closings this far from now are read: a step looks back and ahead no further.
 CLOSED_DAYS = 450
 
@@ -46,13 +46,18 @@ class BankTaskEscalation(models.Model):
         default=Whom.HEAD,
     )
     heads_up = fields.Integer(
-        "Heads up", required=True, default=1, help="1: the nearest head, 2: the head above."
+        "Heads up",
+        required=True,
+        default=1,
+        help="1: the nearest head, 2: the head above.",
     )
     activity_type_id = fields.Many2one(
         "mail.activity.type", "Kind of task", index="btree_not_null", ondelete="cascade",
         help="Empty: all kinds.",
     )  # fmt: skip
-    task_priority = fields.Selection(PRIORITIES, "Priority", help="Empty: all priorities.")
+    task_priority = fields.Selection(
+        PRIORITIES, "Priority", help="Empty: all priorities."
+    )
     date_from = fields.Date(
         "For tasks due since",
         default=lambda self: self.env["bank.business.day"]._today(),
@@ -118,14 +123,21 @@ class BankTaskEscalation(models.Model):
 
     def _rank(self):
         """One for a kind of task goes first, then one for a priority, then by hand."""
-        return (not self.activity_type_id, not self.task_priority, self.sequence, self.id)
+        return (
+            not self.activity_type_id,
+            not self.task_priority,
+            self.sequence,
+            self.id,
+        )
 
     # --- the bank's clock
 
     @api.model
     def _bank_zone(self):
         company = self.env.company.sudo()
-        return ZoneInfo(company.resource_calendar_id.tz or company.partner_id.tz or "UTC")
+        return ZoneInfo(
+            company.resource_calendar_id.tz or company.partner_id.tz or "UTC"
+        )
 
     @api.model
     def _on_the_wall(self, moment):
@@ -173,6 +185,6 @@ class BankTaskEscalation(models.Model):
 def _clock(hours: float) -> time:
     """Hours of a day as core keeps them: 13.5 is half past one; 24 is the day's end."""
     minutes = round(hours * MINUTES_AN_HOUR)
-    if minutes >= ALL_DAY.total_seconds() // MINUTES_AN_HOUR:
+    if minutes >= MINUTES_A_DAY:
         return time.max
-    return (datetime.min + timedelta(minutes=minutes)).time()
+    return time(*divmod(minutes, MINUTES_AN_HOUR))

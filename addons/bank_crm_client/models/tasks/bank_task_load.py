@@ -31,7 +31,9 @@ class BankTaskLoad(models.Model):
         readonly=True,
     )
     task_priority = fields.Selection(
-        [("0", "Normal"), ("1", "Important"), ("2", "Urgent")], "Priority", readonly=True
+        [("0", "Normal"), ("1", "Important"), ("2", "Urgent")],
+        "Priority",
+        readonly=True,
     )
     is_visible = fields.Boolean(
         compute="_compute_is_visible", search="_search_is_visible"

@@ -16,8 +16,12 @@ class MailActivity(models.Model):
 
     task_priority = fields.Selection(PRIORITIES, "Priority", default="0")
     task_result = fields.Selection(RESULTS, "Result", copy=False, readonly=True)
-    escalated_ids = fields.One2many("bank.task.escalated", "activity_id", "Told of the delay")
-    decision_ids = fields.One2many("bank.task.decision", "activity_id", "Decided by the head")
+    escalated_ids = fields.One2many(
+        "bank.task.escalated", "activity_id", "Told of the delay"
+    )
+    decision_ids = fields.One2many(
+        "bank.task.decision", "activity_id", "Decided by the head"
+    )
 
     _open_due_idx = models.Index("(date_deadline, id) WHERE active")
 

@@ -1,5 +1,6 @@
 from . import bank_timeline
 from . import bank_timeline_page
+from . import bank_timeline_told
 from . import bank_timeline_contacts
 from . import bank_timeline_bank
 from . import bank_timeline_list
@@ -9,4 +10,5 @@ from . import calendar_attendee
 from . import calendar_event
 from . import mail_activity
 from . import mail_message
+from . import bank_demo
 from . import res_partner

@@ -26,7 +26,9 @@ class BankLargeFlow(models.Model):
     account_id = fields.Many2one(
         "bank.account", required=True, index=True, ondelete="cascade", readonly=True
     )
-    currency_id = fields.Many2one("res.currency", required=True, index=True, readonly=True)
+    currency_id = fields.Many2one(
+        "res.currency", required=True, index=True, readonly=True
+    )
     amount = fields.Monetary(readonly=True)
     direction = fields.Selection(
         [("in", "Received"), ("out", "Paid out")], required=True, readonly=True

@@ -23,7 +23,9 @@ class BankTimeline(models.Model):
         ]
 
     @api.model
-    def _bank_source(self, code, name, model, sql, channel, kinds, states=None, **flags):
+    def _bank_source(
+        self, code, name, model, sql, channel, kinds, states=None, **flags
+    ):
         """A source without a direction whose rows have a day only."""
         return TimelineSource(
             code, name, model, sql, frozenset({channel}), kinds, states or {},
@@ -37,8 +39,18 @@ class BankTimeline(models.Model):
         )
         sources = []
         for code, day, words, icon in (
-            ("account_opened", "opened_date", self.env._("Account opened"), "fa-plus-circle"),
-            ("account_closed", "closed_date", self.env._("Account closed"), "fa-minus-circle"),
+            (
+                "account_opened",
+                "opened_date",
+                self.env._("Account opened"),
+                "fa-plus-circle",
+            ),
+            (
+                "account_closed",
+                "closed_date",
+                self.env._("Account closed"),
+                "fa-minus-circle",
+            ),
         ):
             sql = SQL(
                 "SELECT a.id, a.id AS record_id, a.client_id, a.%(day)s::timestamp AS moment, "
@@ -156,7 +168,8 @@ class BankTimeline(models.Model):
             SQL(
                 "SELECT s.id, s.id AS record_id, s.client_id, "
                 "s.date_from::timestamp AS moment, s.role AS kind, 'service' AS channel, "
-                "'' AS direction, NULL::int AS user_id, NULL AS who, u.name AS title, NULL AS body, "
+                "'' AS direction, NULL::int AS user_id, NULL AS who, u.name AS title, "
+                "NULL AS body, "
                 "s.source AS state FROM bank_assignment s "
                 "LEFT JOIN (SELECT o.id, p.name FROM res_users o "
                 "JOIN res_partner p ON p.id = o.partner_id) u ON u.id = s.user_id "
@@ -191,9 +204,14 @@ class BankTimeline(models.Model):
             )
             sources.append(
                 self._bank_source(
-                    code, words, "bank.client.merge", sql, "service",
-                    {code: (words, "fa-compress")}, is_day=False,
-                )  # fmt: skip
+                    code,
+                    words,
+                    "bank.client.merge",
+                    sql,
+                    "service",
+                    {code: (words, "fa-compress")},
+                    is_day=False,
+                )
             )
         return sources
 

@@ -41,22 +41,19 @@ class BankTimeline(models.Model):
         )
         on_card = SQL(
             """
-            SELECT m.id, m.id AS record_id, m.res_id AS client_id, m.date AS moment,
-                   CASE WHEN m.message_type = 'email' THEN 'email_in'
-                        WHEN m.message_type = 'comment'
-                             AND m.subtype_id IS DISTINCT FROM %(outgoing)s THEN 'note'
-                        ELSE 'email_out' END AS kind,
-                   CASE WHEN m.message_type = 'comment'
-                             AND m.subtype_id IS DISTINCT FROM %(outgoing)s THEN 'note'
-                        ELSE 'email' END AS channel,
-                   CASE WHEN m.message_type = 'email' THEN 'in'
-                        WHEN m.message_type = 'comment'
-                             AND m.subtype_id IS DISTINCT FROM %(outgoing)s THEN ''
-                        ELSE 'out' END AS direction,
+            SELECT m.id, m.id AS record_id, m.res_id AS client_id, m.date AS moment, w.kind,
+                   CASE w.kind WHEN 'note' THEN 'note' ELSE 'email' END AS channel,
+                   CASE w.kind WHEN 'email_in' THEN 'in' WHEN 'note' THEN '' ELSE 'out' END
+                       AS direction,
                    %(employee)s AS user_id,
-                   CASE WHEN m.message_type = 'email' THEN m.email_from END AS who,
+                   CASE w.kind WHEN 'email_in' THEN m.email_from END AS who,
                    m.subject AS title, m.body, %(mail)s AS state
-              FROM mail_message m
+              FROM mail_message m,
+                   LATERAL (SELECT CASE
+                       WHEN m.message_type = 'email' OR m.author_id = m.res_id THEN 'email_in'
+                       WHEN m.message_type = 'comment'
+                            AND m.subtype_id IS DISTINCT FROM %(outgoing)s THEN 'note'
+                       ELSE 'email_out' END AS kind) AS w
              WHERE m.model = 'res.partner'
                AND m.message_type IN ('email', 'email_outgoing', 'comment')
             """,
@@ -100,7 +97,7 @@ class BankTimeline(models.Model):
         }
         columns = SQL(
             "'meeting' AS kind, 'meeting' AS channel, '' AS direction, e.user_id, "
-            "e.location AS who, e.name AS title, e.description AS body, "
+            "e.location AS who, e.name AS title, NULL AS body, "
             "coalesce(e.privacy, (SELECT o.calendar_default_privacy FROM res_users_settings o "
             "WHERE o.user_id = e.user_id), 'public') = 'private' AS is_private"
         )

@@ -72,7 +72,9 @@ class BankTimeline(models.Model):
     # --- rights: a row is seen by who sees its record
 
     @api.model
-    def _search(self, domain, offset=0, limit=None, order=None, *, bypass_access=False, **kwargs):
+    def _search(
+        self, domain, offset=0, limit=None, order=None, *, bypass_access=False, **kwargs
+    ):
         if self.env.su or bypass_access:
             return super()._search(
                 domain, offset, limit, order, bypass_access=bypass_access, **kwargs

@@ -6,6 +6,8 @@ class CalendarAttendee(models.Model):
 
     _inherit = "calendar.attendee"
 
-    start = fields.Datetime(related="event_id.start", store=True, string="Meeting begins")
+    start = fields.Datetime(
+        related="event_id.start", store=True, string="Meeting begins"
+    )
 
     _timeline_idx = models.Index("(partner_id, start, id)")

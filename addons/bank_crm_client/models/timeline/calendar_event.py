@@ -6,7 +6,9 @@ class CalendarEvent(models.Model):
 
     _inherit = "calendar.event"
 
-    _client_timeline_idx = models.Index("(res_id, start, id) WHERE res_model = 'res.partner'")
+    _client_timeline_idx = models.Index(
+        "(res_id, start, id) WHERE res_model = 'res.partner'"
+    )
 
     def _timeline_seen(self):
         """Of a private meeting core tells "Busy": on a timeline it is absent."""

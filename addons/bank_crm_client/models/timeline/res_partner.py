@@ -19,7 +19,9 @@ class ResPartner(models.Model):
         self.check_access("read")
         if not self.is_client or not self.is_fully_visible:
             raise AccessError(
-                self.env._("The timeline is seen with the whole card, not at the counter.")
+                self.env._(
+                    "The timeline is seen with the whole card, not at the counter."
+                )
             )
 
     def get_timeline(self, before=None, wanted=None):

@@ -8,7 +8,9 @@ class BankTaskDecide(models.TransientModel):
     _name = "bank.task.decide"
     _description = "Decide about Tasks"
 
-    task_ids = fields.Many2many("bank.staff.task", string="Tasks", compute="_compute_task_ids")
+    task_ids = fields.Many2many(
+        "bank.staff.task", string="Tasks", compute="_compute_task_ids"
+    )
     # Ids and no link: tasks are rows of a query, which nothing can refer to.
     raw_task_ids = fields.Json(readonly=True)
     task_count = fields.Integer("Tasks chosen", compute="_compute_task_ids")
@@ -33,7 +35,7 @@ class BankTaskDecide(models.TransientModel):
     @api.model
     def default_get(self, fields_list):
         values = super().default_get(fields_list)
-        values["raw_task_ids"] = self.env.context.get("default_task_ids") or []
+        values["raw_task_ids"] = self.env.context.get("bank_task_ids") or []
         return values
 
     def _tasks(self):
@@ -47,13 +49,12 @@ class BankTaskDecide(models.TransientModel):
         for wizard in self:
             tasks = wizard._tasks()
             told = self.env["bank.task.escalated"].search(
-                [("activity_id", "in", tasks.ids), ("whom", "=", "head")], order="level desc"
+                [("activity_id", "in", tasks.ids), ("whom", "=", "head")],
+                order="level desc",
             )
             wizard.task_ids = tasks
             wizard.task_count = len(tasks)
-            wizard.why = "\n".join(
-                f"{row.summary}: {row.why}" for row in told[:5]
-            )
+            wizard.why = "\n".join(f"{row.summary}: {row.why}" for row in told[:5])
 
     @api.depends_context("uid")
     def _compute_allowed_user_ids(self):

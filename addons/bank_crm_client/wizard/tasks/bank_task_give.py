@@ -11,7 +11,9 @@ class BankTaskGive(models.TransientModel):
     task_priority = fields.Selection(PRIORITIES, "Priority", required=True, default="0")
     activity_type_id = fields.Many2one(
         "mail.activity.type", "Kind", required=True, ondelete="cascade",
-        domain=[("category", "not in", ("upload_file",)), ("res_model", "in", (False, "res.partner"))],
+        domain=[
+            ("category", "!=", "upload_file"), ("res_model", "in", (False, "res.partner")),
+        ],
         default=lambda self: self.env.ref("mail.mail_activity_data_todo", False),
     )  # fmt: skip
 

@@ -10,7 +10,10 @@ class BankTaskPlanStart(models.TransientModel):
     _inherit = ["bank.named.client.mixin"]
 
     client_id = fields.Many2one(
-        "res.partner", required=True, ondelete="cascade", domain=[("is_client", "=", True)]
+        "res.partner",
+        required=True,
+        ondelete="cascade",
+        domain=[("is_client", "=", True)],
     )
     plan_id = fields.Many2one(
         "mail.activity.plan", "Template", required=True, ondelete="cascade",
@@ -43,7 +46,8 @@ class BankTaskPlanStart(models.TransientModel):
                 for template, day in steps
             ]
             wizard.preview_words = "\n".join(
-                f"{fields.Date.to_string(day)}  {template.summary or template.activity_type_id.name}"
+                f"{fields.Date.to_string(day)}  "
+                f"{template.summary or template.activity_type_id.name}"
                 for template, day in steps
             )
 

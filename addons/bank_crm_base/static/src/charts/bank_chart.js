@@ -12,7 +12,8 @@ export const CHART_COLORS = {
 
 /**
  * A chart in the bank's look. Each dataset is {label, values, color, type}; a click on a
- * point calls `onClick(index)`, so that a chart always opens its rows.
+ * point calls `onClick(index)`, so that a chart always opens its rows. With `isStacked` bars
+ * stand on each other; a dataset with `isApart` has a scale of its own, on the right.
  */
 export class BankChart extends Component {
     static template = "bank_crm_base.BankChart";
@@ -68,6 +69,13 @@ export class BankChart extends Component {
             ticks: { color: ink, autoSkip: !isHorizontal },
         };
         const scales = isHorizontal ? { x: values, y: names } : { x: names, y: values };
+        if (this.props.isStacked) {
+            scales.x.stacked = true;
+            scales.y.stacked = true;
+        }
+        if (this.props.datasets.some((dataset) => dataset.isApart)) {
+            scales.apart = { ...values, position: "right", grid: { display: false } };
+        }
         if (isMini) {
             scales.x.display = false;
             scales.y.display = false;
@@ -87,6 +95,7 @@ export class BankChart extends Component {
                     pointRadius: isMini ? 0 : 2,
                     order: dataset.type === "line" ? 0 : 1,
                     maxBarThickness: 28,
+                    ...(dataset.isApart ? { yAxisID: "apart" } : {}),
                 })),
             },
             options: {

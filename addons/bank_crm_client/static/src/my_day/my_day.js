@@ -67,7 +67,7 @@ export class MyDay extends Component {
             .flatMap((block) => block.rows);
     }
 
-    get task() {
+    get chosenTask() {
         return this.tasks.find((task) => task.id === this.state.chosen);
     }
 
@@ -88,7 +88,7 @@ export class MyDay extends Component {
 
     finishBy(index) {
         const result = this.state.day.results[index];
-        if (result && this.task) {
+        if (result && this.chosenTask) {
             return this.finish(result);
         }
     }
@@ -101,11 +101,18 @@ export class MyDay extends Component {
         const tasks = this.tasks;
         const at = tasks.findIndex((task) => task.id === this.state.chosen);
         const next = tasks[at + 1] || tasks[at - 1];
-        const title = this.task.title;
-        await this.change("finish_task", [this.state.chosen, result.code, this.state.words], next);
-        this.notification.add(_t("%(title)s: %(result)s", { title, result: result.name }), {
-            type: "success",
-        });
+        const title = this.chosenTask.title;
+        await this.change(
+            "finish_task",
+            [this.state.chosen, result.code, this.state.words],
+            next,
+        );
+        this.notification.add(
+            _t("%(title)s: %(result)s", { title, result: result.name }),
+            {
+                type: "success",
+            },
+        );
     }
 
     async postpone() {

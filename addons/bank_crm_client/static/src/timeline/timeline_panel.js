@@ -1,8 +1,20 @@
-import { Component, onMounted, onWillStart, onWillUnmount, useRef, useState } from "@odoo/owl";
+import {
+    Component,
+    onMounted,
+    onWillStart,
+    onWillUnmount,
+    useRef,
+    useState,
+} from "@odoo/owl";
 import { BankChart } from "@bank_crm_base/charts/bank_chart";
 import { cardPanels } from "@bank_crm_base/client_card/client_panels";
 import { day, month } from "@bank_crm_base/client_card/card_hooks";
-import { deserializeDate, deserializeDateTime, serializeDate, today } from "@web/core/l10n/dates";
+import {
+    deserializeDate,
+    deserializeDateTime,
+    serializeDate,
+    today,
+} from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 import { useDebounced } from "@web/core/utils/timing";
@@ -90,7 +102,9 @@ export class TimelinePanel extends Component {
 
     get isFiltered() {
         const { channels, direction, period, text } = this.state.wanted;
-        return Boolean(channels.length || direction || period || text || this.state.month);
+        return Boolean(
+            channels.length || direction || period || text || this.state.month,
+        );
     }
 
     async load() {

@@ -1,0 +1,1 @@
+"""Messages to clients: states, retries, sizes, signatures; and the register of letters."""

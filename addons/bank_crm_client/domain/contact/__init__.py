@@ -1,0 +1,1 @@
+"""Consent and contact policy: whether a client may be contacted so, for this, now."""

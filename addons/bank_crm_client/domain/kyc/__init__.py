@@ -1,0 +1,1 @@
+"""Knowing the client: risk, review, sanctions lists and screening."""

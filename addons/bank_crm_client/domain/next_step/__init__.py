@@ -1,0 +1,1 @@
+"""Next steps: how they are ranked and what may become of one."""

@@ -1,0 +1,90 @@
+from odoo import api, fields, models, tools
+
+from ...domain.contact.policy import Purpose
+
+
+class BankContactPurpose(models.Model):
+    """Why the bank turns to a client: service, advertising, collection, what the law demands.
+
+    Every message carries one; without one it goes to no client.
+    """
+
+    _name = "bank.contact.purpose"
+    _description = "Purpose of a Contact"
+    _without_visibility_rule = "A list of reasons; nothing about clients."
+    _inherit = ["bank.acceptance.mixin"]
+    _order = "sequence, id"
+    _two_person_create = "contact_policy"
+
+    name = fields.Char(required=True, translate=True, two_person="contact_policy")
+    code = fields.Char(required=True, two_person="contact_policy")
+    description = fields.Char("What belongs here", translate=True)
+    sequence = fields.Integer(default=100)
+    is_exempt = fields.Boolean(
+        "Demanded by law", two_person="contact_policy",
+        help="Sent without consent and past the limits of frequency, but always noted.",
+    )  # fmt: skip
+    legal_ground = fields.Char(
+        "Which law", translate=True, two_person="contact_policy",
+        help="Needed where consent is not asked because a law demands the message.",
+    )  # fmt: skip
+    is_advertising = fields.Boolean(
+        "Advertising", two_person="contact_policy",
+        help="Not sent while a complaint of the client is open.",
+    )  # fmt: skip
+    may_third_party = fields.Boolean(
+        "May be told to a third party", two_person="contact_policy",
+        help="Says nothing about the client: only asks to pass that he call back.",
+    )  # fmt: skip
+    is_offered = fields.Boolean(
+        "On the client's page of preferences", default=True,
+        help="The client gives and withdraws consent to it himself.",
+    )  # fmt: skip
+    active = fields.Boolean(default=True, two_person="contact_policy")
+
+    _code_uniq = models.Constraint("UNIQUE(code)", "Another purpose has this code.")
+    _law_named = models.Constraint(
+        "CHECK(is_exempt IS NOT TRUE OR legal_ground IS NOT NULL)",
+        "Name the law that demands these messages.",
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        purposes = super().create(vals_list)
+        self.env.registry.clear_cache()
+        return purposes
+
+    def write(self, vals):
+        result = super().write(vals)
+        self.env.registry.clear_cache()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_in_force(self):
+        self._refuse_removal()
+
+    @api.model
+    @tools.ormcache()
+    def _facts(self):
+        """Id -> what the rules ask of a purpose, of those in force."""
+        return {
+            purpose.id: Purpose(
+                purpose.code,
+                is_exempt=purpose.is_exempt,
+                is_advertising=purpose.is_advertising,
+                may_third_party=purpose.may_third_party,
+            )
+            for purpose in self.sudo().search([("acceptance", "=", "accepted")])
+        }
+
+    @api.model
+    def _of(self, purpose):
+        """The purpose given as a record, an id or a code; an empty one if there is none."""
+        if isinstance(purpose, models.BaseModel):
+            return purpose
+        if not purpose:
+            return self.browse()
+        if isinstance(purpose, int):
+            return self.browse(purpose)
+        known = {facts.code: record_id for record_id, facts in self._facts().items()}
+        return self.browse(known.get(purpose))

@@ -1,0 +1,245 @@
+import hashlib
+import json
+from functools import lru_cache
+
+from odoo import api, models
+from odoo.tools import SQL
+from rapidfuzz.distance import JaroWinkler
+
+from ...domain.kyc.screening import NO_MATCH, Listed, listed_facts, match
+
+# More pairs than that are left to the night: who loads a list waits for the answer.
+MOST_PAIRS_AT_ONCE = 20_000
+LISTED_NAMES_KEPT = 50_000
+
+
+@lru_cache(maxsize=LISTED_NAMES_KEPT)
+def _listed(kind, name, birth, year, countries):
+    """A listed name as it is compared; the same ones meet many clients."""
+    return Listed(
+        listed_facts(kind, name), birth, year or None, frozenset(countries.split(","))
+    )
+
+
+def _digest(client, country):
+    told = (
+        client.kind, client.last, client.first, client.middle, client.words,
+        str(client.birth), country,
+    )  # fmt: skip
+    return hashlib.sha256(repr(told).encode()).hexdigest()
+
+
+class BankSanctionsHit(models.Model):
+    """Looking for clients on the lists: pairs by keys in SQL, then the comparison of names."""
+
+    _inherit = "bank.sanctions.hit"
+
+    @api.model
+    def _screen(self, client_ids):
+        """Compare these clients with all lists in use; returns how many are to be decided."""
+        client_ids = list(client_ids)
+        self.env.flush_all()
+        self.env["bank.client.screen.key"]._fill_missing(client_ids)
+        pairs = self._pairs(SQL("k.client_id = ANY(%s)", client_ids))
+        found = self._keep_alike(pairs)
+        self._let_go(pairs, SQL("h.client_id = ANY(%s)", client_ids))
+        self.env.invalidate_all()
+        return found
+
+    @api.model
+    def _screen_list(self, one):
+        """Compare everybody with a list just loaded, unless they are too many for now."""
+        self.env.flush_all()
+        of_list = SQL("e.list_id = %s", one.id)
+        pairs = self._pairs(of_list, MOST_PAIRS_AT_ONCE + 1)
+        if len(pairs) > MOST_PAIRS_AT_ONCE:
+            return False
+        self._keep_alike(pairs)
+        self._let_go(
+            pairs,
+            SQL(
+                "EXISTS (SELECT 1 FROM bank_sanctions_entry e "
+                "WHERE e.id = h.entry_id AND %s)",
+                of_list,
+            ),
+        )
+        self.env.invalidate_all()
+        return True
+
+    @api.model
+    def _pairs(self, where, limit=None):
+        """Pairs (client, entry) that share a key, of the lists in use."""
+        return self.env.execute_query(
+            SQL(
+                """
+                SELECT DISTINCT k.client_id, e.id
+                  FROM bank_client_screen_key k
+                  JOIN bank_sanctions_key s ON s.key = k.key
+                  JOIN bank_sanctions_entry e ON e.id = s.entry_id AND e.ended_id IS NULL
+                  JOIN bank_sanctions_list l ON l.id = e.list_id AND l.active
+                 WHERE %s ORDER BY 1, 2 %s
+                """,
+                where,
+                SQL("LIMIT %s", limit) if limit else SQL(),
+            )
+        )
+
+    @api.model
+    def _keep_alike(self, pairs):
+        """Compare the pairs and write what is alike; a decision stands while both stand."""
+        if not pairs:
+            return 0
+        clients = self.env["res.partner"]._match_facts({one for one, _other in pairs})
+        countries = self._countries_of(clients)
+        entries = self._entries_of({other for _one, other in pairs})
+        rows = []
+        for client_id, entry_id in pairs:
+            if client_id not in clients:
+                continue
+            client, country = clients[client_id], countries.get(client_id, "")
+            best = max(
+                (
+                    match(client, country, one, JaroWinkler.similarity)
+                    for one in entries[entry_id]["names"]
+                ),
+                key=lambda found: found.points,
+                default=NO_MATCH,
+            )
+            if best.is_hit:
+                rows.append(
+                    (
+                        client_id, entry_id, best.points,
+                        json.dumps([str(why) for why in best.reasons]),
+                        entries[entry_id]["digest"], _digest(client, country),
+                    )
+                )  # fmt: skip
+        self._write_hits(rows)
+        return len(rows)
+
+    @api.model
+    def _countries_of(self, client_ids):
+        return dict(
+            self.env.execute_query(
+                SQL(
+                    "SELECT p.id, c.code FROM res_partner p "
+                    "JOIN res_country c ON c.id = p.country_id WHERE p.id = ANY(%s)",
+                    list(client_ids),
+                )
+            )
+        )
+
+    @api.model
+    def _entries_of(self, entry_ids):
+        """Entry -> its names as they are compared, and its digest."""
+        rows = self.env.execute_query_dict(
+            SQL(
+                "SELECT id, kind, name, aliases, birth_date, birth_year, countries, digest "
+                "FROM bank_sanctions_entry WHERE id = ANY(%s)",
+                list(entry_ids),
+            )
+        )
+        return {
+            row["id"]: {
+                "digest": row["digest"],
+                "names": [
+                    _listed(
+                        row["kind"], name, row["birth_date"], row["birth_year"],
+                        row["countries"] or "",
+                    )
+                    for name in [row["name"], *(row["aliases"] or "").split(" | ")]
+                    if name
+                ],
+            }
+            for row in rows
+        }  # fmt: skip
+
+    @api.model
+    def _write_hits(self, rows):
+        if not rows:
+            return
+        columns = [list(column) for column in zip(*rows, strict=True)]
+        self.env.cr.execute(
+            SQL(
+                """
+                INSERT INTO bank_sanctions_hit AS h (
+                    client_id, entry_id, score, reasons, entry_digest, client_digest,
+                    state, found_date, create_uid, write_uid, create_date, write_date)
+                SELECT d.client, d.entry, d.score, d.reasons::jsonb, d.entry_digest,
+                       d.client_digest, 'open', %(day)s, %(user)s, %(user)s,
+                       now() AT TIME ZONE 'UTC', now() AT TIME ZONE 'UTC'
+                  FROM unnest(%(clients)s::int[], %(entries)s::int[], %(scores)s::int[],
+                              %(reasons)s::text[], %(listed)s::text[], %(known)s::text[])
+                       AS d (client, entry, score, reasons, entry_digest, client_digest)
+                    ON CONFLICT (client_id, entry_id) DO UPDATE
+                   SET score = EXCLUDED.score, reasons = EXCLUDED.reasons,
+                       entry_digest = EXCLUDED.entry_digest,
+                       client_digest = EXCLUDED.client_digest,
+                       found_date = CASE WHEN h.state = 'gone' THEN EXCLUDED.found_date
+                                         ELSE h.found_date END,
+                       state = CASE WHEN h.state = 'gone'
+                                      OR h.state = 'false'
+                                         AND (h.entry_digest, h.client_digest)
+                                             IS DISTINCT FROM
+                                             (EXCLUDED.entry_digest, EXCLUDED.client_digest)
+                                    THEN 'open' ELSE h.state END,
+                       write_date = EXCLUDED.write_date
+                 WHERE (h.entry_digest, h.client_digest, h.score) IS DISTINCT FROM
+                       (EXCLUDED.entry_digest, EXCLUDED.client_digest, EXCLUDED.score)
+                    OR h.state = 'gone'
+                """,
+                day=self.env["bank.business.day"]._today(),
+                user=self.env.uid,
+                clients=columns[0],
+                entries=columns[1],
+                scores=columns[2],
+                reasons=columns[3],
+                listed=columns[4],
+                known=columns[5],
+            )
+        )
+
+    @api.model
+    def _let_go(self, pairs, where):
+        """Open matches that are alike no more, or whose row was taken off the list."""
+        alike = [f"{one}:{other}" for one, other in pairs]
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE bank_sanctions_hit h SET state = 'gone'
+                 WHERE h.state IN ('open', 'true') AND %s
+                   AND concat(h.client_id, ':', h.entry_id) != ALL(%s)
+                """,
+                where,
+                alike,
+            )
+        )
+
+    @api.model
+    def _tell_open(self, day):
+        """One task for a compliance officer about all new matches of the day."""
+        count = self.sudo().search_count([("state", "=", "open"), ("found_date", "=", day)])
+        officer = (
+            self.env["bank.post"]
+            .sudo()
+            .search(
+                [("role_id.code", "=", "compliance"), ("is_in_force", "=", True)],
+                order="id",
+                limit=1,
+            )
+            .user_id
+        )
+        if not count or not officer:
+            return
+        tasks = self.env["mail.activity"].sudo()
+        summary = self.env._("Decide the new matches found on %(day)s", day=day)
+        if not tasks.search_count(
+            [("user_id", "=", officer.id), ("summary", "=", summary)], limit=1
+        ):
+            tasks.with_context(mail_activity_quick_update=True).create(
+                {
+                    "user_id": officer.id,
+                    "summary": summary,
+                    "date_deadline": day,
+                    "activity_type_id": self.env.ref("mail.mail_activity_data_todo").id,
+                }
+            )

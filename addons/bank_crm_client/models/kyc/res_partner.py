@@ -1,0 +1,79 @@
+from odoo import api, fields, models
+from odoo.tools import SQL, format_date
+
+SERVICE_KINDS = ("sale", "disbursement", "limit")
+
+
+class ResPartner(models.Model):
+    """What stops the bank from serving a client further, told by what the reader may know."""
+
+    _inherit = "res.partner"
+
+    kyc_ids = fields.One2many("bank.kyc", "client_id", "Reviews", copy=False)
+
+    @api.model
+    def _refresh_match_keys(self, client_ids, found):  # pylint: disable=missing-return
+        """Whose keys are written is looked for on the lists at once, new clients too."""
+        super()._refresh_match_keys(client_ids, found)
+        self.env["bank.client.screen.key"]._write_keys(client_ids, found)
+        Hit = self.env["bank.sanctions.hit"].sudo()
+        pairs = Hit._pairs(SQL("k.client_id = ANY(%s)", list(client_ids)))
+        if pairs:
+            Hit._keep_alike(pairs)
+            Hit.invalidate_model()
+
+    def _get_service_blocks(self, kind):
+        """Why a new `kind` (sale, disbursement or limit) is refused: code and reason in words.
+
+        An empty list: nothing stands in the way. The caller refuses with these words; an
+        addon with stops of its own extends this and adds them. The facts are asked past the
+        reader's rights, the words are such as he may read.
+        """
+        self.ensure_one()
+        if kind not in SERVICE_KINDS:
+            raise ValueError(f"no kind of service {kind!r}")
+        blocks = []
+        today = self.env["bank.business.day"]._today()
+        kyc = self.env["bank.kyc"].sudo()._in_force_of(self)
+        if kyc.review_date and kyc.review_date < today:
+            blocks.append(
+                {
+                    "code": "kyc_overdue",
+                    "reason": self.env._(
+                        "The review of the client is overdue since %(date)s.",
+                        date=format_date(self.env, kyc.review_date),
+                    ),
+                }
+            )
+        hits = (
+            self.env["bank.sanctions.hit"]
+            .sudo()
+            .search(
+                [("client_id", "=", self.id), ("state", "in", ("open", "true"))],
+                order="state desc, score desc, id",
+            )
+        )
+        if hits and self.env["bank.kyc"]._tells_secrets():
+            blocks += [
+                {
+                    "code": "match",
+                    "reason": self.env._(
+                        "%(name)s of “%(list)s”, %(score)s %% alike: %(state)s.",
+                        name=hit.listed_name,
+                        list=hit.list_id.name,
+                        score=hit.score,
+                        state=dict(
+                            hit._fields["state"]._description_selection(self.env)
+                        )[hit.state].lower(),
+                    ),
+                }
+                for hit in hits
+            ]
+        elif hits:
+            blocks.append(
+                {
+                    "code": "compliance",
+                    "reason": self.env._("Under review: ask compliance."),
+                }
+            )
+        return blocks

@@ -1,0 +1,3 @@
+from . import mail_compose_message
+from . import sms_composer
+from . import bank_consent_change

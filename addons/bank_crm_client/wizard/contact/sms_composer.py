@@ -1,0 +1,64 @@
+from odoo import api, fields, models
+
+
+class SmsComposer(models.TransientModel):
+    """Who writes says why, or the template says it; a refusal is told at once."""
+
+    _inherit = "sms.composer"
+
+    bank_purpose_id = fields.Many2one(
+        "bank.contact.purpose", "Purpose", compute="_compute_bank_purpose_id",
+        store=True, readonly=False, precompute=True,
+        domain=[("is_exempt", "=", False)],
+        help="Without it the message reaches no client.",
+    )  # fmt: skip
+
+    @api.depends("template_id")
+    def _compute_bank_purpose_id(self):
+        Purpose = self.env["bank.contact.purpose"]
+        given = Purpose._of(self.env.context.get("bank_purpose"))
+        for composer in self:
+            composer.bank_purpose_id = (
+                composer.template_id.bank_purpose_id
+                or composer.bank_purpose_id
+                or given
+                or Purpose._of(composer._is_mailing() and "advertising")
+            )
+
+    def _is_mailing(self):
+        """Whether a mailing sends this, where the bank has mailings: then it advertises."""
+        return bool("mailing_id" in self._fields and self.mailing_id)
+
+    def _action_send_sms(self):
+        self.ensure_one()
+        composer = self.with_context(bank_purpose=self.bank_purpose_id.id)
+        return super(SmsComposer, composer)._action_send_sms()
+
+    def action_send_sms(self):
+        Attempt = self.env["bank.contact.attempt"].sudo()
+        last = Attempt.search([], order="id desc", limit=1).id or 0
+        result = super().action_send_sms()
+        refused = Attempt.search(
+            [
+                ("id", ">", last),
+                ("user_id", "=", self.env.uid),
+                ("allowed", "=", False),
+                ("channel", "=", "sms"),
+            ]
+        )
+        return self._tell_refused(refused) if refused else result
+
+    def _tell_refused(self, refused):
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "danger",
+                "sticky": True,
+                "title": self.env._("Not sent to %(count)s", count=len(refused))
+                if len(refused) > 1
+                else self.env._("Not sent"),
+                "message": refused._reasons(),
+                "next": {"type": "ir.actions.act_window_close"},
+            },
+        }

@@ -1,0 +1,1 @@
+from . import bank_next_step_later

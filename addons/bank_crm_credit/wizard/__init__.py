@@ -1,0 +1,2 @@
+from . import bank_loan_entry
+from . import bank_loan_quote
