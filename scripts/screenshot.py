@@ -47,7 +47,11 @@ CHROMIUM_FLAGS = (
 )
 PHONE_MAX_WIDTH = 767
 QUIET_SECONDS = 0.6
-NEVER_REPORTED_DONE = ("/websocket_worker_bundle", "/service-worker", "/pdf.worker")  # own threads
+NEVER_REPORTED_DONE = (
+    "/websocket_worker_bundle",
+    "/service-worker",
+    "/pdf.worker",
+)  # own threads
 KEY_CODES = {
     "Enter": 13,
     "Escape": 27,

@@ -50,7 +50,9 @@ def folders(env):
     auditor = env.ref("bank_crm_base.role_auditor")
     return (
         Folder.create({"name": "Bench"}),
-        Folder.create({"name": "Bench closed", "reader_role_ids": [(6, 0, auditor.ids)]}),
+        Folder.create(
+            {"name": "Bench closed", "reader_role_ids": [(6, 0, auditor.ids)]}
+        ),
     )
 
 
@@ -144,7 +146,9 @@ def main():
         figures.note("words of a page kept", count / kept, "pages/s")
         figures.note("of it: cut into stems in Python", count / parsing, "pages/s")
         figures.note(
-            "a Word file read by its own process: p95", 1000 * p95(read_files(env)), "ms"
+            "a Word file read by its own process: p95",
+            1000 * p95(read_files(env)),
+            "ms",
         )
         for name, text in (
             ("a word in all documents", "договір"),

@@ -131,6 +131,10 @@ LABELS: dict[str, dict[str, str]] = {
     "language": {"en": "English", "uk": "Ukrainian", "zh": "Chinese"},
 }
 
+# By these a client is known; a charter or another paper tells other things of him, and
+# addons add kinds of such papers.
+IDENTITY_PAPERS = ("passport", "id_card", "residence_permit", "registration_extract")
+
 # Revaluation is booked by the core system for the rate alone: it is outside turnover.
 OUTSIDE_TURNOVER = frozenset({"revaluation"})
 

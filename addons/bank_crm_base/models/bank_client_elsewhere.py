@@ -3,6 +3,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..domain.access import Scope
+from ..domain.codes import IDENTITY_PAPERS
 from ..domain.stubs import (
     STUBS_SHOWN,
     answers_exactly,
@@ -115,8 +116,10 @@ class ResPartner(models.Model):
         rows = self.env.execute_query(
             SQL(
                 "SELECT client_id, number FROM bank_client_document "
-                "WHERE regexp_replace(number, '[^0-9]', '', 'g') = %s LIMIT %s",
+                "WHERE regexp_replace(number, '[^0-9]', '', 'g') = %s "
+                "AND kind = ANY(%s) LIMIT %s",
                 digits,
+                list(IDENTITY_PAPERS),
                 CANDIDATES,
             )
         )

@@ -2,6 +2,7 @@ from odoo import api, models
 from odoo.tools import SQL
 
 from ..domain import completeness, names, search_keys
+from ..domain.codes import IDENTITY_PAPERS
 
 BATCH_SIZE = 5_000
 
@@ -41,7 +42,7 @@ class ResPartner(models.Model):
                        EXISTS (SELECT 1 FROM bank_client_address a
                                 WHERE a.client_id = p.id) AS has_address,
                        (SELECT array_agg(d.expiry_date) FROM bank_client_document d
-                         WHERE d.client_id = p.id) AS documents,
+                         WHERE d.client_id = p.id AND d.kind = ANY(%s)) AS documents,
                        (SELECT array_agg(n.number) FROM (
                                SELECT a.number FROM bank_account a WHERE a.client_id = p.id
                                UNION SELECT a.number FROM bank_account_holder h
@@ -56,6 +57,7 @@ class ResPartner(models.Model):
                   FROM res_partner p
                  WHERE p.id = ANY(%s) AND p.is_client
                 """,
+                list(IDENTITY_PAPERS),
                 list(client_ids),
             )
         )

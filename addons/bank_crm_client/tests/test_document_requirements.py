@@ -184,3 +184,18 @@ class TestDocumentRequirements(DocumentsCommon):
             other.with_user(teller).read(["note"])
         tab = self.bondar.with_user(teller).get_client_documents()
         self.assertEqual((tab["asked"], len(tab["papers"])), ([], 1))
+
+    def test_a_questionnaire_is_no_passport_in_force(self):
+        """Papers that say other things do not hide that the passport has run out."""
+        self.Document.create(
+            {
+                "client_id": self.kovalenko.id,
+                "number": "OLD 1",
+                "expiry_date": "2026-11-01",
+            }
+        )
+        kind = self._type("test_questionnaire", kind="questionnaire")
+        self.Document.create({"client_id": self.kovalenko.id, "type_id": kind.id})
+        self.assertEqual(self.kovalenko.client_document_ids.mapped("number"), ["OLD 1"])
+        self.assertIn("document_expired", self.kovalenko.missing_facts)
+        self.assertEqual(len(self.kovalenko.paper_ids), 2)

@@ -20,7 +20,9 @@ class TestDocumentsTour(DocumentsCommon, HttpCase):
         self.assertEqual(document.state, "to_verify")
         self.assertEqual(document.attachment_ids.mapped("mimetype"), ["image/png"])
         self.start_tour(
-            "/odoo/documents-to-verify", "bank_document_verified", login=self.iryna.login
+            "/odoo/documents-to-verify",
+            "bank_document_verified",
+            login=self.iryna.login,
         )
         self.assertEqual(document.verified_by_id, self.iryna)
         self.assertEqual(self._gaps(), {})

@@ -2,6 +2,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
 
+from .common_documents import PNG
 from .common_individual import IndividualCommon
 
 EDITED = ("bank.client.employment", "bank.client.education", "bank.client.life.event")
@@ -159,7 +160,7 @@ class TestIndividualRights(IndividualCommon):
             self.env["ir.attachment"]
             .with_user(self.olena)
             .create(
-                {"name": "scan.png", "raw": b"x", "res_model": "bank.client.document"}
+                {"name": "scan.png", "raw": PNG, "res_model": "bank.client.document"}
             )
         )
         self.env["bank.client.document"].with_user(self.olena).create(

@@ -192,7 +192,9 @@ class TestLibrary(DocumentsCommon):
             "Невитребувані платіжні картки знищуються комісією.",
         )
         sheet = self._put(
-            self.all, name="tariffs.xlsx", data=xlsx_of(["Послуга", "Інкасація виторгу"])
+            self.all,
+            name="tariffs.xlsx",
+            data=xlsx_of(["Послуга", "Інкасація виторгу"]),
         )
         self._read_files()
         for text, expected in (
@@ -243,7 +245,10 @@ class TestLibrary(DocumentsCommon):
         self._read_files()
         self.assertEqual(self._found(self.olena, "перша")["count"], 1)
         second = self._upload(
-            self.administrator, "2.docx", docx_of("Друга версія"), "bank.library.document"
+            self.administrator,
+            "2.docx",
+            docx_of("Друга версія"),
+            "bank.library.document",
         )
         version = self.env["bank.library.version"].browse(
             document.add_version(second.id, "", 1)

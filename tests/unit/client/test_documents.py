@@ -37,9 +37,7 @@ from odoo.addons.bank_crm_client.domain.documents.requirements import (
 
 TODAY = date(2026, 11, 20)
 days = st.dates(date(2020, 1, 1), date(2035, 12, 31))
-papers = st.builds(
-    Paper, st.sampled_from(State), st.none() | days, st.none() | days
-)
+papers = st.builds(Paper, st.sampled_from(State), st.none() | days, st.none() | days)
 
 
 def archive(*names, size=0):
@@ -72,7 +70,9 @@ def test_only_what_must_be_given_is_lacking():
 
 
 @given(days, st.integers(1, 240))
-def test_a_term_of_months_ends_on_the_day_of_issue_or_the_last_of_the_month(day, months):
+def test_a_term_of_months_ends_on_the_day_of_issue_or_the_last_of_the_month(
+    day, months
+):
     end = valid_until(day, months)
     assert end == day + relativedelta(months=months)
     assert (end.year - day.year) * 12 + end.month - day.month == months

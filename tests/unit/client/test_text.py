@@ -33,9 +33,15 @@ FORMS = [
     "policy policies",
     "опис опису описом",
 ]
-APART = [("договір", "дохід"), ("картка", "карта"), ("банк", "баланс"), ("card", "care")]
+APART = [
+    ("договір", "дохід"),
+    ("картка", "карта"),
+    ("банк", "баланс"),
+    ("card", "care"),
+]
 words = st.text(
-    alphabet="абвгґдеєжзиіїйклмнопрстуфхцчшщьюяabcxyz'’ 0123456789银行卡.,-", max_size=80
+    alphabet="абвгґдеєжзиіїйклмнопрстуфхцчшщьюяabcxyz'’ 0123456789银行卡.,-",
+    max_size=80,
 )
 
 
@@ -99,7 +105,9 @@ def test_a_snippet_is_a_piece_of_the_text(text, query):
     if looked_for is None:
         return
     pieces = snippet(text, looked_for)
-    shown = "".join(piece.text for piece in pieces).removeprefix("… ").removesuffix(" …")
+    shown = (
+        "".join(piece.text for piece in pieces).removeprefix("… ").removesuffix(" …")
+    )
     assert shown in " ".join(text.split())
     assert len(shown) <= SNIPPET_LENGTH
 

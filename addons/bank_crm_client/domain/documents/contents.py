@@ -59,9 +59,7 @@ MIME_TYPES: dict[Content, str] = {
     ),
     Content.TEXT: "text/plain",
 }
-SCANS = frozenset(
-    {Content.PDF, Content.JPEG, Content.PNG, Content.TIFF, Content.WEBP}
-)
+SCANS = frozenset({Content.PDF, Content.JPEG, Content.PNG, Content.TIFF, Content.WEBP})
 READABLE = frozenset({Content.PDF, Content.DOCX, Content.XLSX, Content.TEXT})
 _HEADS = (
     (b"%PDF-", Content.PDF),

@@ -16,9 +16,7 @@ class Piece:
     is_hit: bool = False
 
 
-def snippet(
-    text: str, looked_for: Wanted, length: int = SNIPPET_LENGTH
-) -> list[Piece]:
+def snippet(text: str, looked_for: Wanted, length: int = SNIPPET_LENGTH) -> list[Piece]:
     """Return about `length` characters with most of the words; the start if none is there.
 
     >>> snippet("Банк видає кредит за договором.", Wanted((), ("договор",)))
@@ -38,7 +36,9 @@ def _best_start(hits: list[Token], length: int) -> int:
     best, most = 0, 0
     last = 0
     for first, token in enumerate(hits):
-        while last < len(hits) and hits[last].end <= token.start + length - _LEAD_LENGTH:
+        while (
+            last < len(hits) and hits[last].end <= token.start + length - _LEAD_LENGTH
+        ):
             last += 1
         found = len({one.stem for one in hits[first:last]})
         if found > most:

@@ -16,3 +16,4 @@ from . import bank_feed_publish_clients
 from . import bank_client_merge
 from . import bank_demo
 from . import bank_timeline
+from . import bank_home

@@ -145,9 +145,11 @@ class BankClientDocument(models.Model):
             [("may_verify", "=", True)], order="sent_at, id", limit=1
         )
         if not following:
-            return self.env["ir.actions.act_window"]._for_xml_id(
+            queue = self.env["ir.actions.act_window"]._for_xml_id(
                 "bank_crm_client.bank_client_document_action_verify"
             )
+            # The way back is not through all that were decided.
+            return {**queue, "target": "main"}
         return following._open()
 
     def _open(self):
@@ -157,7 +159,10 @@ class BankClientDocument(models.Model):
             "res_model": self._name,
             "res_id": self.id,
             "views": [
-                (self.env.ref("bank_crm_client.bank_client_document_view_form").id, "form")
+                (
+                    self.env.ref("bank_crm_client.bank_client_document_view_form").id,
+                    "form",
+                )
             ],
         }
 

@@ -41,7 +41,9 @@ class BankClientDocument(models.Model):
     def _check_scans(self, scans=None):
         """A scan is a picture or a PDF by its content, and put there by who may use it."""
         for document in self:
-            for scan in document.sudo().attachment_ids if scans is None else scans.sudo():
+            for scan in (
+                document.sudo().attachment_ids if scans is None else scans.sudo()
+            ):
                 place = (scan.res_model, scan.res_id)
                 if not self.env.su and place != (self._name, document.id):
                     raise UserError(
@@ -67,6 +69,7 @@ class BankClientDocument(models.Model):
             return
         self.env["bank.client.document.version"].sudo().create(
             {
+                "client_id": self.client_id.id,
                 "document_id": self.id,
                 "number": len(self.sudo().version_ids) + 1,
                 "attachment_ids": [(6, 0, scans.ids)],

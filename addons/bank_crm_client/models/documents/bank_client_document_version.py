@@ -9,10 +9,16 @@ class BankClientDocumentVersion(models.Model):
     _order = "document_id, number desc"
     _rec_name = "number"
 
-    document_id = fields.Many2one(
-        "bank.client.document", required=True, index=True, ondelete="cascade",
-        readonly=True,
-    )  # fmt: skip
+    client_id = fields.Many2one(
+        "res.partner", required=True, index=True, ondelete="cascade", readonly=True
+    )
+    # No link: a link's name would tell the number past the access settings.
+    document_model = fields.Char(
+        required=True, readonly=True, default="bank.client.document"
+    )
+    document_id = fields.Many2oneReference(
+        model_field="document_model", required=True, index=True, readonly=True
+    )
     number = fields.Integer("Version", required=True, readonly=True)
     attachment_ids = fields.Many2many(
         "ir.attachment", "bank_client_document_version_file_rel", "version_id",

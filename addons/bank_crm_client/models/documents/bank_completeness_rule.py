@@ -1,9 +1,12 @@
 from odoo import api, models
+from odoo.addons.bank_crm_base.domain.codes import IDENTITY_PAPERS
 from odoo.tools import SQL
 
 from ..completeness.bank_completeness_check import RowCheck, _exists
 
-_NOT_REFUSED = "AND x.state != 'refused'"
+_NOT_REFUSED = "AND x.state != 'refused' AND x.kind IN ({})".format(
+    ", ".join(f"'{kind}'" for kind in IDENTITY_PAPERS)
+)
 
 
 class BankCompletenessRule(models.Model):

@@ -40,7 +40,7 @@ class BankDemo(models.AbstractModel):
         values = []
         for place, client in enumerate(people):
             for code, every in WITHOUT.items():
-                if (place + every) % every:
+                if place % every:
                     values.append(self._old_paper(client, code, place, today))
         for place, client in enumerate(companies):
             for code in ("charter", "appointment", "signature_card", "questionnaire"):

@@ -55,7 +55,10 @@ class BankDocumentGap(models.Model):
             "name": self.requirement_id.name,
             "res_model": "bank.client.document",
             "views": [
-                (self.env.ref("bank_crm_client.bank_client_document_view_form").id, "form")
+                (
+                    self.env.ref("bank_crm_client.bank_client_document_view_form").id,
+                    "form",
+                )
             ],
             "context": {
                 "default_client_id": self.client_id.id,

@@ -26,7 +26,10 @@ class BankDocumentRequirement(models.Model):
         default="opening",
     )
     family_id = fields.Many2one(
-        "bank.product.family", "Products of", index="btree_not_null", ondelete="restrict"
+        "bank.product.family",
+        "Products of",
+        index="btree_not_null",
+        ondelete="restrict",
     )
     product_id = fields.Many2one(
         "bank.product", "Product", index="btree_not_null", ondelete="restrict",
@@ -72,7 +75,10 @@ class BankDocumentRequirement(models.Model):
 
     def _compute_gap_count(self):
         groups = self.env["bank.document.gap"]._read_group(
-            [("requirement_id", "in", self.ids), ("status", "in", ("missing", "expired"))],
+            [
+                ("requirement_id", "in", self.ids),
+                ("status", "in", ("missing", "expired")),
+            ],
             ["requirement_id"],
             ["__count"],
         )

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.addons.bank_crm_base.domain.codes import IDENTITY_PAPERS
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
@@ -8,9 +9,14 @@ class ResPartner(models.Model):
 
     _inherit = "res.partner"
 
-    # A refused paper is on file and counts nowhere.
-    client_document_ids = fields.One2many(domain=[("state", "!=", "refused")])
-    document_gap_ids = fields.One2many("bank.document.gap", "client_id", "Missing documents")
+    # By these he is known: a questionnaire of this year is no passport in force.
+    client_document_ids = fields.One2many(
+        domain=[("state", "!=", "refused"), ("kind", "in", IDENTITY_PAPERS)]
+    )
+    paper_ids = fields.One2many("bank.client.document", "client_id", "All documents")
+    document_gap_ids = fields.One2many(
+        "bank.document.gap", "client_id", "Missing documents"
+    )
 
     def _refresh_document_gaps(self):
         """What these clients lack; a paper of theirs has changed."""

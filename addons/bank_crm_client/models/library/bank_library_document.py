@@ -15,7 +15,7 @@ class BankLibraryDocument(models.Model):
 
     name = fields.Char(required=True)
     folder_id = fields.Many2one(
-        "bank.library.folder", "Folder", required=True, index=True, ondelete="restrict"
+        "bank.library.folder", required=True, index=True, ondelete="restrict"
     )
     kind = fields.Selection(
         [
@@ -46,7 +46,8 @@ class BankLibraryDocument(models.Model):
     mimetype = fields.Char(related="current_version_id.mimetype")
     has_draft = fields.Boolean("Newer draft", compute="_compute_has_draft")
     valid_until = fields.Date(
-        "To be looked through by", help="On that day its keeper has to say whether it holds."
+        "To be looked through by",
+        help="On that day its keeper has to say whether it holds.",
     )
     taken_by_id = fields.Many2one(
         "res.users", "Worked on by", index="btree_not_null", ondelete="set null",
@@ -151,7 +152,9 @@ class BankLibraryDocument(models.Model):
         """Work on it: until it is given back nobody else adds a version."""
         self.folder_id._check_may_edit()
         self._check_not_taken()
-        self.sudo().write({"taken_by_id": self.env.uid, "taken_at": fields.Datetime.now()})
+        self.sudo().write(
+            {"taken_by_id": self.env.uid, "taken_at": fields.Datetime.now()}
+        )
 
     def action_give_back(self):
         """Work on it is over; the keeper of the library may end another's too."""

@@ -97,7 +97,9 @@ class BankLibraryDocument(models.Model):
                 place.id,
             )
             if not self.env.su and (file.create_uid != self.env.user or not is_here):
-                raise UserError(self.env._("“%(file)s” belongs elsewhere.", file=file.name))
+                raise UserError(
+                    self.env._("“%(file)s” belongs elsewhere.", file=file.name)
+                )
         if len(files) != len(set(attachment_ids)):
             raise UserError(self.env._("A file did not arrive. Upload it again."))
         return files.sudo(self.env.su)

@@ -43,9 +43,7 @@ class BankLibraryFolder(models.Model):
     )  # fmt: skip
     document_ids = fields.One2many("bank.library.document", "folder_id", "Documents")
     document_count = fields.Integer(compute="_compute_document_count")
-    is_visible = fields.Boolean(
-        compute="_compute_sight", search="_search_is_visible"
-    )
+    is_visible = fields.Boolean(compute="_compute_sight", search="_search_is_visible")
     may_edit = fields.Boolean(compute="_compute_sight", search="_search_may_edit")
 
     _name_uniq = models.UniqueIndex(

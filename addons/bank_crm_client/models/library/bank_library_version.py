@@ -23,7 +23,7 @@ class BankLibraryVersion(models.Model):
     size = fields.Integer(related="attachment_id.file_size", string="Size, bytes")
     comment = fields.Char("What changed", readonly=True)
     author_id = fields.Many2one(
-        "res.users", "Author", required=True, index=True, ondelete="restrict",
+        "res.users", required=True, index=True, ondelete="restrict",
         readonly=True,
     )  # fmt: skip
     added_at = fields.Datetime("Added", required=True, readonly=True)

@@ -8,4 +8,6 @@ class BankTextIndex(models.Model):
 
     @api.model
     def _text_sources(self):
-        return super()._text_sources() | {"bank.library.document": self.env._("Library")}
+        return super()._text_sources() | {
+            "bank.library.document": self.env._("Library")
+        }

@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.addons.bank_crm_base.domain.codes import IDENTITY_PAPERS
 from odoo.tools import SQL
 
 from ...domain.matching.facts import facts
@@ -32,7 +33,7 @@ class ResPartner(models.Model):
                        ARRAY[p.company_registry, p.lei] AS registries,
                        ARRAY[concat_ws(' ', p.street, p.city)] AS addresses,
                        (SELECT array_agg(d.number) FROM bank_client_document d
-                         WHERE d.client_id = p.id) AS documents,
+                         WHERE d.client_id = p.id AND d.kind = ANY(%s)) AS documents,
                        (SELECT array_agg(c.key) FROM bank_contact_point c
                          WHERE c.client_id = p.id AND c.kind IN ('mobile', 'phone')
                            AND c.key IS NOT NULL AND c.date_to IS NULL) AS phones,
@@ -42,6 +43,7 @@ class ResPartner(models.Model):
                   FROM res_partner p
                  WHERE p.id = ANY(%s) AND p.is_client AND p.merged_into_id IS NULL
                 """,
+                list(IDENTITY_PAPERS),
                 list(client_ids),
             )
         )

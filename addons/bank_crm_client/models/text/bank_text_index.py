@@ -24,7 +24,11 @@ class BankTextIndex(models.Model):
     res_model = fields.Char("Of", required=True, readonly=True)
     res_id = fields.Many2oneReference("Record", model_field="res_model", readonly=True)
     attachment_id = fields.Many2one(
-        "ir.attachment", "File", index="btree_not_null", ondelete="cascade", readonly=True
+        "ir.attachment",
+        "File",
+        index="btree_not_null",
+        ondelete="cascade",
+        readonly=True,
     )
     language = fields.Selection(
         [("uk", "Ukrainian"), ("en", "English"), ("zh", "Chinese")], readonly=True
@@ -49,7 +53,8 @@ class BankTextIndex(models.Model):
     )
 
     _part_uniq = models.UniqueIndex(
-        "(res_model, res_id, coalesce(attachment_id, 0))", "These words are kept already."
+        "(res_model, res_id, coalesce(attachment_id, 0))",
+        "These words are kept already.",
     )
     _waiting_idx = models.Index("(id) WHERE state = 'waiting'")
 
@@ -140,7 +145,9 @@ class BankTextIndex(models.Model):
         if not rows:
             return
         self.flush_model()
-        ids, files, titles, bodies, states = (list(one) for one in zip(*rows, strict=True))
+        ids, files, titles, bodies, states = (
+            list(one) for one in zip(*rows, strict=True)
+        )
         texts = list(zip(titles, bodies, strict=True))
         self.env.execute_query(
             SQL(

@@ -60,7 +60,9 @@ class BankTextIndex(models.Model):
             data = self.attachment_id.raw or b""
             content = content_of(data)
             if content not in READABLE:
-                self._fail(self.env._("A picture or a kind of file without words."), "empty")
+                self._fail(
+                    self.env._("A picture or a kind of file without words."), "empty"
+                )
                 return
             text = extract(data, str(content))
         except (ContentError, ExtractError) as error:
@@ -95,5 +97,7 @@ class BankTextIndex(models.Model):
     def action_read_again(self):
         """Try again files that could not be read."""
         self.check_access("write")
-        self.sudo().filtered("attachment_id").write({"state": "waiting", "reason": False})
+        self.sudo().filtered("attachment_id").write(
+            {"state": "waiting", "reason": False}
+        )
         self._trigger_reading()

@@ -83,7 +83,7 @@ export class DocumentsPanel extends PersonPanel {
     /** Scans dropped on the tab become one new document with so many pages. */
     async dropped(ev) {
         const files = await this.upload("/web/binary/upload_attachment", {
-            csrf_token: odoo.csrf_token,
+            csrf_token: window.odoo.csrf_token,
             ufile: [...ev.dataTransfer.files],
             model: "bank.client.document",
             id: 0,

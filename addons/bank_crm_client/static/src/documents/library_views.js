@@ -47,7 +47,7 @@ const taking = (Controller) =>
 
         async dropped(ev) {
             const files = await this.upload(ROUTE, {
-                csrf_token: odoo.csrf_token,
+                csrf_token: window.odoo.csrf_token,
                 ufile: [...ev.dataTransfer.files],
                 model: "bank.library.document",
                 id: 0,
@@ -77,7 +77,10 @@ const taking = (Controller) =>
             }
             if (ids.length) {
                 this.notification.add(
-                    _t("Added as drafts: %s. Put them in force when they hold.", ids.length),
+                    _t(
+                        "Added as drafts: %s. Put them in force when they hold.",
+                        ids.length,
+                    ),
                     { type: "success" },
                 );
             }

@@ -17,8 +17,7 @@ registry.category("web_tour.tours").add("bank_document_sent", {
             trigger: ".o_bank_asked[data-status=missing]:contains(For the card)",
         },
         {
-            trigger:
-                ".o_bank_asked:contains(For the deposit) .o_bank_add_asked",
+            trigger: ".o_bank_asked:contains(For the deposit) .o_bank_add_asked",
             run: "click",
         },
         {
@@ -50,7 +49,7 @@ registry.category("web_tour.tours").add("bank_document_sent", {
             trigger:
                 ".o_statusbar_status .o_arrow_button_current:contains(To be verified)",
         },
-        { trigger: "body:not(:has(button[name=action_verify_next]:visible))" },
+        { trigger: "body:not(:has(button[name=action_verify_next]))" },
     ],
 });
 
@@ -65,7 +64,7 @@ registry.category("web_tour.tours").add("bank_document_verified", {
         { trigger: "button[name=action_verify_next]", run: "click" },
         {
             content: "Nothing else waits",
-            trigger: ".o_list_view:not(:has(.o_data_row:contains(Test passport)))",
+            trigger: ".o_view_nocontent:contains(Nothing waits for you)",
         },
     ],
 });
