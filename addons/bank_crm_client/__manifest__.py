@@ -15,7 +15,9 @@
         "hr_skills",
         "sms",
     ],
-    "external_dependencies": {"python": ["openpyxl", "pypdf", "python-docx", "rapidfuzz"]},
+    "external_dependencies": {
+        "python": ["openpyxl", "pypdf", "python-docx", "rapidfuzz"]
+    },
     "data": [
         "security/ir.model.access.csv",
         "security/bank_matching_security.xml",

@@ -75,7 +75,9 @@ def _feed(env, figures, count):
         env.cr.commit()
         rows = len(lines) - 1
         figures.note(
-            f"{layout} by the feed, counted", rows / (time.perf_counter() - began), "rows/s"
+            f"{layout} by the feed, counted",
+            rows / (time.perf_counter() - began),
+            "rows/s",
         )
 
 

@@ -17,7 +17,10 @@ class TestDocumentRequirements(DocumentsCommon):
     """What the bank asks for, and one document that serves every product."""
 
     def test_one_document_serves_two_products(self):
-        card, deposit = self._product("T_CARD", "card"), self._product("T_DEP", "deposit")
+        card, deposit = (
+            self._product("T_CARD", "card"),
+            self._product("T_DEP", "deposit"),
+        )
         for product in (card, deposit):
             self._sell(product)
         asked = self._ask(self.passport, name="For the card", product_id=card.id)
@@ -41,7 +44,10 @@ class TestDocumentRequirements(DocumentsCommon):
         self.assertEqual(sorted(row["products"]), ["Test T_CARD", "Test T_DEP"])
 
     def test_a_paper_of_one_product_serves_no_other(self):
-        card, deposit = self._product("T_CARD", "card"), self._product("T_DEP", "deposit")
+        card, deposit = (
+            self._product("T_CARD", "card"),
+            self._product("T_DEP", "deposit"),
+        )
         for product in (card, deposit):
             self._sell(product)
         one = self._ask(self.form, product_id=card.id)
@@ -104,7 +110,10 @@ class TestDocumentRequirements(DocumentsCommon):
         """Random papers, judged by the set statement and by the domain's function."""
         chance = random.Random(SEED)
         days = [None, *(TODAY + timedelta(shift) for shift in (-400, -1, 0, 1, 30, 31))]
-        issued = [None, *(TODAY - timedelta(age) for age in (10, 150, 170, 182, 184, 400))]
+        issued = [
+            None,
+            *(TODAY - timedelta(age) for age in (10, 150, 170, 182, 184, 400)),
+        ]
         for number in range(60):
             fresh = chance.choice([0, 0, 6])
             asked = self._ask(self.passport, fresh_months=fresh)
@@ -112,7 +121,9 @@ class TestDocumentRequirements(DocumentsCommon):
             papers = []
             for place in range(chance.randrange(4)):
                 paper = Paper(
-                    chance.choice(list(State)), chance.choice(days), chance.choice(issued)
+                    chance.choice(list(State)),
+                    chance.choice(days),
+                    chance.choice(issued),
                 )
                 papers.append(paper)
                 document = self.Document.create(

@@ -32,7 +32,7 @@ class BankDocumentRequirement(models.Model):
         ondelete="restrict",
     )
     product_id = fields.Many2one(
-        "bank.product", "Product", index="btree_not_null", ondelete="restrict",
+        "bank.product", index="btree_not_null", ondelete="restrict",
         help="Neither family nor product: of every client, whatever he has.",
     )  # fmt: skip
     is_for_person = fields.Boolean("Persons", default=True)

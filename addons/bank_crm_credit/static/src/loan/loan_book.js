@@ -27,9 +27,9 @@ export class LoanBook extends Component {
         this.money = this.money.bind(this);
         this.showInstalment = this.showInstalment.bind(this);
         onWillStart(() => this.load(this.loanId));
-        onWillUpdateProps((props) => {
+        onWillUpdateProps(async (props) => {
             if (props.record.resId !== this.loanId) {
-                return this.load(props.record.resId);
+                await this.load(props.record.resId);
             }
         });
         // What a dialog booked is there once the form has read the loan anew.
