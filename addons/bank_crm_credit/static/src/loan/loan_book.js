@@ -1,11 +1,12 @@
-import { Component, onWillStart, onWillUpdateProps, useState } from "@odoo/owl";
+import { Component, useState } from "@odoo/owl";
 import { BankChart, CHART_COLORS } from "@bank_crm_base/charts/bank_chart";
 import { day } from "@bank_crm_base/client_card/card_hooks";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
-import { useBus, useService } from "@web/core/utils/hooks";
+import { useService } from "@web/core/utils/hooks";
 import { formatFloat, humanNumber } from "@web/core/utils/numbers";
 import { nbsp } from "@web/core/utils/strings";
+import { useRecordObserver } from "@web/model/relational_model/utils";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 
 const TONES = { danger: "text-danger", success: "text-success", info: "" };
@@ -26,16 +27,14 @@ export class LoanBook extends Component {
         this.short = (value) => humanNumber(value, { decimals: 1 });
         this.money = this.money.bind(this);
         this.showInstalment = this.showInstalment.bind(this);
-        onWillStart(() => this.load(this.loanId));
-        onWillUpdateProps(async (props) => {
-            if (props.record.resId !== this.loanId) {
-                await this.load(props.record.resId);
-            }
+        // What a dialog booked is in the record once the form has read it anew.
+        useRecordObserver((record) => {
+            const isSame = this.state.data?.id === record.resId;
+            const isRead = Boolean(record.data.operation_ids);
+            const day =
+                isSame && isRead && !this.isToday ? this.state.data.as_of : null;
+            return this.load(record.resId, day);
         });
-        // What a dialog booked is there once the form has read the loan anew.
-        useBus(this.props.record.model.bus, "update", () =>
-            this.load(this.loanId, this.isToday ? null : this.state.data.as_of),
-        );
     }
 
     get loanId() {
