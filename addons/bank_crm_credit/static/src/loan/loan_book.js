@@ -33,7 +33,7 @@ export class LoanBook extends Component {
             const isRead = Boolean(record.data.operation_ids);
             const day =
                 isSame && isRead && !this.isToday ? this.state.data.as_of : null;
-            return this.load(record.resId, day);
+            return this.load(record.resId, asOf);
         });
     }
 
