@@ -31,7 +31,7 @@ export class LoanBook extends Component {
         useRecordObserver((record) => {
             const isSame = this.state.data?.id === record.resId;
             const isRead = Boolean(record.data.operation_ids);
-            const day =
+            const asOf =
                 isSame && isRead && !this.isToday ? this.state.data.as_of : null;
             return this.load(record.resId, asOf);
         });
