@@ -25,7 +25,12 @@ class BankMyDay(models.AbstractModel):
     def _block_next_steps(self, today):
         """The first of his own clients' open steps, and how many there are."""
         Step = self.env["bank.next.step"]
-        mine = [("state", "=", Fate.OPEN), ("is_mine", "=", True)]
+        mine = [
+            ("state", "=", Fate.OPEN),
+            ("is_mine", "=", True),
+            # The same page lists what is late above.
+            ("source_id.code", "!=", "overdue_task"),
+        ]
         steps = Step.search(mine, limit=STEPS_IN_A_DAY)
         steps._mark_shown()
         count = Step.search_count(mine)

@@ -12,6 +12,7 @@ class BankCorrespondenceAdd(models.TransientModel):
 
     _name = "bank.correspondence.add"
     _description = "Incoming Letter"
+    _inherit = ["bank.named.client.mixin"]
 
     client_id = fields.Many2one(
         "res.partner", "From client", domain=[("is_client", "=", True)]

@@ -7,6 +7,7 @@ class BankMessagePreview(models.TransientModel):
 
     _name = "bank.message.preview"
     _description = "Preview of a Message"
+    _inherit = ["bank.named.client.mixin"]
 
     version_id = fields.Many2one(
         "bank.message.version", required=True, ondelete="cascade", readonly=True

@@ -10,6 +10,7 @@ class BankMessageWrite(models.TransientModel):
 
     _name = "bank.message.write"
     _description = "Message to a Client"
+    _inherit = ["bank.named.client.mixin"]
 
     client_id = fields.Many2one(
         "res.partner", required=True, ondelete="cascade", readonly=True

@@ -55,6 +55,6 @@ export class CorrespondencePanel extends PersonPanel {
 
 cardPanels.add("correspondence", {
     component: CorrespondencePanel,
-    tab: "correspondence",
-    sequence: 10,
+    tab: "contact",
+    sequence: 20,
 });

@@ -4,7 +4,7 @@ registry.category("web_tour.tours").add("bank_correspondence", {
     steps: () => [
         {
             content: "The letter is registered from the client's card",
-            trigger: ".o_notebook a[name=correspondence]",
+            trigger: ".o_notebook a[name=contact]",
             run: "click",
         },
         { trigger: ".o_bank_register_letter", run: "click" },

@@ -60,7 +60,6 @@ registry.category("web_tour.tours").add("bank_individual_file", {
         },
         { trigger: ".modal .o_form_button_save", run: "click" },
         { trigger: "body:not(:has(.modal)) .o_bank_event:contains(Wedding)" },
-        { trigger: ".o_notebook a[name=family]", run: "click" },
         { trigger: ".o_bank_family:contains(No relative)" },
         { trigger: ".o_notebook a[name=bureau]", run: "click" },
         {
