@@ -15,6 +15,8 @@ class TestLibrary(DocumentsCommon):
         cls.Folder = cls.env["bank.library.folder"]
         cls.Library = cls.env["bank.library.document"]
         cls.Index = cls.env["bank.text.index"]
+        # The demo bank may be loaded: its papers have the same words.
+        cls.Index.search([]).unlink()
         cls.all = cls.Folder.create({"name": "Test rules"})
         cls.closed = cls.Folder.create(
             {

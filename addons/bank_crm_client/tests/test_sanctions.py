@@ -33,7 +33,7 @@ class TestSanctions(KycCommon):
 
     def test_another_given_name_is_another_person(self):
         self._load("1,person,Kovalenko Stepan,,1980-05-17,,,Test,")
-        self.assertFalse(self._hits())
+        self.assertFalse(self._hits(self.kovalenko))
 
     def test_a_company_is_found_without_its_legal_form(self):
         company = self._create_client("ТОВ «Чорна Перлина»", client_kind="legal_entity")
