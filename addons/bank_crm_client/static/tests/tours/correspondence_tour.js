@@ -58,6 +58,8 @@ registry.category("web_tour.tours").add("bank_refused_message", {
             trigger: ".modal .o_field_widget[name=body] textarea",
             run: "edit Your card is ready",
         },
+        // The length is counted when the text is left.
+        { trigger: ".modal .o_bank_way[data-kind=sms]", run: "click" },
         {
             content: "Its length is counted in SMS",
             trigger: ".modal .o_field_widget[name=size_words]:contains(1 SMS)",
