@@ -89,7 +89,8 @@ class ResPartner(models.Model):
         return self.env.execute_query_dict(
             SQL(
                 """
-                SELECT h.id, h.number, h.state, h.currency_id, h.amount, h.balance, h.payment,
+                SELECT h.id, h.number, h.state, h.currency_id, h.amount, h.payment,
+                       %(balance)s AS balance,
                        h.annual_rate, h.opened_date, h.end_date, h.closed_date,
                        product.kind, product.family_id,
                        coalesce(product.name->>%(lang)s, product.name->>'en_US') AS product,
@@ -105,6 +106,7 @@ class ResPartner(models.Model):
                 """,
                 lang=self.env.lang or "en_US",
                 client=self.id,
+                balance=self._holding_balance_sql(),
                 columns=self._card_holding_columns(),
                 joins=self._card_holding_joins(),
             )

@@ -168,6 +168,11 @@ class ResPartner(models.Model):
         )
 
     @api.model
+    def _holding_balance_sql(self):
+        """SQL of the balance of an agreement `h`; lending adds those that it counts itself."""
+        return SQL("h.balance")
+
+    @api.model
     def _refresh_figures(self, client_ids):
         """Sum accounts and agreements of these clients into the columns that lists show.
 
@@ -186,7 +191,7 @@ class ResPartner(models.Model):
                      GROUP BY client_id
                 ), agreements AS (
                     SELECT h.client_id, count(DISTINCT product.family_id) AS families,
-                           sum(h.balance * coalesce(%(rate)s, 0)) FILTER (
+                           sum(%(balance)s * coalesce(%(rate)s, 0)) FILTER (
                                WHERE product.kind = 'loan' AND NOT EXISTS (
                                    SELECT 1 FROM bank_account a
                                     WHERE a.holding_id = h.id)) AS owed
@@ -223,6 +228,7 @@ class ResPartner(models.Model):
                 """,
                 ids=list(client_ids),
                 today=self.env["bank.business.day"]._today(),
+                balance=self._holding_balance_sql(),
                 rate=self.env["bank.fx.rate"]._unit_rate_sql(
                     SQL("h.currency_id"),
                     SQL("%s", self.env["bank.business.day"]._today()),

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.addons.bank_crm_base.models.bank_client_card_facts import to_decimal
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
@@ -33,6 +33,15 @@ class ResPartner(models.Model):
             ),
             "days_late": max((row["days_late"] or 0 for row in late), default=0),
         }
+
+    @api.model
+    def _holding_balance_sql(self):
+        """Of a loan whose balance the core does not tell: what our count says is owed."""
+        return SQL(
+            "coalesce(%s, (SELECT counted.principal_owed FROM bank_loan counted "
+            "WHERE counted.holding_id = h.id))",
+            super()._holding_balance_sql(),
+        )
 
     def _card_holding_columns(self):
         """Overdue sums come with the agreements: no query of their own."""

@@ -20,6 +20,18 @@ class TestLoanClient(LoanCommon):
         self.assertEqual(card["panels"]["owes"]["overdue"], 257.5)
         self.assertEqual(card["panels"]["owes"]["days_late"], 31)
 
+    def test_a_debt_that_the_core_does_not_tell_is_our_count(self):
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE bank_holding SET balance = NULL WHERE id = %s",
+            [self.loan.holding_id.id],
+        )
+        self.env.invalidate_all()
+        card = self.kovalenko.with_user(self.olena).get_client_card()
+        self.assertEqual(card["panels"]["owes"]["total"], 750)
+        self.env["res.partner"]._refresh_figures(self.kovalenko.ids)
+        self.assertEqual(self.kovalenko.owed_base, 750)
+
     def test_the_tab_lists_loans_late_ones_first(self):
         calm = self._create_loan(self.kovalenko, number="L-2")
         self._operation(calm, "repay", self.day.date, 600)
