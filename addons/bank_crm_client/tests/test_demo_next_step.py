@@ -40,6 +40,7 @@ class TestDemoNextStep(NextStepCommon, KycCommon):
         # The demo bank may be loaded: its list has this code.
         lists = self.env["bank.sanctions.list"].with_context(active_test=False)
         lists.search([("code", "=", "demo")]).code = "demo_before"
+        self.env.flush_all()
         demo._live_sanctions(story)
         demo._live_reviews(story)
         hit = self.Hit.search([("client_id", "=", self.kovalenko.id)])
