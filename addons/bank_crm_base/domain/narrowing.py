@@ -71,9 +71,10 @@ def masked(value: str) -> str:
     name, at, host = text.rpartition("@")
     if at and name:
         return f"{name[0]}{_STARS}@{host}"
+    # Blanks hide nothing: only what is written counts.
+    text = "".join(text.split())
     if text.startswith("+") and len(text) > _PHONE_HEAD + _PHONE_TAIL + 1:
-        compact = "".join(text.split())
-        return f"{compact[:_PHONE_HEAD]}{_STARS}{compact[-_PHONE_TAIL:]}"
+        return f"{text[:_PHONE_HEAD]}{_STARS}{text[-_PHONE_TAIL:]}"
     # Less than half of it is shown, and of short values nothing.
     shown = min(2, len(text) // 4)
     if shown < 2:

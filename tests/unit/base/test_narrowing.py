@@ -23,6 +23,9 @@ roles = st.frozensets(st.integers(1, 5), min_size=1)
         ("@handle", "***"),
         ("КА123456", "КА***56"),
         ("112", "***"),
+        # With blanks it is long, without them all of it would be shown.
+        ("+00000000  0", "+0***00"),
+        ("K      B", "***"),
         ("   ", ""),
     ],
 )
