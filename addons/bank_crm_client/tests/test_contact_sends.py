@@ -199,6 +199,23 @@ class TestContactSends(ContactCommon):
     def test_nobody_passes_consent_by_choosing_what_the_law_demands(self):
         with self.assertRaises(UserError):
             self._composer("comment", "legal")
+        with self._sms_service() as taken, self.assertRaises(UserError):
+            self._sms_composer("legal").action_send_sms()
+        self.assertEqual(taken, [])
+        write = (
+            self.env["bank.message.write"]
+            .with_user(self.olena)
+            .create(
+                {
+                    "client_id": self.client.id,
+                    "purpose_id": self.purposes["legal"].id,
+                    "kind": "sms",
+                    "body": "Good day",
+                }
+            )
+        )
+        with self.assertRaisesRegex(UserError, "that the law demands"):
+            write.action_send()
 
     def _template(self, purpose=None):
         return self.env["mail.template"].create(

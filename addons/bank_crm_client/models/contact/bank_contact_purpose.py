@@ -1,4 +1,5 @@
 from odoo import api, fields, models, tools
+from odoo.exceptions import UserError
 
 from ...domain.contact.policy import Purpose
 
@@ -62,6 +63,16 @@ class BankContactPurpose(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_in_force(self):
         self._refuse_removal()
+
+    def _check_chosen(self, of_template=None):
+        """What the law demands is written by a template: nobody passes consent by a click."""
+        if self.is_exempt and not self.env.su and self != of_template:
+            raise UserError(
+                self.env._(
+                    "Messages that the law demands are written by their templates: choose "
+                    "the template, or another purpose."
+                )
+            )
 
     @api.model
     @tools.ormcache()

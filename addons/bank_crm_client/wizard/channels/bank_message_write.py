@@ -179,6 +179,7 @@ class BankMessageWrite(models.TransientModel):
         body = (self.body or "").strip()
         if not body:
             raise UserError(self.env._("Write the text, or choose a template."))
+        self.purpose_id._check_chosen()
         if self.purpose_id.is_advertising:
             raise UserError(
                 self.env._("Advertising is sent by an approved template only.")

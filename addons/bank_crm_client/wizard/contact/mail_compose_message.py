@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 
 
 class MailComposeMessage(models.TransientModel):
@@ -39,7 +38,9 @@ class MailComposeMessage(models.TransientModel):
     def _action_send_mail(self, auto_commit=False):
         results = self.env["mail.mail"].sudo(), self.env["mail.message"]
         for composer in self:
-            composer._check_purpose()
+            composer.bank_purpose_id._check_chosen(
+                composer.template_id.sudo().bank_purpose_id
+            )
             one = composer.with_context(bank_purpose=composer.bank_purpose_id.id)
             sent = super(MailComposeMessage, one)._action_send_mail(
                 auto_commit=auto_commit
@@ -49,18 +50,3 @@ class MailComposeMessage(models.TransientModel):
                 for total, some in zip(results, sent, strict=True)
             )
         return results
-
-    def _check_purpose(self):
-        """What the law demands is written by a template: nobody passes consent by a click."""
-        purpose = self.bank_purpose_id
-        if (
-            purpose.is_exempt
-            and not self.env.su
-            and purpose != self.template_id.sudo().bank_purpose_id
-        ):
-            raise UserError(
-                self.env._(
-                    "Messages that the law demands are written by their templates: choose "
-                    "the template, or another purpose."
-                )
-            )

@@ -31,6 +31,7 @@ class SmsComposer(models.TransientModel):
 
     def _action_send_sms(self):
         self.ensure_one()
+        self.bank_purpose_id._check_chosen(self.template_id.sudo().bank_purpose_id)
         composer = self.with_context(bank_purpose=self.bank_purpose_id.id)
         return super(SmsComposer, composer)._action_send_sms()
 
