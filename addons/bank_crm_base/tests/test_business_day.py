@@ -23,7 +23,8 @@ class TestBusinessDay(BankCommon):
         self.assertEqual(self._unit_days(), before)
 
     def _unit_days(self):
-        return (
+        # Sorted: units of the same name come in no order of their own.
+        return sorted(
             self.env["bank.unit.day"]
             .search([("date", "=", TODAY)])
             .mapped(lambda day: (day.branch_id.id, day.manager_id.id, day.client_count))
