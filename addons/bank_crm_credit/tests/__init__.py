@@ -6,3 +6,9 @@ from . import test_loan_rights
 from . import test_loan_client
 from . import test_berka_loans
 from . import test_loan_tour
+from . import test_collateral_cover
+from . import test_collateral_moves
+from . import test_guarantees
+from . import test_collateral_rights
+from . import test_collateral_application
+from . import test_collateral_merge

@@ -120,8 +120,8 @@ class BankGuarantee(models.Model):
                 else self.env._("the whole debt")
             )
 
-    @api.constrains("guarantor_client_id", "loan_id", "application_id")
     def _check_whole(self):
+        """Not a constraint: who is chosen in `guarantor_id` is kept after those are asked."""
         for guarantee in self.sudo():
             if not guarantee.guarantor_client_id:
                 raise ValidationError(
@@ -129,6 +129,8 @@ class BankGuarantee(models.Model):
                         "Choose the guarantor: a stranger is entered as a prospect first."
                     )
                 )
+            if guarantee.guarantor_client_id == guarantee.client_id:
+                raise ValidationError(self.env._("Nobody guarantees his own debt."))
             if not (guarantee.loan_id or guarantee.application_id):
                 raise ValidationError(
                     self.env._("Say what it secures: a loan or an application.")
@@ -158,6 +160,7 @@ class BankGuarantee(models.Model):
                     "client_id": (borrower or kept.application_id.client_id).id,
                 }
             )
+        guarantees._check_whole()
         return guarantees
 
     def write(self, vals):
@@ -176,7 +179,10 @@ class BankGuarantee(models.Model):
                         "What the guarantor signed does not change: end it and sign anew."
                     )
                 )
-        return super().write(vals)
+        result = super().write(vals)
+        if "guarantor_id" in vals:
+            self._check_whole()
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_kept(self):
