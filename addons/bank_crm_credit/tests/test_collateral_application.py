@@ -122,7 +122,10 @@ class TestCollateralApplication(CollateralCommon):
         asset = self._collateral()
         self._offer(asset)
         [told] = self.application._snapshot_parts()["exposure"]["collateral"]
-        self.assertEqual((told["number"], told["counts"]), (asset.number, "700.0"))
+        self.assertEqual(
+            told,
+            f"{asset.number} · offered · rank 1 · market 1000.00 · counts 700.00 · valid",
+        )
 
     def test_a_stranger_s_offer_is_seen_with_his_application(self):
         application = self._application(

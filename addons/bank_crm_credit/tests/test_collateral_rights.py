@@ -198,6 +198,7 @@ class TestCollateralRights(CollateralCommon, HttpCase):
         asset = self.rows[self.loan]["bank.collateral"]
         self._pledge(asset, self.far, rank=2)
         officer = self._create_employee("credit_officer", self.kharkiv)
+        self.env.invalidate_all()
         seen = asset.with_user(officer)
         self.assertEqual(seen.pledge_ids.loan_id, self.far)
         self.assertFalse(seen.owner_id)

