@@ -10,3 +10,4 @@ from . import test_loan_application
 from . import test_loan_application_facts
 from . import test_loan_application_rights
 from . import test_loan_application_tour
+from . import test_loan_bureau

@@ -2,7 +2,8 @@ import { registry } from "@web/core/registry";
 
 const tours = registry.category("web_tour.tours");
 const inModal = (selector) => `.modal:not(.o_inactive_modal) ${selector}`;
-const stage = (words) => `.o_statusbar_status .o_arrow_button_current:contains(${words})`;
+const stage = (words) =>
+    `.o_statusbar_status .o_arrow_button_current:contains(${words})`;
 const button = (name) => `.o_statusbar_buttons button[name=${name}]`;
 
 tours.add("bank_loan_application_begin", {
@@ -38,7 +39,9 @@ tours.add("bank_loan_application_begin", {
         },
         {
             content: "The borrower's own form: income",
-            trigger: inModal(".o_field_widget[name=income_ids] .o_field_x2many_list_row_add a"),
+            trigger: inModal(
+                ".o_field_widget[name=income_ids] .o_field_x2many_list_row_add a",
+            ),
             run: "click",
         },
         {
@@ -102,7 +105,8 @@ tours.add("bank_loan_application_decide", {
         { trigger: ".o_notebook a[name=decision]", run: "click" },
         {
             content: "The facts of the decision are opened again",
-            trigger: ".o_field_widget[name=snapshot_id] a, a.o_field_widget[name=snapshot_id]",
+            trigger:
+                ".o_field_widget[name=snapshot_id] a, a.o_field_widget[name=snapshot_id]",
             run: "click",
         },
         { trigger: ".o_bank_loan_snapshot .alert-success" },
@@ -134,7 +138,10 @@ tours.add("bank_loan_application_pay_out", {
                 input.dispatchEvent(new Event("change", { bubbles: true }));
             },
         },
-        { trigger: ".o_field_widget[name=signed_pack]:contains(pack.txt), .o_field_widget[name=signed_pack] input[value='pack.txt']" },
+        {
+            trigger:
+                ".o_field_widget[name=signed_pack]:contains(pack.txt), .o_field_widget[name=signed_pack] input[value='pack.txt']",
+        },
         { trigger: ".o_form_button_save", run: "click" },
         { trigger: ".o_bank_loan_missing .alert-success" },
         { trigger: button("action_sign"), run: "click" },
