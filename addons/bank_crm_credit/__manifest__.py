@@ -18,6 +18,7 @@
         "data/bank_loan_feed_data.xml",
         "data/bank_loan_application_data.xml",
         "data/bank_loan_decision_reason_data.xml",
+        "data/bank_loan_application_change_data.xml",
         "data/bank_loan_scoring_data.xml",
         "data/bank_loan_scoring_table.xml",
         "data/bank_field_catalogue_loans.xml",
