@@ -21,6 +21,7 @@
         "data/bank_loan_decision_reason_data.xml",
         "data/bank_collateral_data.xml",
         "data/bank_collateral_kind_data.xml",
+        "data/bank_loan_application_change_data.xml",
         "data/bank_loan_scoring_data.xml",
         "data/bank_loan_scoring_table.xml",
         "data/bank_field_catalogue_loans.xml",
