@@ -29,3 +29,4 @@ from . import collateral
 from . import bank_demo
 from . import bank_demo_core_loans
 from .collateral import bank_demo as bank_demo_collateral
+from .collateral import bank_demo_offers

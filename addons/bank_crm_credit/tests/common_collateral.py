@@ -101,7 +101,7 @@ class CollateralCommon(LoanCommon):
     @classmethod
     def _pledge(cls, collateral, loan=None, *, rank=1, is_signed=True, **values):
         """A pledge, signed; the collateral is pledged and registered as by its officer."""
-        pledge = cls.env["bank.collateral.pledge"].create(
+        return cls.env["bank.collateral.pledge"].create(
             {
                 "collateral_id": collateral.id,
                 "loan_id": loan.id if loan else False,
@@ -114,7 +114,6 @@ class CollateralCommon(LoanCommon):
                 **values,
             }
         )
-        return pledge
 
     @classmethod
     def _make_registered(cls, collateral):

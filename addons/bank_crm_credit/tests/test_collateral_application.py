@@ -12,7 +12,11 @@ class TestCollateralApplication(CollateralCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.rules = cls.env["bank.loan.product"].create(
-            {"product_id": cls.product.id, "required_cover": 1, "is_valuation_asked": True}
+            {
+                "product_id": cls.product.id,
+                "required_cover": 1,
+                "is_valuation_asked": True,
+            }
         )
         cls.application = cls._application(cls.kovalenko)
 
@@ -62,7 +66,7 @@ class TestCollateralApplication(CollateralCommon):
         told = self.application.with_user(self.officer).get_collateral_cover()
         self.assertEqual(told["covered"], 400)
         self.assertEqual(told["shortfall"], 200)
-        # (300 + 600) / 1000
+        # 300 and 600 to 1000.
         self.assertAlmostEqual(told["loan_to_value"], 0.9)
         [line] = told["lines"]
         self.assertEqual((line["others"], line["covers"]), (300, 400))
@@ -77,11 +81,11 @@ class TestCollateralApplication(CollateralCommon):
         self.assertIn(asset.number, words)
         pledge.write({"agreement_number": "P-2", "agreement_date": "2026-11-20"})
         self._make_registered(asset)
-        self.assertEqual(
-            self.application._need_collateral_registered(), (True, "")
-        )
+        self.assertEqual(self.application._need_collateral_registered(), (True, ""))
 
-    def test_signing_pledges_what_lacks_nothing_and_paying_out_moves_it_to_the_loan(self):
+    def test_signing_pledges_what_lacks_nothing_and_paying_out_moves_it_to_the_loan(
+        self,
+    ):
         asset = self._collateral()
         pledge = self._offer(asset)
         self.env["bank.collateral.inspection"].create({"collateral_id": asset.id})

@@ -215,7 +215,10 @@ class TestCollateralCover(CollateralCommon):
         self.assertEqual(asset.next_task, "revaluation")
         self.env["bank.next.step"]._refresh(self.kovalenko.ids, self.day.date)
         step = self.env["bank.next.step"].search(
-            [("client_id", "=", self.kovalenko.id), ("source_id.code", "=", "collateral")]
+            [
+                ("client_id", "=", self.kovalenko.id),
+                ("source_id.code", "=", "collateral"),
+            ]
         )
         self.assertEqual(str(step.due_date), "2026-12-01")
         self.assertIn(asset.number, step.why)

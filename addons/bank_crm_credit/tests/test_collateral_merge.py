@@ -33,9 +33,7 @@ class TestCollateralMerge(MergeCommon, GuaranteeCommon):
         self.assertEqual(self.pledge.client_id, self.kovalenko)
         self.assertEqual(self.given.guarantor_client_id, self.kovalenko)
         self.assertEqual(self.received.client_id, self.kovalenko)
-        self.assertEqual(
-            self._relation(self.kovalenko, self.bondar).state, "confirmed"
-        )
+        self.assertEqual(self._relation(self.kovalenko, self.bondar).state, "confirmed")
         merge.sudo()._unmerge()
         self.env.invalidate_all()
         self.assertEqual(self.given.guarantor_client_id, self.twin)

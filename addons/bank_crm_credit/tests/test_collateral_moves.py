@@ -13,13 +13,17 @@ class TestCollateralMoves(CollateralCommon):
 
     def test_a_step_tells_all_that_is_missing_at_once(self):
         asset = self._collateral(market=None, title_document=False)
-        with self.assertRaisesRegex(UserError, "proof of ownership.*valuation.*inspection"):
+        with self.assertRaisesRegex(
+            UserError, "proof of ownership.*valuation.*inspection"
+        ):
             self._as_keeper(asset).action_check()
         self.assertEqual(asset.state, "offered")
 
     def test_no_stage_is_skipped(self):
         asset = self._collateral()
-        with self.assertRaisesRegex(UserError, "is offered: it cannot become registered"):
+        with self.assertRaisesRegex(
+            UserError, "is offered: it cannot become registered"
+        ):
             self._as_keeper(asset).action_register()
 
     def test_a_third_party_and_a_spouse_must_agree(self):
@@ -29,7 +33,9 @@ class TestCollateralMoves(CollateralCommon):
         keeper = self._as_keeper(asset)
         keeper.action_check()
         self.assertTrue(asset.is_third_party)
-        with self.assertRaisesRegex(UserError, "consent of the owner.*consent of the spouse"):
+        with self.assertRaisesRegex(
+            UserError, "consent of the owner.*consent of the spouse"
+        ):
             keeper.action_pledge()
         keeper.write(
             {"owner_consent_date": "2026-11-01", "spouse_consent_date": "2026-11-01"}

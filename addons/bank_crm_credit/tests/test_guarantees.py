@@ -106,9 +106,7 @@ class TestGuarantees(GuaranteeCommon):
         rows = self.kovalenko.with_user(self.olena).get_client_relations()["touched"]
         self.assertIn(self.friend.id, [row["client_id"] for row in rows])
         told = self.kovalenko.with_user(self.olena).get_relation_map()
-        self.assertIn(
-            "guarantee", [edge["kind"] for edge in told["edges"]]
-        )
+        self.assertIn("guarantee", [edge["kind"] for edge in told["edges"]])
 
     def test_let_go_with_debt_only_by_two_people(self):
         guarantee = self._guarantee(self.friend, self.loan)
@@ -116,7 +114,9 @@ class TestGuarantees(GuaranteeCommon):
         self._owes(self.loan, 400)
         guarantee.with_user(self.administrator).action_end()
         self.assertEqual(guarantee.state, "in_force")
-        act = self.env["bank.act"].search([("res_model", "=", "bank.guarantee")], limit=1)
+        act = self.env["bank.act"].search(
+            [("res_model", "=", "bank.guarantee")], limit=1
+        )
         self.assertEqual(act.amount, 400)
         act.with_user(self.underwriter).action_accept()
         guarantee.invalidate_recordset()

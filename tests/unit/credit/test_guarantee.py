@@ -27,7 +27,7 @@ def test_signed_once_and_over_for_good():
 
 
 @pytest.mark.parametrize(
-    "facts, needs",
+    ("facts", "needs"),
     [
         (Facts(), ()),
         (Facts(secured_debt=Decimal("0.01")), (Need.NO_DEBT_OR_DECISION,)),
@@ -39,7 +39,7 @@ def test_let_go_at_no_debt_or_by_decision(facts, needs):
 
 
 @pytest.mark.parametrize(
-    "state, first, last, is_so",
+    ("state", "first", "last", "is_so"),
     [
         ("in_force", date(2026, 3, 2), date(2026, 3, 2), True),
         ("in_force", date(2026, 3, 3), None, False),

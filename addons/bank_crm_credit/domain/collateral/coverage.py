@@ -106,7 +106,7 @@ def allocate(
                         taken[key] = taken.get(key, ZERO) + amount
                         lacking[loan] -= amount
                         free[number] -= amount
-    return tuple(Share(number, loan, sum_) for (number, loan), sum_ in taken.items())
+    return tuple(Share(*key, amount) for key, amount in taken.items())
 
 
 def _target(
@@ -154,8 +154,9 @@ def _shared(
 class Cover:
     """How a loan is covered; sums in the base currency, ratios fractions.
 
-    `ratio`: covered to owed (over one: a cushion), None where nothing is owed. `shortfall`: what is lacking of
-    the cover asked for. `loan_to_value`: None without an asset of any market value.
+    `ratio`: covered to owed (over one: a cushion), None where nothing is owed.
+    `shortfall`: what is lacking of the cover asked for. `loan_to_value`: None without an
+    asset of any market value.
     """
 
     loan: int

@@ -70,7 +70,9 @@ def missing(target: State | str, facts: Facts) -> tuple[Need, ...]:
             (Need.NO_DEBT_OR_DECISION, not facts.secured_debt or facts.has_decision),
         ),
     }
-    return tuple(need for need, is_there in needs.get(State(target), ()) if not is_there)
+    return tuple(
+        need for need, is_there in needs.get(State(target), ()) if not is_there
+    )
 
 
 def is_in_force(

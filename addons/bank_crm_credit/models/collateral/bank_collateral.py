@@ -162,8 +162,7 @@ class BankCollateral(models.Model):
     def _current_pledges(self):
         """All that these secure, whoever may see it.
 
-        Searched, never read through `pledge_ids`: what is read there past the rules would
-        stand there for the user too.
+        Searched: what is read past the rules in `pledge_ids` stands there for the user too.
         """
         return (
             self.env["bank.collateral.pledge"]
@@ -208,12 +207,6 @@ class BankCollateral(models.Model):
             borrowers = collateral._current_pledges().client_id
             owner = collateral.sudo().owner_client_id
             collateral.is_third_party = bool(borrowers - owner)
-
-    @api.onchange("register_number")
-    def _onchange_register_number(self):
-        """Entered on the day of the entry, most often."""
-        if self.register_number and not self.register_date:
-            self.register_date = self.env["bank.business.day"]._today()
 
     def _check_owner(self):
         """Not a constraint: what is chosen in `owner_id` is kept after those are asked."""
@@ -274,9 +267,7 @@ class BankCollateral(models.Model):
 
     def _check_may_change(self, vals):
         """UserError where somebody changes what is checked, or what was agreed."""
-        is_officer = self.env.user.has_group(
-            "bank_crm_credit.group_collateral_officer"
-        )
+        is_officer = self.env.user.has_group("bank_crm_credit.group_collateral_officer")
         states = set(self.sudo().mapped("state"))
         if not is_officer and states - {State.OFFERED}:
             raise UserError(
@@ -287,8 +278,7 @@ class BankCollateral(models.Model):
         if states - set(LIVE):
             raise UserError(self.env._("It secures nothing any more: nothing changes."))
         if states - set(OPEN) and any(
-            collateral._changed_names(vals, AGREED & vals.keys())
-            for collateral in self
+            collateral._changed_names(vals, AGREED & vals.keys()) for collateral in self
         ):
             raise UserError(
                 self.env._(
@@ -307,15 +297,3 @@ class BankCollateral(models.Model):
     def _act_client(self):
         clients = self._current_pledges().client_id
         return (clients or self.sudo().owner_client_id)[:1]
-
-    def action_open_pledges(self):
-        """The loans and applications that it secures, of clients in sight."""
-        self.ensure_one()
-        self.check_access("read")
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("What %(number)s secures", number=self.number),
-            "res_model": "bank.collateral.pledge",
-            "views": [(False, "list"), (False, "form")],
-            "domain": [("collateral_id", "=", self.id)],
-        }

@@ -61,7 +61,9 @@ class BankCollateral(models.Model):
         parts = self._read_parts(ids)
         haircuts = self._read_haircuts()
         rows = [
-            self._figures_of(row, parts[row["id"]], haircuts.get(row["kind_id"], ()), day)
+            self._figures_of(
+                row, parts[row["id"]], haircuts.get(row["kind_id"], ()), day
+            )
             for row in self._read_bases(ids)
         ]
         self._write_figures(rows)

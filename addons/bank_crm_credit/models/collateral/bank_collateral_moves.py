@@ -76,7 +76,8 @@ class BankCollateral(models.Model):
             ),
             Need.SPOUSE_CONSENT: self.env._("the consent of the spouse"),
             Need.INSURANCE: self.env._(
-                "insurance (%(fault)s)", fault=fault.get(kept.insurance_fault, "").lower()
+                "insurance (%(fault)s)",
+                fault=fault.get(kept.insurance_fault, "").lower(),
             ),
             Need.AGREEMENT: self.env._("a signed pledge agreement"),
             Need.REGISTER_ENTRY: self.env._(
@@ -139,9 +140,7 @@ class BankCollateral(models.Model):
 
     def action_pledge(self):
         """The agreement is signed, and nothing stands against it."""
-        self._step(
-            State.PLEDGED, pledged_date=self.env["bank.business.day"]._today()
-        )
+        self._step(State.PLEDGED, pledged_date=self.env["bank.business.day"]._today())
 
     def action_register(self):
         """The pledge is in the register: it holds against everybody."""

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 
 from ...domain.collateral.lifecycle import State
 
@@ -24,4 +24,22 @@ class BankCollateral(models.Model):
             "views": [(False, "form")],
             "target": "new",
             "context": context,
+        }
+
+    @api.onchange("register_number")
+    def _onchange_register_number(self):
+        """Entered on the day of the entry, most often."""
+        if self.register_number and not self.register_date:
+            self.register_date = self.env["bank.business.day"]._today()
+
+    def action_open_pledges(self):
+        """The loans and applications that it secures, of clients in sight."""
+        self.ensure_one()
+        self.check_access("read")
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("What %(number)s secures", number=self.number),
+            "res_model": "bank.collateral.pledge",
+            "views": [(False, "list"), (False, "form")],
+            "domain": [("collateral_id", "=", self.id)],
         }

@@ -6,7 +6,7 @@ from ...domain.collateral.lifecycle import SECURES
 
 
 class BankCollateralPledge(models.Model):
-    """A collateral secures a loan, or is offered for an application: at which rank, for how much."""
+    """A collateral secures a loan, or is offered for an application: rank, sum, agreement."""
 
     _name = "bank.collateral.pledge"
     _description = "Pledge"
@@ -21,9 +21,7 @@ class BankCollateralPledge(models.Model):
         compute="_compute_client_id", store=True, precompute=True, sealed=True,
         help="Empty while the borrower is no client of the bank yet.",
     )  # fmt: skip
-    loan_id = fields.Many2one(
-        "bank.loan", index="btree_not_null", ondelete="restrict"
-    )
+    loan_id = fields.Many2one("bank.loan", index="btree_not_null", ondelete="restrict")
     application_id = fields.Many2one(
         "bank.loan.application", index="btree_not_null", ondelete="restrict"
     )
@@ -143,7 +141,6 @@ class BankCollateralPledge(models.Model):
         """The loan, or what it was offered for."""
         self.ensure_one()
         return self.loan_id or self.application_id
-
 
     @api.model_create_multi
     def create(self, vals_list):

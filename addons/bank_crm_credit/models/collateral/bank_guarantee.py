@@ -188,7 +188,9 @@ class BankGuarantee(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_kept(self):
         if not self.env.su:
-            raise UserError(self.env._("A guarantee ends or is cancelled, not deleted."))
+            raise UserError(
+                self.env._("A guarantee ends or is cancelled, not deleted.")
+            )
 
     @api.model
     def _add_action(self, context):

@@ -32,7 +32,9 @@ class BankGuarantee(models.Model):
         facts = self._facts(has_decision=has_decision)
         currency = self.env.company.currency_id
         words = {
-            Need.AGREEMENT: self.env._("the number and the day of the signed agreement"),
+            Need.AGREEMENT: self.env._(
+                "the number and the day of the signed agreement"
+            ),
             Need.SPOUSE_CONSENT: self.env._("the consent of the spouse"),
             Need.NO_DEBT_OR_DECISION: self.env._(
                 "a decision, because %(debt)s is still owed",

@@ -13,7 +13,12 @@ class BankLoanCover(models.Model):
     _rec_name = "loan_id"
 
     loan_id = fields.Many2one(
-        "bank.loan", "Loan", required=True, index=True, ondelete="cascade", readonly=True
+        "bank.loan",
+        "Loan",
+        required=True,
+        index=True,
+        ondelete="cascade",
+        readonly=True,
     )
     client_id = fields.Many2one(
         related="loan_id.holding_id.client_id", string="Borrower"
@@ -22,7 +27,11 @@ class BankLoanCover(models.Model):
         "bank.product", index=True, ondelete="cascade", readonly=True
     )
     branch_id = fields.Many2one(
-        "bank.branch", "Unit", index="btree_not_null", ondelete="set null", readonly=True
+        "bank.branch",
+        "Unit",
+        index="btree_not_null",
+        ondelete="set null",
+        readonly=True,
     )
     base_currency_id = fields.Many2one(
         "res.currency", compute="_compute_base_currency_id"

@@ -25,14 +25,13 @@ class BankSeenClientMixin(models.AbstractModel):
             record[shown] = link if link in seen else False
 
     def _keep_seen(self, shown, kept):
-        """Keep what was chosen in `shown`; whom one does not see one neither sets nor takes away."""
+        """Keep what was chosen in `shown`; whom one does not see one neither sets nor removes."""
         for record in self:
             chosen, former = record[shown], record.sudo()[kept]
             if chosen == former:
                 continue
             if not self.env.su and not all(
-                client.with_env(self.env).is_fully_visible
-                for client in chosen | former
+                client.with_env(self.env).is_fully_visible for client in chosen | former
             ):
                 raise AccessError(
                     self.env._("You may not see this client: ask who serves him.")

@@ -19,7 +19,9 @@ class ResPartner(models.Model):
         self.check_access("read")
         if not self.is_fully_visible:
             raise AccessError(
-                self.env._("Collateral is seen with the whole card, not at the counter.")
+                self.env._(
+                    "Collateral is seen with the whole card, not at the counter."
+                )
             )
         Collateral = self.env["bank.collateral"]
         own = Collateral.search([("owner_id", "in", self.ids)])
@@ -29,9 +31,7 @@ class ResPartner(models.Model):
         given = (
             self.env["bank.guarantee"]
             .sudo()
-            .search(
-                [("guarantor_client_id", "=", self.id), ("state", "=", "in_force")]
-            )
+            .search([("guarantor_client_id", "=", self.id), ("state", "=", "in_force")])
         )
         received = self.env["bank.guarantee"].search(
             [("client_id", "=", self.id), ("state", "in", ("draft", "in_force"))]

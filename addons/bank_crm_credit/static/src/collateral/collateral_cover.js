@@ -58,7 +58,11 @@ export class CollateralCover extends Component {
         const { lines } = this.state.data;
         const values = (name) => lines.map((line) => line[name]);
         return [
-            { label: _t("Covers this loan"), values: values("covers"), color: "#28a745" },
+            {
+                label: _t("Covers this loan"),
+                values: values("covers"),
+                color: "#28a745",
+            },
             {
                 label: _t("Earlier rights of others"),
                 values: values("liens"),
@@ -97,7 +101,9 @@ export class CollateralCover extends Component {
 
     async offer() {
         const { resModel, resId } = this.props.record;
-        const action = await this.orm.call(resModel, "action_offer_collateral", [[resId]]);
+        const action = await this.orm.call(resModel, "action_offer_collateral", [
+            [resId],
+        ]);
         return this.action.doAction(action);
     }
 }

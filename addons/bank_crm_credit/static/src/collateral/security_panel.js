@@ -13,9 +13,11 @@ export class SecurityPanel extends Component {
         this.action = useService("action");
         this.state = useState({ told: null });
         onWillStart(async () => {
-            this.state.told = await this.orm.call("res.partner", "get_client_security", [
-                [this.props.data.client_id],
-            ]);
+            this.state.told = await this.orm.call(
+                "res.partner",
+                "get_client_security",
+                [[this.props.data.client_id]],
+            );
         });
     }
 
