@@ -1,5 +1,6 @@
 import ast
 
+from lxml import etree
 from odoo.addons.bank_crm_base.tests.common import BankCommon
 from odoo.tests import new_test_user, tagged
 from odoo.tools.safe_eval import datetime, safe_eval, time
@@ -68,13 +69,31 @@ class TestEveryWindow(BankCommon):
             [*views, (search, "search")], {"toolbar": True, "load_filters": True}
         )
         self.assertIn("search", described["views"])
-        if told["target"] != "new" and not model._transient:
-            names = [
-                name
-                for name in ("display_name", "create_date")
-                if name in model._fields
-            ]
-            model.web_search_read(domain, {name: {} for name in names}, limit=80)
+        if told["target"] == "new" or model._transient:
+            return
+        first = self.env[model._name]
+        for _view, kind in views:
+            wanted = self._fields_of(described["views"][kind]["arch"], model)
+            if kind == "form":
+                first.with_env(model.env).web_read(wanted)
+            else:
+                found = model.web_search_read(domain, wanted, limit=80)["records"]
+                first = first or model.browse([row["id"] for row in found[:1]])
+
+    @staticmethod
+    def _fields_of(arch, model):
+        """Return what the browser asks of a record for a view: its own fields."""
+        names = {
+            node.get("name")
+            for node in etree.fromstring(arch).iter("field")
+            if not any(parent.tag == "field" for parent in node.iterancestors())
+        }
+        return {
+            name: {"fields": {"display_name": {}}}
+            if model._fields[name].type == "many2one"
+            else {}
+            for name in names
+        }
 
     @staticmethod
     def _known(context):
