@@ -61,9 +61,7 @@ class TestLoanActs(LoanCommon):
             return (
                 self.env["bank.change"]
                 .sudo()
-                .search(
-                    [("model", "=", "bank.loan"), ("record_id", "=", self.loan.id)]
-                )
+                .search([("model", "=", "bank.loan"), ("record_id", "=", self.loan.id)])
             )
 
         before = kept()
