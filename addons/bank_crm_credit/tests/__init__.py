@@ -6,3 +6,8 @@ from . import test_loan_rights
 from . import test_loan_client
 from . import test_berka_loans
 from . import test_loan_tour
+from . import test_loan_application
+from . import test_loan_application_facts
+from . import test_loan_application_rights
+from . import test_loan_application_tour
+from . import test_loan_bureau
