@@ -19,7 +19,7 @@ class BankLoanCommitteeSitting(models.Model):
         self._check_state("closed")
         protocol = self.sudo().protocol_ids[:1]
         if not protocol:
-            if self.sudo().item_ids.filtered("trouble"):
+            if self._all_items().filtered("trouble"):
                 raise UserError(
                     self.env._("A decision has not been entered yet: see the agenda.")
                 )
@@ -38,7 +38,7 @@ class BankLoanCommitteeSitting(models.Model):
             "places": [place._protocol_row() for place in self.place_ids],
             "items": [
                 item._protocol_row()
-                for item in self.item_ids.sorted(lambda one: (one.sequence, one.id))
+                for item in self._all_items()
                 if item.state != "withdrawn"
             ],
         }
