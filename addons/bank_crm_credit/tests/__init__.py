@@ -10,3 +10,4 @@ from . import test_committee_votes
 from . import test_committee_rights
 from . import test_committee_protocol
 from . import test_loan_conditions
+from . import test_committee_tour
