@@ -19,7 +19,7 @@ class BankLoanApplication(models.Model):
         help="1 is the best class, 7 the worst; by the decision table “Rating of a "
         "company” over its last confirmed year.",
     )  # fmt: skip
-    company_rating_words = fields.Char("Why", compute="_compute_company_rating")
+    company_rating_words = fields.Char("Why this class", compute="_compute_company_rating")
 
     def _need_ownership(self):
         company = self.sudo().client_id
