@@ -11,3 +11,8 @@ from . import test_committee_rights
 from . import test_committee_protocol
 from . import test_loan_conditions
 from . import test_committee_tour
+from . import test_loan_application
+from . import test_loan_application_facts
+from . import test_loan_application_rights
+from . import test_loan_application_tour
+from . import test_loan_bureau
