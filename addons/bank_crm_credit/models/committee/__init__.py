@@ -13,3 +13,4 @@ from . import bank_loan_committee_protocol
 from . import bank_loan_committee_protocol_body
 from . import bank_loan_decision
 from . import bank_loan_application
+from . import bank_demo
