@@ -27,5 +27,7 @@ from . import res_partner
 from . import application
 from . import committee
 from . import corporate
+from . import collateral
 from . import bank_demo
 from . import bank_demo_core_loans
+from .collateral import bank_demo as bank_demo_collateral

@@ -16,3 +16,9 @@ from . import test_loan_application_facts
 from . import test_loan_application_rights
 from . import test_loan_application_tour
 from . import test_loan_bureau
+from . import test_collateral_cover
+from . import test_collateral_moves
+from . import test_guarantees
+from . import test_collateral_rights
+from . import test_collateral_application
+from . import test_collateral_merge
