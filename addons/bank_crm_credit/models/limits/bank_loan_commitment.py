@@ -22,9 +22,13 @@ class BankLoanCommitment(models.Model):
     _inherit = ["bank.sealed.mixin"]
     _order = "id desc"
 
-    client_id = fields.Many2one(
-        "res.partner", required=True, index=True, ondelete="restrict", **_SEALED
+    application_id = fields.Many2one(
+        "bank.loan.application", index="btree_not_null", ondelete="restrict", **_SEALED
     )
+    client_id = fields.Many2one(
+        "res.partner", index=True, ondelete="restrict", **_SEALED,
+        help="Empty while the borrower is no client of the bank yet.",
+    )  # fmt: skip
     product_id = fields.Many2one(
         "bank.product", index="btree_not_null", ondelete="restrict", **_SEALED
     )
@@ -38,6 +42,11 @@ class BankLoanCommitment(models.Model):
     currency_id = fields.Many2one("res.currency", required=True, **_SEALED)
     amount = fields.Monetary("Promised", required=True, **_SEALED)
     paid_out = fields.Monetary("Went out", **_SEALED)
+    paid_date = fields.Date("Last tranche on", **_SEALED)
+    owed_then = fields.Monetary(
+        "Owed after it", **_SEALED,
+        help="Counts until the book of the loan is told of that day.",
+    )  # fmt: skip
     left_amount = fields.Monetary("Still to draw", compute="_compute_left_amount")
     factor = fields.Float(
         "Not drawn counts for", digits=(5, 4), default=1, required=True, **_SEALED
@@ -56,8 +65,15 @@ class BankLoanCommitment(models.Model):
     ended_date = fields.Date("Used up or freed on", **_SEALED)
     checked_date = fields.Date("Limits looked at on", **_SEALED)
     checked_rate = fields.Float("Rate of that day", digits=(18, 8), **_SEALED)
-    check_words = fields.Text("What was checked", **_SEALED)
+    check_words = fields.Text(
+        "What was checked", **_SEALED,
+        groups="bank_crm_credit.group_credit_risk,bank_crm_base.group_auditor",
+    )  # fmt: skip
 
+    _application_uniq = models.UniqueIndex(
+        "(application_id) WHERE stage IN ('reserved', 'kept')",
+        "This application holds its limits already.",
+    )
     _holding_uniq = models.UniqueIndex(
         "(holding_id) WHERE holding_id IS NOT NULL",
         "This agreement has its promise already.",
@@ -149,6 +165,8 @@ class BankLoanCommitment(models.Model):
             "stage": str(after.stage),
         }
         today = self.env["bank.business.day"]._today()
+        if owed_after is not None:
+            values |= {"paid_date": today, "owed_then": float(owed_after)}
         if after.stage in (Stage.USED, Stage.FREED):
             values["ended_date"] = today
         if holding:

@@ -12,6 +12,8 @@ NAMED_BY = {
     Level.BRANCH: "branch_id",
 }
 _GUARDED = {"two_person": "loan_limit"}
+# A part stands further in than what it is a part of.
+STEP = "\u2003"
 
 
 class BankLoanLimit(models.Model):
@@ -62,6 +64,7 @@ class BankLoanLimit(models.Model):
         help="What takes up this limit takes up that one too.", **_GUARDED,
     )  # fmt: skip
     parent_path = fields.Char(index=True)
+    tree_name = fields.Char("Limit of", compute="_compute_tree_name")
     child_ids = fields.One2many("bank.loan.limit", "parent_id", "Parts")
 
     amount = fields.Monetary("Limit", required=True, **_GUARDED)
@@ -109,6 +112,12 @@ class BankLoanLimit(models.Model):
     def _compute_display_name(self):
         for limit in self:
             limit.display_name = limit._name_of_whom()
+
+    @api.depends("display_name", "parent_path")
+    def _compute_tree_name(self):
+        for limit in self:
+            depth = max((limit.parent_path or "").count("/") - 1, 0)
+            limit.tree_name = STEP * depth + (limit.display_name or "")
 
     def _name_of_whom(self):
         """Whom the limit is on, in words."""
@@ -184,6 +193,19 @@ class BankLoanLimit(models.Model):
     def _act_client(self):
         clients = self.sudo().client_id
         return clients if len(clients) == 1 else clients.browse()
+
+    def action_open_lines(self):
+        """The loans and approvals that take up the limit."""
+        self.check_access("read")
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "bank_crm_credit.bank_loan_limit_line_action"
+        )
+        return {
+            **action,
+            "domain": [("limit_id", "in", self.ids)],
+            "context": {},
+            "display_name": self.display_name if len(self) == 1 else action["name"],
+        }
 
     def action_end(self):
         """Propose that the limit ends today."""

@@ -37,7 +37,7 @@ class BankLoanLimit(models.Model):
                  WHERE l.date_from <= %(today)s OR l.date_from IS NULL
                  ORDER BY 1
                 """,
-                client=client.id,
+                client=client.id or None,
                 product=product.id or None,
                 branch=(branch or client.sudo().branch_id).id or None,
                 reached=self._reached_sql(),

@@ -286,8 +286,12 @@ class BankLoanLimit(models.Model):
               LEFT JOIN bank_loan_product rule ON rule.product_id = h.product_id
               LEFT JOIN bank_loan_commitment c ON c.holding_id = h.id
               CROSS JOIN LATERAL (
+                -- What went out and is not in the fed book yet is owed all the same.
                 SELECT greatest(coalesce(-sum(least(a.balance, 0)), l.principal_owed,
-                                         h.balance, 0)::numeric, 0) AS drawn,
+                                         h.balance, 0)::numeric,
+                                CASE WHEN c.paid_date >= coalesce(max(a.balance_date),
+                                               l.counted_date, '-infinity'::date)
+                                     THEN c.owed_then END, 0) AS drawn,
                        coalesce(bool_or(a.kind = 'overdraft'), false) AS is_overdraft
                   FROM bank_account a
                  WHERE a.holding_id = h.id AND a.state != 'closed'
@@ -319,7 +323,7 @@ class BankLoanLimit(models.Model):
                         ELSE 0 END,
                    CASE WHEN c.stage = 'reserved' THEN c.amount ELSE 0 END,
                    c.factor, c.checked_rate
-              FROM bank_loan_commitment c JOIN res_partner p ON p.id = c.client_id
+              FROM bank_loan_commitment c LEFT JOIN res_partner p ON p.id = c.client_id
              WHERE c.holding_id IS NULL AND c.stage = ANY(%(stages)s)
             """,
             stages=list(OPEN_STAGES),
