@@ -6,3 +6,8 @@ from . import test_loan_rights
 from . import test_loan_client
 from . import test_berka_loans
 from . import test_loan_tour
+from . import test_limits
+from . import test_limit_race
+from . import test_covenants
+from . import test_signals
+from . import test_limits_rights
