@@ -11,3 +11,4 @@ from . import test_limit_race
 from . import test_covenants
 from . import test_signals
 from . import test_limits_rights
+from . import test_watch_tour

@@ -16,9 +16,8 @@ class BankLoanApplication(models.Model):
     def _compute_limit_words(self):
         for application in self:
             is_met, words = application._need_limits()
-            application.limit_words = words or (
-                self.env._("Within all limits") if is_met else ""
-            )
+            fits = self.env._("Within all limits") if application.amount else ""
+            application.limit_words = words or (fits if is_met else "")
 
     def _open_commitment(self):
         """What the application holds of limits now."""
@@ -34,10 +33,12 @@ class BankLoanApplication(models.Model):
             return is_met, words
         application = self.sudo()
         promise = application._open_commitment()
-        amount = self._doing().get("amount") or application._terms_now()[0]
         if promise:
             # What was checked at approval is held; the tranche is checked as it goes out.
             return True, ""
+        decision = self.env["bank.loan.decision"].sudo()
+        decision = decision.browse(self._doing().get("decision_id"))
+        amount = decision.amount or application._terms_now()[0]
         Limit = self.env["bank.loan.limit"]
         check, by_number = Limit._check_step(
             application.client_id,
@@ -88,7 +89,9 @@ class BankLoanApplication(models.Model):
     def _on_disbursed(self, loan, tranche):
         super()._on_disbursed(loan, tranche)
         for application in self:
-            application._open_commitment()._pay_out(tranche, loan.holding_id)
+            promise = application._open_commitment()
+            promise.sudo().client_id = loan.holding_id.client_id
+            promise._pay_out(tranche, loan.holding_id)
 
     def _on_ended(self):
         super()._on_ended()
