@@ -24,7 +24,11 @@ def note_limits(env, figures, day):
         figures.note(f"use of the limit of {name}", min(spent) * 1000, "ms")
     began = time.perf_counter()
     Limit._check_step(
-        client, env["bank.product"], client.branch_id, env.company.currency_id, reserved=1
+        client,
+        env["bank.product"],
+        client.branch_id,
+        env.company.currency_id,
+        reserved=1,
     )
     figures.note("an approval checked", (time.perf_counter() - began) * 1000, "ms")
     ids = env["res.partner"].search([("is_client", "=", True)]).ids

@@ -10,5 +10,6 @@ from . import test_limits
 from . import test_limit_race
 from . import test_covenants
 from . import test_signals
+from . import test_watch_list
 from . import test_limits_rights
 from . import test_watch_tour

@@ -45,7 +45,10 @@ class TestCovenants(CorporateCommon):
         """A statement of 2025 that was confirmed on a day."""
         statement = self._statement(figures=figures, **values)
         statement.sudo().write(
-            {"state": "confirmed", "confirmed_at": datetime.combine(on, datetime.min.time())}
+            {
+                "state": "confirmed",
+                "confirmed_at": datetime.combine(on, datetime.min.time()),
+            }
         )
         return statement
 
@@ -78,7 +81,9 @@ class TestCovenants(CorporateCommon):
         """31 December and 45 days: due on 14 February, a breach on the 15th."""
         covenant = self._covenant()
         look = self._look(covenant, date(2026, 2, 14))
-        self.assertEqual((look.verdict, look.statement_due), ("not_due", date(2026, 2, 14)))
+        self.assertEqual(
+            (look.verdict, look.statement_due), ("not_due", date(2026, 2, 14))
+        )
         look = self._look(covenant, date(2026, 2, 15))
         self.assertEqual((look.verdict, look.breach), ("curing", "no_statement"))
         self.assertEqual(look.cure_until, date(2026, 3, 17))
@@ -140,9 +145,8 @@ class TestCovenants(CorporateCommon):
             ("__import__('os')", "not understood"),
             ("2 + 2", "no figure"),
         ):
-            with self.subTest(formula=formula):
-                with self._refused(ValidationError, words):
-                    self._covenant(formula=formula)
+            with self.subTest(formula=formula), self._refused(ValidationError, words):
+                self._covenant(formula=formula)
         person = self._create_client("Не компанія", branch_id=self.lviv.id)
         with self._refused(ValidationError, "companies"):
             self._covenant(client_id=person.id)

@@ -68,8 +68,10 @@ class TestLimits(LimitsCommon):
             {"name": "Limit group", "kind": "companies"}
         )
         group.sudo()._add_by_hand(self.mill.id, "test")
-        bank = self._limit(9000, "bank")
-        of_branch = self._limit(8000, "branch", branch_id=self.west.id, parent_id=bank.id)
+        bank = self._limit(10**12, "bank")
+        of_branch = self._limit(
+            8000, "branch", branch_id=self.west.id, parent_id=bank.id
+        )
         of_product = self._limit(7000, "product", product_id=self.product.id)
         of_group = self._limit(6000, "group", group_id=group.id, parent_id=bank.id)
         of_client = self._limit(5000, parent_id=of_group.id)
@@ -159,14 +161,19 @@ class TestLimits(LimitsCommon):
         """The same lines through `LimitTree.used` and through the database."""
         self._rule(0.37)
         self.env["bank.fx.rate"].create(
-            {"currency_id": self.usd.id, "date": "2026-11-01", "rate": 4137.77, "units": 100}
+            {
+                "currency_id": self.usd.id,
+                "date": "2026-11-01",
+                "rate": 4137.77,
+                "units": 100,
+            }
         )
         group = self.env["bank.client.group"].create(
             {"name": "Agree", "kind": "companies"}
         )
         group.sudo()._add_by_hand(self.mill.id, "test")
         group.sudo()._add_by_hand(self.kovalenko.id, "test")
-        bank = self._limit(10**6, "bank")
+        bank = self._limit(10**12, "bank")
         of_group = self._limit(10**6, "group", group_id=group.id, parent_id=bank.id)
         limits = (
             bank | of_group | self._limit(10**6, parent_id=of_group.id)
@@ -209,7 +216,7 @@ class TestLimits(LimitsCommon):
                 )
             )  # fmt: skip
         tree = LimitTree(
-            Limit(one.id, Level(one.level), Decimal(10**6), one.parent_id.id or None)
+            Limit(one.id, Level(one.level), Decimal(10**12), one.parent_id.id or None)
             for one in limits
         )
         used = tree.used(lines, rates)
@@ -233,7 +240,7 @@ class TestLimits(LimitsCommon):
         self._promise(500)
         self.assertEqual(self._used(limit), 0)
         self.assertEqual(limit.set_by_id, self.risk)
-        with self._refused(UserError, "own"):
+        with self._refused(UserError, "yourself"):
             limit.waiting_act_ids.with_user(self.risk).action_accept()
         limit.waiting_act_ids.with_user(self.second).action_accept()
         self.assertTrue(limit.is_in_force)
@@ -244,7 +251,10 @@ class TestLimits(LimitsCommon):
         own = self._limit(1000)
         for values, words in (
             ({"level": "client", "client_id": self.mill.id}, "already"),
-            ({"level": "branch", "branch_id": self.lviv.id, "parent_id": own.id}, "wider"),
+            (
+                {"level": "branch", "branch_id": self.lviv.id, "parent_id": own.id},
+                "wider",
+            ),
         ):
             with self.subTest(words=words), self._refused(ValidationError, words):
                 self.Limit.create({"amount": 1, **values})

@@ -27,9 +27,7 @@ class TestWatchTour(LimitsCommon, HttpCase):
             [("client_id", "=", self.kovalenko.id)]
         )
         self.assertEqual(entry.level, "1")
-        self.start_tour(
-            "/odoo/watch-list", "bank_watch_review", login=self.risk.login
-        )
+        self.start_tour("/odoo/watch-list", "bank_watch_review", login=self.risk.login)
         self.assertEqual((entry.level, entry.by_hand), ("2", True))
         self.assertEqual(entry.change_ids[0].verb, "raised")
         self.assertEqual(entry.change_ids[0].user_id, self.risk)

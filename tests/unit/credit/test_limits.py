@@ -7,7 +7,11 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from odoo.addons.bank_crm_credit.domain.limits.breaches import Breach, breach_of, breaches
+from odoo.addons.bank_crm_credit.domain.limits.breaches import (
+    Breach,
+    breach_of,
+    breaches,
+)
 from odoo.addons.bank_crm_credit.domain.limits.commitment import (
     Commitment,
     Stage,

@@ -162,9 +162,7 @@ def group_overdue(
     return Signal(Code.GROUP_OVERDUE, day, figures)
 
 
-def covenant_breach(
-    broken: Iterable[tuple[date, bool]], day: date
-) -> Signal | None:
+def covenant_breach(broken: Iterable[tuple[date, bool]], day: date) -> Signal | None:
     """Look at broken covenants: since when, and whether the time to cure is over.
 
     >>> covenant_breach([(date(2026, 2, 1), True)], date(2026, 3, 2)).figure("defaults")

@@ -91,7 +91,9 @@ class BankDemo(models.AbstractModel):
         Covenant.create(
             {
                 "client_id": companies[-1].id,
-                "name": self.env._("Statement of each quarter, current ratio at least 1"),
+                "name": self.env._(
+                    "Statement of each quarter, current ratio at least 1"
+                ),
                 "formula": "current",
                 "low": 1,
                 "first_end": date(today.year, 9, 30),

@@ -68,7 +68,8 @@ class BankLoanCovenant(models.Model):
     )
     cure_days = fields.Integer("Days to cure", default=30, required=True, **_GUARDED)
     consequence = fields.Char(
-        "If broken", help="What the agreement lets the bank do: a dearer rate, repayment."
+        "If broken",
+        help="What the agreement lets the bank do: a dearer rate, repayment.",
     )
     date_to = fields.Date("Watched until", **_GUARDED)
     look_ids = fields.One2many("bank.loan.covenant.look", "covenant_id", "Looks")
@@ -165,9 +166,7 @@ class BankLoanCovenant(models.Model):
         if operator != "in":
             return NotImplemented
         found = self.search([("look_ids.verdict", "in", list(value))])
-        return [
-            ("id", "in", found.filtered(lambda one: one.standing in value).ids)
-        ]
+        return [("id", "in", found.filtered(lambda one: one.standing in value).ids)]
 
     @api.constrains("formula")
     def _check_formula(self):
@@ -227,9 +226,7 @@ class BankLoanCovenant(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_kept(self):
-        raise UserError(
-            self.env._("A covenant ends on a day, it is not deleted.")
-        )
+        raise UserError(self.env._("A covenant ends on a day, it is not deleted."))
 
     def _as_rule(self):
         """The covenant as the rules know it."""

@@ -172,7 +172,9 @@ class BankBusinessDay(models.Model):
     def _task_specs(self):
         return [
             *super()._task_specs(),
-            TaskSpec("covenants", self.env._("Covenants: kept, broken, statements due"), 63),
+            TaskSpec(
+                "covenants", self.env._("Covenants: kept, broken, statements due"), 63
+            ),
         ]
 
     def _task_covenants(self, task):

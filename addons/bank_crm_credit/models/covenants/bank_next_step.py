@@ -50,9 +50,7 @@ class BankNextStep(models.Model):
                     left=self._word_left(facts["due"]),
                 ),
             )
-        breach = self._word_choice(
-            "bank.loan.covenant.look", "breach", facts["breach"]
-        )
+        breach = self._word_choice("bank.loan.covenant.look", "breach", facts["breach"])
         if facts["verdict"] == "curing":
             return (
                 self.env._("Have the covenant cured"),

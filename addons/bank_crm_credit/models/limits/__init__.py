@@ -1,5 +1,6 @@
 from . import bank_loan_limit
 from . import bank_loan_limit_use
+from . import bank_loan_limit_lines
 from . import bank_loan_limit_check
 from . import bank_loan_commitment
 from . import bank_loan_product

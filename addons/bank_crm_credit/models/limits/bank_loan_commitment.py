@@ -99,7 +99,9 @@ class BankLoanCommitment(models.Model):
         for promise in self:
             taken = promise._outstanding() if promise.is_revolving else promise.paid_out
             is_open = promise.stage in (Stage.RESERVED, Stage.KEPT)
-            promise.left_amount = max(promise.amount - float(taken), 0) if is_open else 0
+            promise.left_amount = (
+                max(promise.amount - float(taken), 0) if is_open else 0
+            )
 
     # --- the steps
 
@@ -132,7 +134,9 @@ class BankLoanCommitment(models.Model):
     def _keep(self, amount=None, holding=None):
         """Signed: for `amount`, never more than was approved."""
         for promise in self:
-            promise._take(lambda one: rules.kept(one, _decimal(amount)), holding=holding)
+            promise._take(
+                lambda one: rules.kept(one, _decimal(amount)), holding=holding
+            )
 
     def _pay_out(self, amount, holding=None, *, may_pass=False):
         """A tranche goes out; it is checked at every limit that it reaches."""
@@ -150,14 +154,18 @@ class BankLoanCommitment(models.Model):
         for promise in self.filtered(lambda one: one.stage in ("reserved", "kept")):
             promise._take(rules.freed, is_checked=False)
 
-    def _take(self, step, *, holding=None, owed_after=None, may_pass=False, is_checked=True):
+    def _take(
+        self, step, *, holding=None, owed_after=None, may_pass=False, is_checked=True
+    ):
         """Do one step of the rules: check it at the limits, then write what it came to."""
         self.ensure_one()
         try:
             after = step(self._as_commitment())
         except LimitError as error:
             raise UserError(
-                self.env._("This cannot be done with what was promised: %(why)s.", why=error)
+                self.env._(
+                    "This cannot be done with what was promised: %(why)s.", why=error
+                )
             ) from error
         values = {
             "amount": float(after.amount),
@@ -238,9 +246,7 @@ class BankLoanCommitment(models.Model):
             return Decimal(0)
         self.env.flush_all()
         Limit = self.env["bank.loan.limit"].sudo()
-        rows = self.env.execute_query(
-            Limit._owed_sql(self.sudo().holding_id.id)
-        )
+        rows = self.env.execute_query(Limit._owed_sql(self.sudo().holding_id.id))
         return Decimal(rows[0][0]) if rows else Decimal(0)
 
     def _as_commitment(self, limits=frozenset()):

@@ -58,7 +58,9 @@ class BankLoanLimit(models.Model):
         domain="[('kind', '=', 'loan')]",
         help="On a client or a group: only his loans of this product count.",
     )  # fmt: skip
-    branch_id = fields.Many2one("bank.branch", index="btree_not_null", ondelete="restrict")
+    branch_id = fields.Many2one(
+        "bank.branch", index="btree_not_null", ondelete="restrict"
+    )
     parent_id = fields.Many2one(
         "bank.loan.limit", "Part of", index="btree_not_null", ondelete="restrict",
         help="What takes up this limit takes up that one too.", **_GUARDED,
@@ -185,7 +187,9 @@ class BankLoanLimit(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_kept(self):
         raise UserError(
-            self.env._("A limit is ended on a day, not deleted: what was lent refers to it.")
+            self.env._(
+                "A limit is ended on a day, not deleted: what was lent refers to it."
+            )
         )
 
     # --- what an act wants to know

@@ -103,7 +103,12 @@ class BankLoanLimit(models.Model):
             # Whose parts they are is in the sums already: here each stands alone.
             domain_limits.append(limit._as_limit(use["amount"], number))
             lines.append(
-                Line(-number, frozenset({number}), BASE, drawn=max(use["used"], Decimal(0)))
+                Line(
+                    -number,
+                    frozenset({number}),
+                    BASE,
+                    drawn=max(use["used"], Decimal(0)),
+                )
             )
         tree = LimitTree(domain_limits)
         every = frozenset(by_number)

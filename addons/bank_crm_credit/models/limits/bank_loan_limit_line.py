@@ -23,7 +23,9 @@ class BankLoanLimitLine(models.Model):
     base_currency_id = fields.Many2one("res.currency", readonly=True)
     drawn = fields.Monetary("Drawn", "base_currency_id", readonly=True)
     undrawn = fields.Monetary("Not drawn yet", "base_currency_id", readonly=True)
-    reserved = fields.Monetary("Approved, not signed", "base_currency_id", readonly=True)
+    reserved = fields.Monetary(
+        "Approved, not signed", "base_currency_id", readonly=True
+    )
     weight = fields.Monetary("Takes up", "base_currency_id", readonly=True)
 
     @property

@@ -30,7 +30,7 @@ class ResPartner(models.Model):
                 "standing": limit.standing,
                 "standing_name": standings[limit.standing],
                 "words": limit.standing_words,
-                "until": limit.date_to and limit.date_to.isoformat() or "",
+                "until": (limit.date_to and limit.date_to.isoformat()) or "",
                 "is_hard": limit.is_hard,
             }
             for limit in limits._narrowest_first()

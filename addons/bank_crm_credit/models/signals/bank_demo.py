@@ -222,8 +222,12 @@ class BankDemo(models.AbstractModel):
         if risk and len(entries) > REVIEWED:
             entries[0]._decide(
                 entries[0].level,
-                self.env._("Met the client: a large customer paid late, contracts shown."),
+                self.env._(
+                    "Met the client: a large customer paid late, contracts shown."
+                ),
                 today + timedelta(30),
-                self.env._("Turnover is asked for each month; the next visit in December."),
+                self.env._(
+                    "Turnover is asked for each month; the next visit in December."
+                ),
             )
             entries[1].sudo().review_on = today

@@ -58,7 +58,8 @@ class BankWatchEntry(models.Model):
     change_ids = fields.One2many("bank.watch.change", "entry_id", "What happened")
 
     _open_once = models.UniqueIndex(
-        "(client_id) WHERE off_date IS NULL", "This client is on the watch list already."
+        "(client_id) WHERE off_date IS NULL",
+        "This client is on the watch list already.",
     )
     _review_idx = models.Index("(review_on) WHERE off_date IS NULL")
 

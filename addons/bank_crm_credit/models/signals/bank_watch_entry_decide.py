@@ -13,9 +13,7 @@ class BankWatchEntry(models.Model):
         """AccessError unless the user keeps the watch list and sees the clients."""
         self.check_access("read")
         if not self.env.user.has_group("bank_crm_credit.group_credit_risk"):
-            raise AccessError(
-                self.env._("The watch list is decided by credit risk.")
-            )
+            raise AccessError(self.env._("The watch list is decided by credit risk."))
 
     def action_review(self):
         """The window of a review."""

@@ -63,7 +63,9 @@ class BankWatchEntry(models.Model):
     @api.model
     def _take(self, client_id, entry, verdict, rule, codes, day):
         names = dict(
-            self.env["bank.loan.signal"]._fields["code"]._description_selection(self.env)
+            self.env["bank.loan.signal"]
+            ._fields["code"]
+            ._description_selection(self.env)
         )
         reason = ", ".join(names[str(code)] for code in codes)
         before = entry.level if entry else False

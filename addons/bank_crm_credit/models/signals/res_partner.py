@@ -29,7 +29,9 @@ class ResPartner(models.Model):
 
     def _watch_flag(self, level):
         levels = dict(
-            self.env["bank.watch.entry"]._fields["level"]._description_selection(self.env)
+            self.env["bank.watch.entry"]
+            ._fields["level"]
+            ._description_selection(self.env)
         )
         return {
             "code": "watch",

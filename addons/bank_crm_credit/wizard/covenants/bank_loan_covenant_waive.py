@@ -8,7 +8,7 @@ class BankLoanCovenantWaive(models.TransientModel):
     _description = "Waive a Covenant"
 
     look_id = fields.Many2one("bank.loan.covenant.look", "Period", required=True)
-    words = fields.Char(related="look_id.words")
+    words = fields.Char(related="look_id.words", string="How it stands")
     reason = fields.Char("Why", required=True)
 
     def action_propose(self):

@@ -37,9 +37,10 @@ class BankWatchReview(models.TransientModel):
             values |= {
                 "measures": entry.measures,
                 "review_on": fields.Date.add(
-                    today, days={level.value: one for level, one in days.items()}[
+                    today,
+                    days={level.value: one for level, one in days.items()}[
                         int(entry.level)
-                    ]
+                    ],
                 ),
             }
         return values
