@@ -22,3 +22,10 @@ from . import test_guarantees
 from . import test_collateral_rights
 from . import test_collateral_application
 from . import test_collateral_merge
+from . import test_limits
+from . import test_limit_race
+from . import test_covenants
+from . import test_signals
+from . import test_watch_list
+from . import test_limits_rights
+from . import test_watch_tour
