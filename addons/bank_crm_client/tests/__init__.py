@@ -57,6 +57,7 @@ from . import test_demo_channels
 from . import test_correspondence_tour
 from . import test_contact_gate
 from . import test_contact_sends
+from . import test_contact_vouched
 from . import test_contact_rights
 from . import test_contact_preferences
 from . import test_contact_at_once

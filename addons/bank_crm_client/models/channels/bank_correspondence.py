@@ -185,7 +185,12 @@ class BankCorrespondence(models.Model):
         vals = self._guard_write(vals)
         if "client_id" in vals and not self.env.su:
             self._check_may_name_client()
+        unasked = self.filtered(
+            lambda letter: not letter.client_id or letter.channel == "hand"
+        )
         result = super().write(vals) if vals else True
+        if not self.env.su and {"client_id", "channel", "purpose_id"} & vals.keys():
+            self._ask_gate_anew(unasked)
         if "scan_ids" in vals:
             self._own_scans()
         if "answers_id" in vals:
@@ -231,11 +236,21 @@ class BankCorrespondence(models.Model):
             if can_move(asked.direction, asked.state, LetterState.ANSWERED):
                 asked._go(LetterState.ANSWERED, today, letter.number)
 
+    def _ask_gate_anew(self, unasked):
+        """A letter that is posted after all, or that has a client now, passes the gate."""
+        for letter in self.filtered(
+            lambda letter: letter.direction == Direction.OUTGOING
+        ):
+            letter.purpose_id._check_vouched()
+            if letter in unasked:
+                letter._note_contact()
+
     def _note_contact(self):
         """A letter that an employee writes is a contact like any other: the gate says."""
         self.ensure_one()
         if not self.client_id or self.channel == "hand":
             return
+        self.purpose_id._check_vouched()
         kind = "fax" if self.channel == "fax" else "letter"
         attempt = (
             self.env["bank.contact.gate"]

@@ -7,6 +7,7 @@ from odoo.fields import Domain
 
 from ...domain.channels.sms_parts import sms_size
 from ...domain.channels.states import WAITING, State, can_move
+from ..contact.vouched import vouch
 from .bank_channel import KINDS
 
 MOST_NAME_CHARS = 80
@@ -151,6 +152,7 @@ class BankMessage(models.Model):
         as refused at once; what may be sent later waits. `at`: for the demonstration's past.
         """
         client.ensure_one()
+        purpose._check_vouched()
         key = key or uuid.uuid4().hex
         known = self.sudo().search([("idempotency_key", "=", key)], limit=1)
         if known:
@@ -273,7 +275,7 @@ class BankMessage(models.Model):
                 self.env._("Only what failed or was refused is sent again.")
             )
         copy = self.sudo()
-        message = self._enqueue(
+        message = vouch(self, copy.purpose_id)._enqueue(
             self.client_id,
             self.kind,
             copy.purpose_id,

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...domain.channels.sms_parts import sms_size
+from ..contact.vouched import vouch
 from .bank_channel import KINDS
 
 
@@ -149,7 +150,8 @@ class BankMessageTemplate(models.Model):
         """Send it to a client through its channel; returns the message."""
         told = self._render(client, facts, lang)
         self._check_size(told["body"])
-        return self.env["bank.message"]._enqueue(
+        # Two people approved this text for this purpose.
+        return vouch(self.env["bank.message"], self.purpose_id)._enqueue(
             client,
             self.kind,
             self.purpose_id,

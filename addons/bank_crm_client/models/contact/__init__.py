@@ -9,13 +9,17 @@ from . import bank_contact_facts
 from . import bank_contact_gate
 from . import bank_contact_words
 from . import bank_contact_who
+from . import bank_vouched_mixin
+from . import bank_legal_template_mixin
 from . import mail_message
 from . import mail_mail
 from . import mail_notification
 from . import mail_thread
+from . import mail_message_schedule
 from . import mail_template
 from . import sms_template
 from . import sms_sms
+from . import ir_actions_server
 from . import calendar_event
 from . import res_users
 from . import res_partner

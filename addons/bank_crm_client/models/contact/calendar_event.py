@@ -1,5 +1,7 @@
 from odoo import models
 
+from .vouched import vouch
+
 APPOINTMENT = "service"
 
 
@@ -18,8 +20,9 @@ class CalendarAttendee(models.Model):
     _inherit = "calendar.attendee"
 
     def _notify_attendees(self, mail_template, **kwargs):
-        purpose = mail_template and mail_template.bank_purpose_id.id
-        attendees = self.with_context(bank_purpose=purpose or APPOINTMENT)
+        Purpose = self.env["bank.contact.purpose"]
+        purpose = mail_template and mail_template.sudo().bank_purpose_id
+        attendees = vouch(self, purpose or Purpose._of(APPOINTMENT))
         return super(CalendarAttendee, attendees)._notify_attendees(
             mail_template, **kwargs
         )

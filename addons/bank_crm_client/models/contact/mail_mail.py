@@ -12,7 +12,14 @@ from .mail_notification import KEPT_BACK
 class MailMail(models.Model):
     """E-mails pass the gate where they leave: one client kept back stops no other."""
 
-    _inherit = "mail.mail"
+    _name = "mail.mail"
+    _inherit = ["mail.mail", "bank.vouched.mixin"]
+    _vouched_fields = frozenset(
+        {
+            "mail_message_id", "body_html", "subject", "recipient_ids", "email_to",
+            "email_cc",
+        }
+    )  # fmt: skip
 
     failure_type = fields.Selection(
         selection_add=[(KEPT_BACK, "Kept back by the contact rules")]

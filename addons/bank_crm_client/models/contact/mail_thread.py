@@ -4,6 +4,7 @@ from ...domain.contact.channels import Channel
 from ...domain.contact.verdict import Code
 from .bank_contact_gate import Ask
 from .mail_notification import KEPT_BACK
+from .vouched import vouch
 
 # It may go later, and the message itself is judged when it leaves.
 BY_TIME = frozenset({Code.HOURS, Code.DAY_OFF, Code.QUIET, Code.CAP})
@@ -100,7 +101,7 @@ class MailThread(models.AbstractModel):
             template_xmlid and self.env.ref(template_xmlid, raise_if_not_found=False)
         )
         if used and used.bank_purpose_id:
-            self = self.with_context(bank_purpose=used.bank_purpose_id.id)
+            self = vouch(self, used.sudo().bank_purpose_id)
         return super()._message_sms_with_template(
             template=template, template_xmlid=template_xmlid,
             template_fallback=template_fallback, partner_ids=partner_ids, **kwargs,

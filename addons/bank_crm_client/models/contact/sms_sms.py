@@ -11,7 +11,9 @@ from .mail_notification import KEPT_BACK
 class SmsSms(models.Model):
     """Text messages pass the gate where they leave."""
 
-    _inherit = "sms.sms"
+    _name = "sms.sms"
+    _inherit = ["sms.sms", "bank.vouched.mixin"]
+    _vouched_fields = frozenset({"mail_message_id", "body", "number", "partner_id"})
 
     failure_type = fields.Selection(
         selection_add=[(KEPT_BACK, "Kept back by the contact rules")]
@@ -25,7 +27,7 @@ class SmsSms(models.Model):
     @api.depends("mail_message_id")
     def _compute_bank_purpose_id(self):
         Purpose = self.env["bank.contact.purpose"]
-        given = Purpose._of(self.env.context.get("bank_purpose"))
+        given = Purpose._given()
         for sms in self:
             sms.bank_purpose_id = (
                 sms.bank_purpose_id

@@ -1,4 +1,7 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ...models.contact.vouched import vouch
 
 
 class MailComposeMessage(models.TransientModel):
@@ -41,7 +44,11 @@ class MailComposeMessage(models.TransientModel):
             composer.bank_purpose_id._check_chosen(
                 composer.template_id.sudo().bank_purpose_id
             )
-            one = composer.with_context(bank_purpose=composer.bank_purpose_id.id)
+            if composer.bank_purpose_id._exempt():
+                # The template's words, not what was made of them in the window.
+                composer._compute_subject()
+                composer._compute_body()
+            one = vouch(composer, composer.bank_purpose_id)
             sent = super(MailComposeMessage, one)._action_send_mail(
                 auto_commit=auto_commit
             )
@@ -50,3 +57,15 @@ class MailComposeMessage(models.TransientModel):
                 for total, some in zip(results, sent, strict=True)
             )
         return results
+
+    def _prepare_schedule_message_post_values(self, post_values):
+        """The purpose waits with the message; what the law demands goes at once."""
+        if self.bank_purpose_id._exempt():
+            raise UserError(
+                self.env._("A message that the law demands is not put off: send it now.")
+            )
+        values = super()._prepare_schedule_message_post_values(post_values)
+        values["send_context"] = {
+            **values["send_context"], "bank_purpose": self.bank_purpose_id.id
+        }  # fmt: skip
+        return values

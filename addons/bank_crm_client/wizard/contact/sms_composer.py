@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ...models.contact.vouched import vouch
+
 
 class SmsComposer(models.TransientModel):
     """Who writes says why, or the template says it; a refusal is told at once."""
@@ -32,7 +34,10 @@ class SmsComposer(models.TransientModel):
     def _action_send_sms(self):
         self.ensure_one()
         self.bank_purpose_id._check_chosen(self.template_id.sudo().bank_purpose_id)
-        composer = self.with_context(bank_purpose=self.bank_purpose_id.id)
+        if self.bank_purpose_id._exempt():
+            # The template's words, not what was made of them in the window.
+            self._compute_body()
+        composer = vouch(self, self.bank_purpose_id)
         return super(SmsComposer, composer)._action_send_sms()
 
     def action_send_sms(self):
