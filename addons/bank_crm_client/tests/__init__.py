@@ -58,6 +58,7 @@ from . import test_correspondence_tour
 from . import test_contact_gate
 from . import test_contact_sends
 from . import test_contact_vouched
+from . import test_contact_waiting
 from . import test_contact_rights
 from . import test_contact_preferences
 from . import test_contact_at_once

@@ -82,7 +82,9 @@ class BankMessage(models.Model):
                         "state": State.QUEUED,
                         "lease": False,
                         "next_try_at": later,
-                        "reason": verdict.reason,
+                        "reason": self.env["bank.contact.gate"]._waiting_words(
+                            verdict, later, message.client_id
+                        )[:MOST_REASON_CHARS],
                     }
                 )
             else:

@@ -9,9 +9,11 @@ from . import bank_contact_facts
 from . import bank_contact_gate
 from . import bank_contact_words
 from . import bank_contact_who
+from . import bank_contact_waiting
 from . import bank_vouched_mixin
 from . import bank_legal_template_mixin
 from . import mail_message
+from . import mail_mail_waiting
 from . import mail_mail
 from . import mail_notification
 from . import mail_thread
@@ -19,6 +21,7 @@ from . import mail_message_schedule
 from . import mail_template
 from . import sms_template
 from . import sms_sms
+from . import sms_sms_waiting
 from . import ir_actions_server
 from . import calendar_event
 from . import res_users

@@ -38,6 +38,10 @@ class BankContactPurpose(models.Model):
         "May be told to a third party", two_person="contact_policy",
         help="Says nothing about the client: only asks to pass that he call back.",
     )  # fmt: skip
+    is_urgent = fields.Boolean(
+        "Does not wait", two_person="contact_policy",
+        help="Refused for the hour it is not sent later: a one-time code.",
+    )  # fmt: skip
     is_offered = fields.Boolean(
         "On the client's page of preferences", default=True,
         help="The client gives and withdraws consent to it himself.",
@@ -49,6 +53,13 @@ class BankContactPurpose(models.Model):
         "CHECK(is_exempt IS NOT TRUE OR legal_ground IS NOT NULL)",
         "Name the law that demands these messages.",
     )
+
+    def init(self):
+        # Whoever has shipped purposes from before this field gets the shipped answer once.
+        self.env.cr.execute(
+            "UPDATE bank_contact_purpose SET is_urgent = (code = 'security') "
+            "WHERE is_urgent IS NULL"
+        )
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -106,6 +117,7 @@ class BankContactPurpose(models.Model):
                 is_exempt=purpose.is_exempt,
                 is_advertising=purpose.is_advertising,
                 may_third_party=purpose.may_third_party,
+                is_urgent=purpose.is_urgent,
             )
             for purpose in self.sudo().search([("acceptance", "=", "accepted")])
         }

@@ -13,11 +13,17 @@ class CalendarEvent(models.Model):
     def _contact_purpose(self):
         return APPOINTMENT
 
+    def _contact_wait_until(self):
+        return self.start
+
 
 class CalendarAttendee(models.Model):
     """Invitations of core are written on the meeting or on who is invited."""
 
     _inherit = "calendar.attendee"
+
+    def _contact_wait_until(self):
+        return self.event_id.start
 
     def _notify_attendees(self, mail_template, **kwargs):
         Purpose = self.env["bank.contact.purpose"]

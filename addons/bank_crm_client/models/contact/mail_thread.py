@@ -1,13 +1,10 @@
 from odoo import models
 
 from ...domain.contact.channels import Channel
-from ...domain.contact.verdict import Code
+from ...domain.contact.waiting import BY_TIME
 from .bank_contact_gate import Ask
 from .mail_notification import KEPT_BACK
 from .vouched import vouch
-
-# It may go later, and the message itself is judged when it leaves.
-BY_TIME = frozenset({Code.HOURS, Code.DAY_OFF, Code.QUIET, Code.CAP})
 
 
 class MailThread(models.AbstractModel):
@@ -21,6 +18,10 @@ class MailThread(models.AbstractModel):
 
     def _contact_purpose(self):
         """Code of the purpose of what this kind of record writes by itself; None: none."""
+        return
+
+    def _contact_wait_until(self):
+        """When what this record's messages tell of is over; None: it is never too late."""
         return
 
     def _notify_get_recipients(self, message, msg_vals=False, **kwargs):
@@ -58,6 +59,7 @@ class MailThread(models.AbstractModel):
         verdicts = Gate._judge_all(asks)
         refused = {}
         for partner_id, ask, verdict in zip(ids, asks, verdicts, strict=True):
+            # What may go later is judged when it leaves.
             if not verdict.allowed and verdict.code not in BY_TIME:
                 refused[partner_id] = (ask, verdict)
         if refused:

@@ -48,12 +48,19 @@ class SmsSms(models.Model):
             return (
                 super(SmsSms, rest)._send_with_api(sms_api, **kwargs) if rest else None
             )
+        moments = self.env["bank.contact.gate"]._put_off(
+            self._asks(targets), attempts
+        )
         refused = defaultdict(lambda: self.env["bank.contact.attempt"])
         for (sms, _client), attempt in zip(targets, attempts, strict=True):
             if not attempt.allowed:
                 refused[sms] |= attempt
         for sms, kept_back in refused.items():
-            sms._keep_back(kept_back)
+            later = [moments.get(attempt) for attempt in kept_back]
+            if all(later):
+                sms._wait(max(later), kept_back._reasons())
+            else:
+                sms._keep_back(kept_back)
         kept = self.browse([sms.id for sms in refused])
         rest = self - kept
         result = super(SmsSms, rest)._send_with_api(sms_api, **kwargs) if rest else None
@@ -88,6 +95,9 @@ class SmsSms(models.Model):
         return found
 
     def _pass_targets(self, targets):
+        return self.env["bank.contact.gate"].sudo()._pass_all(self._asks(targets))
+
+    def _asks(self, targets):
         asks = []
         for sms, client in targets:
             partner = sms.partner_id
@@ -102,7 +112,7 @@ class SmsSms(models.Model):
                     document=document,
                 )
             )  # fmt: skip
-        return self.env["bank.contact.gate"].sudo()._pass_all(asks)
+        return asks
 
     def _keep_back(self, attempts):
         """The message goes to nobody: its sender reads why."""

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...domain.contact.channels import Channel
+from ...models.contact.bank_contact_gate import Ask
 from ...models.contact.vouched import vouch
 
 
@@ -37,6 +39,46 @@ class MailComposeMessage(models.TransientModel):
     def _compute_has_own_purpose(self):
         for composer in self:
             composer.has_own_purpose = bool(composer.template_id.bank_purpose_id)
+
+    def action_send_mail(self):
+        """Sent, and told when it goes where it may not go at this hour."""
+        later = self._words_of_later()
+        result = super().action_send_mail()
+        if not later:
+            return result
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "info",
+                "sticky": True,
+                "title": self.env._("Goes later"),
+                "message": " ".join(later),
+                "next": result,
+            },
+        }
+
+    def _words_of_later(self):
+        """Of the addressees who are clients: who gets it only later, and when."""
+        gate = self.env["bank.contact.gate"].sudo()
+        words = []
+        for composer in self.filtered(lambda one: one.composition_mode == "comment"):
+            partners = composer.partner_ids.sudo()
+            clients = gate._clients_of_partners(partners.ids)
+            asks = [
+                Ask(
+                    partners.browse(clients[partner.id]), Channel.EMAIL,
+                    composer.bank_purpose_id,
+                    recipient=partner if clients[partner.id] != partner.id else None,
+                )
+                for partner in partners if partner.id in clients
+            ]  # fmt: skip
+            now = fields.Datetime.now()  # clock: it is sent at this moment
+            for ask, verdict in zip(asks, gate._judge_all(asks, now), strict=True):
+                moment = gate._goes_at(ask, verdict, now)
+                if moment:
+                    words.append(gate._waiting_words(verdict, moment, ask.client))
+        return list(dict.fromkeys(words))
 
     def _action_send_mail(self, auto_commit=False):
         results = self.env["mail.mail"].sudo(), self.env["mail.message"]

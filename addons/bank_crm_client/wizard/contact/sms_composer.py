@@ -55,15 +55,20 @@ class SmsComposer(models.TransientModel):
         return self._tell_refused(refused) if refused else result
 
     def _tell_refused(self, refused):
+        is_later = all(attempt.outcome == "waits" for attempt in refused)
+        if is_later:
+            title = self.env._("Goes later")
+        elif len(refused) > 1:
+            title = self.env._("Not sent to %(count)s", count=len(refused))
+        else:
+            title = self.env._("Not sent")
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
             "params": {
-                "type": "danger",
+                "type": "info" if is_later else "danger",
                 "sticky": True,
-                "title": self.env._("Not sent to %(count)s", count=len(refused))
-                if len(refused) > 1
-                else self.env._("Not sent"),
+                "title": title,
                 "message": refused._reasons(),
                 "next": {"type": "ir.actions.act_window_close"},
             },
