@@ -18,7 +18,9 @@ class BankCorrespondence(models.Model):
 
     _name = "bank.correspondence"
     _description = "Letter or Fax"
-    _inherit = ["bank.sealed.mixin", "bank.guarded.mixin"]
+    _inherit = [
+        "bank.spoken.for.mixin", "bank.sealed.mixin", "bank.guarded.mixin",
+    ]  # fmt: skip
     _order = "date desc, id desc"
     _rec_names_search = ("number", "subject", "their_number")
     _fixed_names = ("direction", "branch_id")
@@ -39,6 +41,10 @@ class BankCorrespondence(models.Model):
         "res.partner", index=True, ondelete="restrict",
         domain=[("is_client", "=", True)],
     )  # fmt: skip
+    speakers = fields.Json(compute="_compute_speakers")
+    recipient_key = fields.Char(
+        "Goes to", compute="_compute_recipient_key", inverse="_inverse_recipient_key"
+    )
     other_party = fields.Char(
         "From or to whom", help="Somebody who is no client: a court, a notary, an heir."
     )
@@ -255,7 +261,10 @@ class BankCorrespondence(models.Model):
         attempt = (
             self.env["bank.contact.gate"]
             .sudo()
-            ._pass(self.client_id, kind, self.purpose_id, document=self)
+            ._pass(
+                self.client_id, kind, self.purpose_id, document=self,
+                recipient=self._recipient(),
+            )  # fmt: skip
         )
         if not attempt.allowed:
             raise UserError(attempt.reason)

@@ -18,7 +18,7 @@ class BankMessage(models.Model):
 
     _name = "bank.message"
     _description = "Message to a Client"
-    _inherit = ["bank.sealed.mixin"]
+    _inherit = ["bank.spoken.for.mixin", "bank.sealed.mixin"]
     _order = "id desc"
     _rec_name = "subject"
 
@@ -143,13 +143,14 @@ class BankMessage(models.Model):
     @api.model
     def _enqueue(
         self, client, kind, purpose, body, *, address=None, subject="", version=None,
-        lang="", facts=None, key=None, at=None,
+        lang="", facts=None, key=None, at=None, recipient=None,
     ):  # fmt: skip
         """Put a message to a client into the queue of its channel; returns the row.
 
         `key` names the occasion (`"birthday/417/2026"`): asked for a second time under the
         same key, the first message is returned. What nobody may send now or later is kept
         as refused at once; what may be sent later waits. `at`: for the demonstration's past.
+        `recipient`: who speaks for the client and gets it instead of him.
         """
         client.ensure_one()
         purpose._check_vouched()
@@ -169,7 +170,8 @@ class BankMessage(models.Model):
                 "purpose_id": purpose.id,
                 "template_version_id": version.id if version else False,
                 "lang": lang,
-                "address": address or self._address_of(client, kind) or "–",
+                "address": address or self._address_of(recipient or client, kind) or "–",
+                **self._recipient_values(recipient),
                 "subject": subject,
                 "body": body,
                 "fact_ids": [fields.Command.set(facts.ids if facts else [])],
@@ -191,6 +193,8 @@ class BankMessage(models.Model):
     def _address_of(self, client, kind):
         """Where a message of this kind reaches the client; empty where it does not."""
         client = client.sudo()
+        if client._name != "res.partner":
+            return ""  # of who is no client the bank keeps no address
         if kind == "letter":
             return self._postal_address_of(client)
         kinds = {"email": ("email",), "sms": ("mobile", "phone"), "fax": ("phone",)}[
@@ -284,6 +288,8 @@ class BankMessage(models.Model):
             version=copy.template_version_id,
             lang=copy.lang,
             facts=copy.fact_ids,
+            address=copy.address if copy.recipient_party_id else None,
+            recipient=copy._recipient(),
         )
         message._send_after_commit()
         return message._open()

@@ -146,7 +146,10 @@ class BankMessageTemplate(models.Model):
         today = {fact.code: day for fact in asked if fact.kind == "date"}
         return self._render(client, {**blank, **today, **given}, lang)
 
-    def _send(self, client, facts=None, *, key=None, lang=None, address=None, at=None):
+    def _send(
+        self, client, facts=None, *, key=None, lang=None, address=None, at=None,
+        recipient=None,
+    ):  # fmt: skip
         """Send it to a client through its channel; returns the message."""
         told = self._render(client, facts, lang)
         self._check_size(told["body"])
@@ -163,6 +166,7 @@ class BankMessageTemplate(models.Model):
             key=key,
             address=address,
             at=at,
+            recipient=recipient,
         )
 
     def _check_size(self, body):

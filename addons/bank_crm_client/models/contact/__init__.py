@@ -9,6 +9,9 @@ from . import bank_contact_facts
 from . import bank_contact_gate
 from . import bank_contact_words
 from . import bank_contact_who
+from . import bank_contact_speaker
+from . import bank_spoken_for_mixin
+from . import bank_speaker_choice_mixin
 from . import bank_contact_waiting
 from . import bank_vouched_mixin
 from . import bank_legal_template_mixin
@@ -26,6 +29,7 @@ from . import ir_actions_server
 from . import calendar_event
 from . import res_users
 from . import res_partner
+from . import res_partner_do_not_call
 from . import bank_preference_link
 from . import bank_preference_look
 from . import res_partner_preferences

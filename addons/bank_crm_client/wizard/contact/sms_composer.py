@@ -15,6 +15,40 @@ class SmsComposer(models.TransientModel):
         help="Without it the message reaches no client.",
     )  # fmt: skip
 
+    speaker_names = fields.Char(
+        "Who speaks for him", compute="_compute_speaker_names",
+        help="The client himself is not written to; one click writes to them.",
+    )  # fmt: skip
+
+    @api.depends("res_model", "res_id", "res_ids", "composition_mode")
+    def _compute_speaker_names(self):
+        for composer in self:
+            speakers = self.env["bank.contact.gate"]._offered_instead(
+                composer._one_client()
+            )
+            composer.speaker_names = ", ".join(one["name"] for one in speakers)
+
+    def _one_client(self):
+        """The client whom this window writes to, where it is one."""
+        self.ensure_one()
+        if self.res_model != "res.partner" or self.composition_mode != "comment":
+            return self.env["res.partner"]
+        records = self._get_records()
+        return records if len(records) == 1 and records.is_client else records.browse()
+
+    def action_write_to_speaker(self):
+        """Write to who speaks for the client, with the words typed so far."""
+        self.ensure_one()
+        client = self._one_client()
+        speakers = self.env["bank.contact.gate"]._offered_instead(client)
+        action = client.action_write_message()
+        action["context"] |= {
+            "default_recipient_key": speakers[0]["key"] if speakers else False,
+            "default_kind": "sms",
+            "default_body": self.body,
+        }
+        return action
+
     @api.depends("template_id")
     def _compute_bank_purpose_id(self):
         Purpose = self.env["bank.contact.purpose"]
