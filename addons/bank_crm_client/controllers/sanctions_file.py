@@ -12,7 +12,9 @@ READ_ONCE = "bank.sanctions.body_was_read"
 
 
 def _limit_bytes(_controller=None):
-    value = request.env["ir.config_parameter"].sudo().get_param("bank_sanctions.max_bytes")
+    value = (
+        request.env["ir.config_parameter"].sudo().get_param("bank_sanctions.max_bytes")
+    )
     return int(value) if value and value.isdigit() else DEFAULT_LIMIT_BYTES
 
 
@@ -32,7 +34,9 @@ class SanctionsFile(http.Controller):
         """Take a file from the window; answers where to read what became of it."""
         headers = request.httprequest.headers
         if not request.validate_csrf(headers.get("X-Csrf-Token")):
-            return self._refused(403, request.env._("The page is too old: load it again."))
+            return self._refused(
+                403, request.env._("The page is too old: load it again.")
+            )
         try:
             day = date.fromisoformat(headers.get("X-Bank-Date", ""))
         except ValueError:
@@ -41,7 +45,9 @@ class SanctionsFile(http.Controller):
         wrapped = request.httprequest._HTTPRequest__wrapped
         if READ_ONCE in wrapped.environ:
             # A conflict in the database made the server run this again: the body is gone.
-            return self._refused(503, request.env._("The server was busy: send it again."))
+            return self._refused(
+                503, request.env._("The server was busy: send it again.")
+            )
         wrapped.environ[READ_ONCE] = True
         listed = request.env["bank.sanctions.list"].browse(list_id).exists()
         if not listed:
@@ -55,7 +61,9 @@ class SanctionsFile(http.Controller):
                 413, request.env._("The file is larger than is allowed.")
             )
         except (HTTPException, OSError):
-            return self._refused(400, request.env._("The connection broke: send it again."))
+            return self._refused(
+                400, request.env._("The connection broke: send it again.")
+            )
         except UserError as error:
             return self._refused(400, str(error))
         is_refused = taken._name == "bank.sanctions.refusal"

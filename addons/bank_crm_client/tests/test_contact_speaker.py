@@ -45,7 +45,9 @@ class TestContactSpeaker(ContactCommon):
         return (
             self.env["bank.message.write"]
             .with_user(self.olena)
-            .create({"client_id": self.client.id, "kind": "sms", "body": "Hello", **values})
+            .create(
+                {"client_id": self.client.id, "kind": "sms", "body": "Hello", **values}
+            )
         )
 
     def test_who_speaks_for_a_child(self):
@@ -56,7 +58,13 @@ class TestContactSpeaker(ContactCommon):
         lawyer = self._guardian()
         self.assertEqual(
             self.Gate._instead_of(self.client),
-            [{"key": f"party-{lawyer.id}", "name": "Lawyer Melnyk", "role": "guardian"}],
+            [
+                {
+                    "key": f"party-{lawyer.id}",
+                    "name": "Lawyer Melnyk",
+                    "role": "guardian",
+                }
+            ],
         )
         self.client.birth_date = "1985-03-07"
         self.assertEqual(len(self.Gate._instead_of(self.client)), 1)
@@ -129,8 +137,10 @@ class TestContactSpeaker(ContactCommon):
             self.env["bank.contact.call"].with_user(self.petro).create(
                 {"client_id": self.client.id}
             )
-        told = self.env["bank.correspondence"].with_user(self.petro).new(
-            {"client_id": self.client.id, "direction": "outgoing"}
+        told = (
+            self.env["bank.correspondence"]
+            .with_user(self.petro)
+            .new({"client_id": self.client.id, "direction": "outgoing"})
         )
         self.assertFalse(told.speakers)
 
@@ -138,7 +148,9 @@ class TestContactSpeaker(ContactCommon):
         composer = (
             self.env["sms.composer"]
             .with_user(self.olena)
-            .with_context(default_res_model="res.partner", default_res_id=self.client.id)
+            .with_context(
+                default_res_model="res.partner", default_res_id=self.client.id
+            )
             .create({"body": "Hello"})
         )
         self.assertEqual(composer.speaker_names, self.other.name)
@@ -166,9 +178,7 @@ class TestContactSpeaker(ContactCommon):
         self.assertEqual(letter.recipient_name, self.other.name)
         with self.assertRaises(UserError):
             letter.recipient_name = "Somebody"
-        self.assertEqual(
-            self._attempts().filtered("allowed").recipient_id, self.other
-        )
+        self.assertEqual(self._attempts().filtered("allowed").recipient_id, self.other)
 
     def test_a_call_is_asked_before_and_noted_after(self):
         told = self.client.with_user(self.olena).action_may_call()["params"]
@@ -199,8 +209,12 @@ class TestContactSpeaker(ContactCommon):
         )  # fmt: skip
 
     def test_a_call_is_noted_for_no_purpose_that_the_law_exempts(self):
-        call = self.env["bank.contact.call"].with_user(self.olena).create(
-            {"client_id": self.client.id, "purpose_id": self.purposes["legal"].id}
+        call = (
+            self.env["bank.contact.call"]
+            .with_user(self.olena)
+            .create(
+                {"client_id": self.client.id, "purpose_id": self.purposes["legal"].id}
+            )
         )
         with self.assertRaises(UserError):
             call.action_call()

@@ -73,7 +73,14 @@ class TestContactVouched(VouchedCommon):
         self._nothing_left()
 
     def test_what_names_no_purpose_is_none(self):
-        for given in ([self.legal.id], {"id": self.legal.id}, True, 0, 10**9, "<vouched>"):
+        for given in (
+            [self.legal.id],
+            {"id": self.legal.id},
+            True,
+            0,
+            10**9,
+            "<vouched>",
+        ):
             client = self.client.with_user(self.olena).with_context(bank_purpose=given)
             with self.subTest(given=given):
                 message = client.message_post(body="Buy", partner_ids=self.client.ids)
@@ -268,7 +275,9 @@ class TestContactVouched(VouchedCommon):
         self._say("given", "email")
         later = {"scheduled_date": "2026-11-20 11:00:00"}
         with self._refused():
-            self._composer(composition_mode="comment", **later).action_schedule_message()
+            self._composer(
+                composition_mode="comment", **later
+            ).action_schedule_message()
         composer = self._composer(composition_mode="comment", **later)
         composer.template_id = False
         composer.write(
@@ -359,9 +368,7 @@ class TestContactVouched(VouchedCommon):
                 "template_id": self.template.id,
             }
         )
-        action.with_context(
-            active_model="res.partner", active_id=self.client.id
-        ).run()
+        action.with_context(active_model="res.partner", active_id=self.client.id).run()
         self.env["mail.mail"].search([("state", "=", "outgoing")]).send()
         self.assertEqual(self.server.recipients, [OLENA_MAIL])
 

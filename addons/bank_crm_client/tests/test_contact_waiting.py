@@ -239,7 +239,9 @@ class TestContactWaiting(ContactCommon):
         composer = (
             self.env["sms.composer"]
             .with_user(self.olena)
-            .with_context(default_res_model="res.partner", default_res_id=self.client.id)
+            .with_context(
+                default_res_model="res.partner", default_res_id=self.client.id
+            )
             .create({"body": "Please pay"})
         )
         composer.bank_purpose_id = self.purposes["collection"]

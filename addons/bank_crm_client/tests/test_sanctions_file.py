@@ -37,11 +37,15 @@ class TestSanctionsFile(KycCommon, HttpCase):
         return listed._take(io.BytesIO(text.encode()), name, TODAY)
 
     def test_it_is_read_piece_by_piece(self):
-        rows = "".join(f"{number},person,X Y{number},,,,,Test,\n" for number in range(900))
+        rows = "".join(
+            f"{number},person,X Y{number},,,,,Test,\n" for number in range(900)
+        )
         stream = Pieces(f"{HEAD}\n{rows}".encode())
         with patch.object(bank_sanctions_take, "PIECE_BYTES", 1000):
             version = self.list.with_user(self.officer)._take(stream, "a.csv", TODAY)
-        self.assertEqual((version._name, version.row_count), ("bank.sanctions.version", 900))
+        self.assertEqual(
+            (version._name, version.row_count), ("bank.sanctions.version", 900)
+        )
         self.assertEqual(stream.largest, 1000)
 
     def test_refused_rows_are_kept_with_the_reason_and_nothing_is_loaded(self):

@@ -12,7 +12,10 @@ MOST_WAIT = timedelta(days=7)
 
 
 def goes_at(
-    verdict: Verdict, purpose: Purpose | None, at: datetime, until: datetime | None = None
+    verdict: Verdict,
+    purpose: Purpose | None,
+    at: datetime,
+    until: datetime | None = None,
 ) -> datetime | None:
     """Return when a message refused at `at` goes instead; None: it does not wait.
 

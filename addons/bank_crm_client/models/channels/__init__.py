@@ -3,6 +3,7 @@ from . import bank_channel_adaptor
 from . import bank_channel_email
 from . import bank_channel_sms
 from . import bank_message
+from . import bank_message_address
 from . import bank_message_queue
 from . import bank_message_receipt
 from . import bank_message_outcome

@@ -258,13 +258,9 @@ class BankCorrespondence(models.Model):
             return
         self.purpose_id._check_vouched()
         kind = "fax" if self.channel == "fax" else "letter"
-        attempt = (
-            self.env["bank.contact.gate"]
-            .sudo()
-            ._pass(
-                self.client_id, kind, self.purpose_id, document=self,
-                recipient=self._recipient(),
-            )  # fmt: skip
-        )
+        attempt = self.env["bank.contact.gate"].sudo()._pass(
+            self.client_id, kind, self.purpose_id, document=self,
+            recipient=self._recipient(),
+        )  # fmt: skip
         if not attempt.allowed:
             raise UserError(attempt.reason)

@@ -13,13 +13,17 @@ class BankCorrespondence(models.Model):
         gate = self.env["bank.contact.gate"]
         for letter in self:
             is_written = letter.direction == Direction.OUTGOING and letter.client_id
-            letter.speakers = gate._offered_instead(letter.client_id) if is_written else []
+            letter.speakers = (
+                gate._offered_instead(letter.client_id) if is_written else []
+            )
 
     @api.depends("recipient_id", "recipient_party_id")
     def _compute_recipient_key(self):
         for letter in self:
             recipient = letter._recipient()
-            kind = "party" if recipient and recipient._name == "bank.party" else "client"
+            kind = (
+                "party" if recipient and recipient._name == "bank.party" else "client"
+            )
             letter.recipient_key = f"{kind}-{recipient.id}" if recipient else False
 
     def _inverse_recipient_key(self):

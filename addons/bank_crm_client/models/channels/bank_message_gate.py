@@ -3,7 +3,6 @@ from odoo.exceptions import AccessError, UserError
 
 from ...domain.channels.states import State
 from ..contact.bank_contact_gate import Ask
-from ..contact.res_partner_preferences import _masked
 
 MOST_REASON_CHARS = 300
 
@@ -115,16 +114,6 @@ class BankMessage(models.Model):
         )
         if not verdict.allowed:
             self._pass_gate(now)
-
-    @api.model
-    def _shown_address(self, client, kind, recipient=None):
-        """The address of a message, masked where it is of a client whom one may not see."""
-        whose = client if recipient is None else recipient
-        address = self._address_of(whose, kind)
-        if recipient is None or whose._name != "res.partner":
-            return address
-        seen = whose.with_user(self.env.user).with_context(active_test=False)
-        return address if seen.sudo(False).is_fully_visible else _masked(address)
 
     @api.model
     def _service_purpose(self):

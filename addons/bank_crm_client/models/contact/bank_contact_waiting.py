@@ -49,7 +49,9 @@ class BankContactGate(models.AbstractModel):
         return self.env._(
             "%(why)s It goes on %(moment)s.",
             why=self._code_words(verdict.code),
-            moment=format_datetime(self.env, moment, tz=zone, dt_format="EEEE, d MMM, HH:mm"),
+            moment=format_datetime(
+                self.env, moment, tz=zone, dt_format="EEEE, d MMM, HH:mm"
+            ),
         )
 
     @api.model

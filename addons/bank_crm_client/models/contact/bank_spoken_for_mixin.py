@@ -31,6 +31,8 @@ class BankSpokenForMixin(models.AbstractModel):
         is_client = bool(recipient) and recipient._name == "res.partner"
         return {
             "recipient_id": recipient.id if is_client else False,
-            "recipient_party_id": recipient.id if recipient and not is_client else False,
+            "recipient_party_id": recipient.id
+            if recipient and not is_client
+            else False,
             "recipient_name": recipient.sudo().name if recipient else False,
         }

@@ -42,9 +42,23 @@ class MailMail(models.Model):
             # Somebody writes to one of them at this moment: the queue sends these later.
             rest = self - self.browse({mail.id for mail, *_target in targets})
             return rest._send_out(*args, **kwargs) if rest else True
-        moments = self.env["bank.contact.gate"]._put_off(
-            self._asks(targets), attempts
-        )
+        kept, dropped, notices = leaving._settle(targets, attempts)
+        rest = self - kept
+        result = True
+        if rest:
+            rest = rest.with_context(bank_dropped=dict(dropped))
+            result = rest._send_out(*args, **kwargs)
+        self._note_kept_back(notices)
+        self._note_failed(targets, attempts)
+        return result
+
+    def _settle(self, targets, attempts):
+        """Keep back and put off what the gate refused.
+
+        Returns the mails that go to nobody now, of the others whom they do not reach, and
+        what their senders are told.
+        """
+        moments = self.env["bank.contact.gate"]._put_off(self._asks(targets), attempts)
         refused = defaultdict(lambda: self.env["bank.contact.attempt"])
         dropped = defaultdict(set)
         kept = self.browse()
@@ -65,7 +79,7 @@ class MailMail(models.Model):
                 alone = mail._split_off(partner, address)
                 alone._wait(moments[attempt], attempt.reason)
         notices = {}
-        for mail in (leaving - kept).filtered(lambda mail: dropped.get(mail.id)):
+        for mail in (self - kept).filtered(lambda mail: dropped.get(mail.id)):
             if mail._recipient_keys() <= dropped[mail.id]:
                 kept |= mail
                 if refused[mail]:
@@ -75,18 +89,13 @@ class MailMail(models.Model):
                     mail.state = "cancel"
             elif refused[mail]:
                 notices[mail.id] = mail._notices_of(refused[mail])
-        rest = self - kept
-        result = True
-        if rest:
-            rest = rest.with_context(bank_dropped=dict(dropped))
-            result = rest._send_out(*args, **kwargs)
-        self._note_kept_back(notices)
-        self._note_failed(targets, attempts)
-        return result
+        return kept, dropped, notices
 
     def _send_out(self, *args, **kwargs):
         """Past the gate. What waited goes one by one, each noted before it goes."""
-        waited = self.filtered("bank_waits") if kwargs.get("auto_commit") else self.browse()
+        waited = (
+            self.filtered("bank_waits") if kwargs.get("auto_commit") else self.browse()
+        )
         now = self - waited
         result = super(MailMail, now)._send(*args, **kwargs) if now else True
         for mail in waited:

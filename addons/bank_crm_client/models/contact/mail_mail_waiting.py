@@ -18,7 +18,9 @@ class MailMail(models.Model):
         "Waits for its hour", readonly=True, copy=False,
         help="The contact rules let it go at a later hour.",
     )  # fmt: skip
-    bank_handed_at = fields.Datetime("Being handed over since", readonly=True, copy=False)
+    bank_handed_at = fields.Datetime(
+        "Being handed over since", readonly=True, copy=False
+    )
 
     def write(self, vals):
         if vals.get("state") == "outgoing":
@@ -72,7 +74,9 @@ class MailMail(models.Model):
     def _drop_unknown(self):
         """Those that may be sent; one that a stopped server had in its hands may not."""
         gate = self.env["bank.contact.gate"]
-        begun = self.filtered(lambda mail: mail.state == "outgoing" and mail.bank_handed_at)
+        begun = self.filtered(
+            lambda mail: mail.state == "outgoing" and mail.bank_handed_at
+        )
         for mail in begun:
             if not gate._is_being_handed(mail.bank_handed_at):
                 reason = gate._unknown_words()

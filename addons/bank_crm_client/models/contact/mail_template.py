@@ -4,7 +4,9 @@ from odoo.exceptions import UserError
 from .vouched import Vouched, vouch
 
 # What a caller may say of a letter whose text is the template's.
-FREE_VALUES = frozenset({"auto_delete", "mail_server_id", "scheduled_date", "message_type"})
+FREE_VALUES = frozenset(
+    {"auto_delete", "mail_server_id", "scheduled_date", "message_type"}
+)
 
 
 class MailTemplate(models.Model):

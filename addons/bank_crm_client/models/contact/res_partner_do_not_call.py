@@ -31,7 +31,9 @@ class ResPartner(models.Model):
             order="decided_at, id",
         )  # fmt: skip
         for client in self:
-            last = rows.filtered(lambda row, client=client: row.client_id == client)[-1:]
+            last = rows.filtered(lambda row, client=client: row.client_id == client)[
+                -1:
+            ]
             if last.decision == WITHDRAWN:
                 client.call_barred_since = last.decided_at
 

@@ -48,9 +48,7 @@ class SmsSms(models.Model):
             return (
                 super(SmsSms, rest)._send_with_api(sms_api, **kwargs) if rest else None
             )
-        moments = self.env["bank.contact.gate"]._put_off(
-            self._asks(targets), attempts
-        )
+        moments = self.env["bank.contact.gate"]._put_off(self._asks(targets), attempts)
         refused = defaultdict(lambda: self.env["bank.contact.attempt"])
         for (sms, _client), attempt in zip(targets, attempts, strict=True):
             if not attempt.allowed:

@@ -19,7 +19,9 @@ class SmsSms(models.Model):
         ondelete={WAITS: "set default"},
     )
     bank_goes_at = fields.Datetime("Goes on", readonly=True, copy=False)
-    bank_handed_at = fields.Datetime("Being handed over since", readonly=True, copy=False)
+    bank_handed_at = fields.Datetime(
+        "Being handed over since", readonly=True, copy=False
+    )
 
     def _wait(self, moment, reason):
         """Send this one at that moment; the sender reads so."""

@@ -221,9 +221,9 @@ class BankMessageWrite(models.TransientModel):
             return None
         typed = (self.typed_address or "").strip()
         kinds = {"email": "email", "sms": "phone", "fax": "phone"}
-        is_known = self.kind not in kinds or self.env[
-            "bank.contact.gate"
-        ]._address_key(kinds[self.kind], typed)
+        is_known = self.kind not in kinds or self.env["bank.contact.gate"]._address_key(
+            kinds[self.kind], typed
+        )
         if not typed or not is_known:
             raise UserError(
                 self.env._("Give the number or address of %(who)s.", who=recipient.name)

@@ -104,7 +104,9 @@ class MailComposeMessage(models.TransientModel):
         """The purpose waits with the message; what the law demands goes at once."""
         if self.bank_purpose_id._exempt():
             raise UserError(
-                self.env._("A message that the law demands is not put off: send it now.")
+                self.env._(
+                    "A message that the law demands is not put off: send it now."
+                )
             )
         values = super()._prepare_schedule_message_post_values(post_values)
         values["send_context"] = {

@@ -27,7 +27,9 @@ export class MayCall extends Component {
         const close = this.notification.add(params.message, {
             title: params.title,
             type: params.type,
-            sticky: params.sticky || params.may_note,
+            sticky: params.sticky,
+            // Time to read it and to press a button.
+            autocloseDelay: 15000,
             buttons: this.buttons(params).map(({ name, key }) => ({
                 name,
                 onClick: () => {
@@ -46,7 +48,9 @@ export class MayCall extends Component {
             name: _t("Call %(name)s, %(role)s", speaker),
             key: speaker.key,
         }));
-        return params.may_call ? [{ name: _t("Call"), key: false }, ...instead] : instead;
+        return params.may_call
+            ? [{ name: _t("Call"), key: false }, ...instead]
+            : instead;
     }
 
     call(clientId, key) {

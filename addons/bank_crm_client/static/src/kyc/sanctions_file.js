@@ -14,7 +14,13 @@ export class SanctionsFile extends Component {
     setup() {
         this.action = useService("action");
         this.input = useRef("input");
-        this.state = useState({ name: "", sent: 0, isSending: false, error: "", refusal: 0 });
+        this.state = useState({
+            name: "",
+            sent: 0,
+            isSending: false,
+            error: "",
+            refusal: 0,
+        });
     }
 
     async onPick(ev) {
