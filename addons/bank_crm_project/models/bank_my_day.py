@@ -12,7 +12,9 @@ class BankMyDay(models.AbstractModel):
     def _day_blocks(self):
         return [
             *super()._day_blocks(),
-            DayBlock("undated", self.env._("In projects, without a day"), 60, "fa-tasks"),
+            DayBlock(
+                "undated", self.env._("In projects, without a day"), 60, "fa-tasks"
+            ),
         ]
 
     @api.model

@@ -87,7 +87,9 @@ class ProjectTask(models.Model):
                 }
                 if changed:
                     row.write(changed)
-            new += [{**values, **task._day_place(), "user_id": user.id} for user in people]
+            new += [
+                {**values, **task._day_place(), "user_id": user.id} for user in people
+            ]
         Activity.create(new)
 
     def _day_people(self):

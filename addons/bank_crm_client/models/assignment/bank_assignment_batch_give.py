@@ -103,12 +103,19 @@ class BankAssignmentBatch(models.Model):
                 "after": "returned",
                 "stays": "left",
             }
-        values = {"within": within, "partners": partners, "giver": giver, "taker": taker, **fates}
+        values = {
+            "within": within,
+            "partners": partners,
+            "giver": giver,
+            "taker": taker,
+            **fates,
+        }
         cr = self.env.cr
         cr.execute(
             SQL(
                 "UPDATE bank_assignment_plan l SET fate = %(stays)s FROM res_partner p "
-                "WHERE %(within)s AND %(partners)s AND p.id = l.client_id AND l.fate = ANY(%(before)s) "
+                "WHERE %(within)s AND %(partners)s AND p.id = l.client_id "
+                "AND l.fate = ANY(%(before)s) "
                 "AND (p.manager_id IS DISTINCT FROM %(giver)s "
                 "OR p.is_manager_pinned IS TRUE)",
                 **values,
@@ -118,7 +125,8 @@ class BankAssignmentBatch(models.Model):
             SQL(
                 "UPDATE res_partner p SET manager_id = %(taker)s "
                 "FROM bank_assignment_plan l "
-                "WHERE %(within)s AND %(partners)s AND p.id = l.client_id AND l.fate = ANY(%(before)s)",
+                "WHERE %(within)s AND %(partners)s AND p.id = l.client_id "
+                "AND l.fate = ANY(%(before)s)",
                 **values,
             )
         )
