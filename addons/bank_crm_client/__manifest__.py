@@ -1,7 +1,7 @@
 {
     "name": "Bank CRM: Client Work",
     "summary": "One record per client, connections, assignment and handover",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Customer Relationship Management",
     "author": "Bank CRM",
     "license": "AGPL-3",
@@ -110,6 +110,7 @@
         "views/bank_client_life_event_views.xml",
         "views/bank_bureau_views.xml",
         "views/bank_individual_views.xml",
+        "views/bank_death_report_views.xml",
         "views/bank_completeness_views.xml",
         "views/bank_individual_menus.xml",
         "views/bank_client_standing_member_views.xml",

@@ -53,6 +53,7 @@ from . import test_message_templates
 from . import test_correspondence
 from . import test_channels_rights
 from . import test_channels_merge
+from . import test_death_report
 from . import test_demo_channels
 from . import test_correspondence_tour
 from . import test_contact_gate
