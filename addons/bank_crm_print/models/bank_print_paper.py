@@ -139,7 +139,7 @@ class BankPrintPaper(models.Model):
             self.env["bank.client.view"]._note(client)
         version = form.version_id.sudo()
         wanted = lang or client.sudo().lang or self.env.lang or ""
-        file = version._file_for(wanted, self.env.lang or "").sudo()
+        file = version._part_for(wanted, self.env.lang or "").sudo()
         number = form.sudo().sequence_id.next_by_id()
         context = self.env["bank.print.context"].with_context(
             lang=self._installed(file.lang)
