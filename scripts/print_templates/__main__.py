@@ -9,9 +9,14 @@ addons' tests fill in every form.
 from account_sheet import accounts
 from client_forms import briefing, client_card, consent, handover, letter
 from loan_forms import addendum
+from pack_forms import agreements, application_form, cost_sheet, decision, plan
 from paper import CLIENT, CREDIT, LANGUAGES, PRINT
+from security_forms import guarantee, pledge
 
-MAKERS = (client_card, consent, letter, accounts, handover, briefing, addendum)
+MAKERS = (
+    client_card, consent, letter, accounts, handover, briefing, addendum,
+    application_form, decision, agreements, plan, cost_sheet, guarantee, pledge,
+)  # fmt: skip
 
 
 def main():

@@ -149,14 +149,18 @@ class Paper:
         for label, tag, *condition in rows:
             if condition:
                 self._mark_row(table, "{%tr if " + condition[0] + " %}")
-            cells = table.add_row().cells
+            cells = self._row(table).cells
             self._cell(cells[0], label, shade=PALE)
             self._cell(cells[1], tag)
             if condition:
                 self._mark_row(table, "{%tr endif %}")
 
-    def rows(self, heads, tags, loop, *, widths, right=(), total=None):
-        """A table with a row for each of a list, its head repeated on every page."""
+    def rows(self, heads, tags, loop, *, widths, right=(), total=None, totals=()):
+        """A table with a row for each of a list, its head repeated on every page.
+
+        `total` is a label over all columns but the last and the last; `totals` are
+        (column, text), the first over the columns up to the second.
+        """
         table = self._table(len(heads), widths)
         head = table.add_row()
         for place, word in enumerate(heads):
@@ -166,7 +170,7 @@ class Paper:
         self._repeat(head)
         name, row = loop
         self._mark_row(table, "{%tr for " + f"{row} in {name}" + " %}")
-        cells = table.add_row().cells
+        cells = self._row(table).cells
         for place, tag in enumerate(tags):
             self._cell(cells[place], tag, right=place in right)
         self._mark_row(table, "{%tr endfor %}")
@@ -175,6 +179,19 @@ class Paper:
             label = cells[0].merge(cells[len(heads) - 2])
             self._cell(label, total[0], bold=True)
             self._cell(cells[-1], total[1], bold=True, right=True)
+        if totals:
+            cells = table.add_row().cells
+            (_first, label), (second, _text), *_rest = totals
+            self._cell(cells[0].merge(cells[second - 1]), label, bold=True)
+            for place, text in totals[1:]:
+                self._cell(cells[place], text, bold=True, right=place in right)
+
+    def _row(self, table):
+        """A row that stays on one page."""
+        row = table.add_row()
+        mark = OxmlElement("w:cantSplit")
+        row._tr.get_or_add_trPr().append(mark)
+        return row
 
     def _mark_row(self, table, text):
         self._cell(table.add_row().cells[0], text)

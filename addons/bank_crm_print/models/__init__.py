@@ -1,4 +1,5 @@
 # What other models are made of stands before them.
+from . import base_print
 from . import bank_version_mixin
 from . import bank_version_content_mixin
 from . import bank_version_part_mixin

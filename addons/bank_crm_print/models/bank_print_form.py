@@ -37,6 +37,14 @@ class BankPrintForm(models.Model):
         two_person="print_form",
         help="Empty: everybody who sees the record.",
     )
+    needed_ids = fields.Many2many(
+        "bank.field.catalogue",
+        string="Not printed without",
+        two_person="print_form",
+        domain="[('model', '=', model), ('is_for_print', '=', True)]",
+        help="While one of these facts is not known, the form is not printed and whoever "
+        "prints is told what is missing.",
+    )
     version_ids = fields.One2many("bank.print.version", "form_id", "Versions")
     version_id = fields.Many2one(
         "bank.print.version", "In force", compute="_compute_version_id"
