@@ -25,5 +25,6 @@ from . import bank_feed_publish_loan_operations
 from . import bank_business_day
 from . import res_partner
 from . import application
+from . import collateral
 from . import bank_demo
 from . import bank_demo_core_loans

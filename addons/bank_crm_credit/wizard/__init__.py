@@ -1,2 +1,3 @@
 from . import bank_loan_entry
 from . import bank_loan_quote
+from . import collateral
