@@ -63,7 +63,7 @@ def pledge(language):
     paper.heading(own["property"])
     paper.rows(
         own["heads"],
-        ["{{ loop.index }}", "{{ thing.kind }}: {{ thing.property }}",
+        ["{{ loop.index }}", "{{ thing.kind }}: {{ thing.thing }}",
          "{{ thing.asset_number }}{% if thing.asset_number and thing.place %}, {% endif %}"
          "{{ thing.place }}",
          "{{ thing.title }}{% if thing.title_date %}, {{ thing.title_date|date }}{% endif %}",

@@ -26,5 +26,6 @@ from . import bank_business_day
 from . import res_partner
 from . import application
 from . import collateral
+from . import pack
 from . import bank_demo
 from . import bank_demo_core_loans

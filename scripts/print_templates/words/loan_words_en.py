@@ -109,7 +109,7 @@ WORDS = {
         "security": "4. Security",
         "guarantors": "Guarantees of: {% for guarantor in guarantees %}"
         "{{ guarantor.guarantor_name }}{% if not loop.last %}; {% endif %}{% endfor %}.",
-        "property": "Pledge of: {% for pledge in pledges %}{{ pledge.property }}"
+        "property": "Pledge of: {% for pledge in pledges %}{{ pledge.thing }}"
         "{% if not loop.last %}; {% endif %}{% endfor %}.",
         "no_security": "The loan is given without security.",
         "retail": (

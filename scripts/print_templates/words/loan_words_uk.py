@@ -111,7 +111,7 @@ WORDS = {
         "security": "4. Забезпечення",
         "guarantors": "Порука: {% for guarantor in guarantees %}"
         "{{ guarantor.guarantor_name }}{% if not loop.last %}; {% endif %}{% endfor %}.",
-        "property": "Застава: {% for pledge in pledges %}{{ pledge.property }}"
+        "property": "Застава: {% for pledge in pledges %}{{ pledge.thing }}"
         "{% if not loop.last %}; {% endif %}{% endfor %}.",
         "no_security": "Кредит надається без забезпечення.",
         "retail": (

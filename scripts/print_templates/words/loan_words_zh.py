@@ -95,7 +95,7 @@ WORDS = {
         "security": "四、担保",
         "guarantors": "保证人：{% for guarantor in guarantees %}"
         "{{ guarantor.guarantor_name }}{% if not loop.last %}；{% endif %}{% endfor %}。",
-        "property": "抵押物：{% for pledge in pledges %}{{ pledge.property }}"
+        "property": "抵押物：{% for pledge in pledges %}{{ pledge.thing }}"
         "{% if not loop.last %}；{% endif %}{% endfor %}。",
         "no_security": "本贷款无担保。",
         "retail": (

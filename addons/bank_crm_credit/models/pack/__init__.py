@@ -8,3 +8,6 @@ from . import bank_loan_pack
 from . import bank_loan_pack_scan
 from . import bank_loan_application_pack
 from . import bank_print_paper
+from . import bank_guarantee
+from . import bank_collateral_pledge
+from . import bank_loan_application_security
