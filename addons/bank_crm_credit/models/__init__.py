@@ -27,5 +27,7 @@ from . import res_partner
 from . import application
 from . import collateral
 from . import pack
+from . import committee
+from . import corporate
 from . import bank_demo
 from . import bank_demo_core_loans
