@@ -79,7 +79,7 @@ WORDS = {
     },
     "agreement": {
         "title": {"retail": "Consumer loan agreement", "corporate": "Loan agreement"},
-        "below": "No. {{ agreement or paper_number }}{% if branch_city %}, {{ branch_city }}"
+        "below": "No. {{ paper_number }}{% if branch_city %}, {{ branch_city }}"
         "{% endif %}, {{ today|long_date }}",
         "parties": "{BANK} (the bank), represented by {{ user.post }} {{ user.name }}, and "
         "{{ applicant }} (the borrower) agree as follows.",

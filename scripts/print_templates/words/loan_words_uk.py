@@ -82,7 +82,7 @@ WORDS = {
     },
     "agreement": {
         "title": {"retail": "Договір про споживчий кредит", "corporate": "Кредитний договір"},
-        "below": "№ {{ agreement or paper_number }}{% if branch_city %}, {{ branch_city }}"
+        "below": "№ {{ paper_number }}{% if branch_city %}, {{ branch_city }}"
         "{% endif %}, {{ today|long_date }}",
         "parties": "{BANK} (далі – банк), в особі: {{ user.post }} {{ user.name }}, та "
         "{{ applicant }} (далі – позичальник) домовилися про таке.",

@@ -70,7 +70,7 @@ WORDS = {
     },
     "agreement": {
         "title": {"retail": "个人消费贷款合同", "corporate": "企业贷款合同"},
-        "below": "编号 {{ agreement or paper_number }}{% if branch_city %}，{{ branch_city }}"
+        "below": "编号 {{ paper_number }}{% if branch_city %}，{{ branch_city }}"
         "{% endif %}，{{ today|long_date }}",
         "parties": "{BANK}（以下称“银行”），代表人：{{ user.post }} {{ user.name }}，与"
         "{{ applicant }}（以下称“借款人”）约定如下：",
