@@ -2,3 +2,4 @@ from . import bank_loan_entry
 from . import bank_loan_quote
 from . import collateral
 from . import pack
+from . import application

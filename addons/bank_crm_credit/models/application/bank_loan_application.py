@@ -132,15 +132,17 @@ class BankLoanApplication(models.Model):
     @api.model
     def _branch_of(self, user):
         """The unit in which an employee works today."""
-        posts = self.env["bank.post"]._in_force()
-        return posts.filtered(lambda post: post.user_id == user)[:1].branch_id
+        posts = (
+            self.env["bank.post"]
+            .sudo()
+            .search([("user_id", "=", user.id), ("is_in_force", "=", True)], limit=1)
+        )
+        return posts.branch_id
 
     @api.depends("client_id", "branch_id", "officer_id")
     @api.depends_context("uid")
     def _compute_is_visible(self):
-        seen = self.sudo().search(
-            Domain("id", "in", self.ids) & self._seen_domain()
-        )
+        seen = self.sudo().search(Domain("id", "in", self.ids) & self._seen_domain())
         for application in self:
             application.is_visible = not application.id or application._origin in seen
 

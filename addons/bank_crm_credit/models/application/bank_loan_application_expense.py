@@ -20,6 +20,4 @@ class BankLoanApplicationExpense(models.Model):
         default="month",
     )
 
-    _not_negative = models.Constraint(
-        'CHECK(amount >= 0)', "A sum is not below zero."
-    )
+    _not_negative = models.Constraint("CHECK(amount >= 0)", "A sum is not below zero.")

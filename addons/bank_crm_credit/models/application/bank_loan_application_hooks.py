@@ -19,10 +19,9 @@ class BankLoanApplication(models.Model):
     def _on_disbursed(self, loan, tranche):
         """Money went out: `tranche` is its sum in the currency of the loan."""
 
-    def _snapshot_parts(self):
-        """The facts that freeze on submission, by part (`submission.Part`)."""
-        self.ensure_one()
-        return {"form": {}, "participants": {}, "documents": {}, "bureau": {}, "exposure": {}, "rules": {"way": "1"}}
-
     def _on_ended(self):
-        """Refused, withdrawn or expired; also a decision made void."""
+        """Refused, withdrawn or expired."""
+
+    def _on_voided(self, decision):
+        """A decision fell: what it reserved is free until it is decided anew."""
+        self._on_ended()

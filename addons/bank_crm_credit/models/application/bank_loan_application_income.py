@@ -13,9 +13,7 @@ class BankLoanApplicationIncome(models.Model):
     party_id = fields.Many2one(
         "bank.loan.application.party", required=True, index=True, ondelete="cascade"
     )
-    kind = fields.Selection(
-        choices(INCOMES), required=True, default="salary"
-    )
+    kind = fields.Selection(choices(INCOMES), required=True, default="salary")
     name = fields.Char("From whom")
     amount = fields.Monetary("Net sum", required=True)
     period = fields.Selection(
@@ -28,6 +26,4 @@ class BankLoanApplicationIncome(models.Model):
         choices(EVIDENCES), "Shown by", required=True, default="declared"
     )
 
-    _not_negative = models.Constraint(
-        'CHECK(amount >= 0)', "A sum is not below zero."
-    )
+    _not_negative = models.Constraint("CHECK(amount >= 0)", "A sum is not below zero.")

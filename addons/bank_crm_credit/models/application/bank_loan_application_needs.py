@@ -1,6 +1,11 @@
+from datetime import timedelta
+
 from odoo import models
+from odoo.tools import format_date
 
 YES = (True, "")
+# A bureau report older than that says nothing of today.
+REPORT_DAYS = 30
 
 
 class BankLoanApplication(models.Model):
@@ -61,7 +66,10 @@ class BankLoanApplication(models.Model):
         )
 
     def _need_income(self):
-        return YES
+        payers = self.sudo().party_ids.filtered(lambda party: party.role != "guarantor")
+        if self.track == "corporate" or payers.income_ids:
+            return YES
+        return False, self.env._("Write what the borrowers earn.")
 
     def _need_ownership(self):
         return YES
@@ -70,22 +78,64 @@ class BankLoanApplication(models.Model):
         return YES
 
     def _need_bureau_consent(self):
-        return YES
+        lacking = self.sudo().party_ids.filtered(
+            lambda party: not (party.bureau_consent_date and party.bureau_consent_basis)
+        )
+        if self.track == "corporate" or not lacking:
+            return YES
+        return False, self.env._(
+            "No agreement to a bureau report: %(who)s.",
+            who=", ".join(lacking.mapped("display_name")),
+        )
 
     def _need_documents(self):
-        return YES
+        gaps = (
+            self.env["bank.document.gap"]
+            .sudo()
+            .search(
+                [
+                    ("client_id", "in", self.sudo().party_ids.client_id.ids),
+                    ("is_mandatory", "=", True),
+                    ("status", "in", ("missing", "expired")),
+                    ("purpose", "in", ("opening", "lending")),
+                ],
+                order="client_id, id",
+            )
+        )
+        if not gaps:
+            return YES
+        return False, self.env._(
+            "Papers are missing or have run out: %(what)s.",
+            what="; ".join(
+                f"{gap.client_id.name}: {gap.requirement_id.name}" for gap in gaps
+            ),
+        )
 
     def _need_snapshot(self):
-        return YES
-
-    def _need_no_stop_factor(self):
-        return YES
+        # It is taken with the act itself; what it freezes is always there.
+        return bool(self.product_id), self.env._("Choose a product first.")
 
     def _need_bureau_report(self):
-        return YES
+        if self.track == "corporate":
+            return YES
+        oldest = self._today() - timedelta(days=REPORT_DAYS)
+        lacking = [
+            party.display_name
+            for party in self.sudo().party_ids
+            if not (report := party._latest_report()) or report.report_date < oldest
+        ]
+        if not lacking:
+            return YES
+        return False, self.env._(
+            "No bureau report of the last %(days)s days: %(who)s.",
+            days=REPORT_DAYS,
+            who=", ".join(lacking),
+        )
 
     def _need_score(self):
-        return YES
+        if self.track == "corporate" or self.score_verdict:
+            return YES
+        return False, self.env._("The pre-scoring was not asked.")
 
     def _need_group_exposure(self):
         return YES
@@ -99,25 +149,40 @@ class BankLoanApplication(models.Model):
     def _need_limits(self):
         return YES
 
-    def _need_authority(self):
-        return YES
-
     def _need_reason(self):
         if not self._doing() or self._doing().get("words"):
             return YES
         return False, self.env._("Say why.")
 
     def _need_valid_decision(self):
+        decision = self.sudo().decision_id
+        if not decision or decision.is_void:
+            return False, self.env._("No decision is in force.")
+        if not decision._validity().holds_on(self._today()):
+            return False, self.env._(
+                "The decision held until %(day)s.",
+                day=format_date(self.env, decision.valid_until),
+            )
+        if self._void_words():
+            return False, self._void_words()
         return YES
 
     def _need_cost_sheet(self):
-        return YES
+        if self.cost_sheet_date:
+            return YES
+        return False, self.env._("Give the client the sheet of what the loan costs.")
 
     def _need_client_accepted(self):
-        return YES
+        if self.accepted_date or self._doing().get("accepted_date"):
+            return YES
+        if not self._doing():
+            return YES
+        return False, self.env._("The client has not accepted the offer.")
 
     def _need_signed_pack(self):
-        return YES
+        if self.sudo().signed_pack:
+            return YES
+        return False, self.env._("Attach the signed pack.")
 
     def _need_collateral_registered(self):
         return YES

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import format_date
 
 from ...domain.application.labels import ROLES, choices
 from .bank_loan_application import FORM_STAGES
@@ -43,11 +44,10 @@ class BankLoanApplicationParty(models.Model):
         "Agreed to a bureau report on",
         help="Without the person's agreement nothing is asked of a bureau.",
     )
-    bureau_consent_basis = fields.Char("Agreed by", help="Number and place of the paper.")
-    bureau_report_id = fields.Many2one(
-        "bank.bureau.report", "Bureau report", index="btree_not_null",
-        ondelete="restrict", readonly=True,
-    )  # fmt: skip
+    bureau_consent_basis = fields.Char(
+        "Agreed by", help="Number and place of the paper."
+    )
+    bureau_words = fields.Char("Bureau report", compute="_compute_bureau_words")
     is_form_done = fields.Boolean(
         "Form is filled in",
         help="Income, expenses and debts were asked of this person and written down.",
@@ -78,6 +78,20 @@ class BankLoanApplicationParty(models.Model):
                 "%(who)s (%(role)s)",
                 who=party.person_name or self.env._("not named yet"),
                 role=roles[party.role].lower(),
+            )
+
+    @api.depends("client_id")
+    def _compute_bureau_words(self):
+        for party in self:
+            report = party._latest_report()
+            party.bureau_words = (
+                self.env._(
+                    "%(bureau)s of %(day)s",
+                    bureau=report.bureau_id.name,
+                    day=format_date(self.env, report.report_date),
+                )
+                if report
+                else ""
             )
 
     @api.constrains("client_id", "role", "application_id")

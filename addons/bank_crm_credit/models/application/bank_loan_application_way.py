@@ -67,19 +67,19 @@ class BankLoanApplication(models.Model):
     def _act(self, act, **values):
         """Do `act`: asks for the power and for all that it needs, moves, and notes it.
 
-        `words` is why or on what; the rest are fields written with the move. UserError
-        tells everything that is missing at once. The row is locked, so that two people
-        never move one application.
+        `words` is why or on what, `doing` more for the needs to look at; the rest are
+        fields written with the move. UserError tells everything that is missing at once. The row is locked, so that two
+        people never move one application.
         """
         self.ensure_one()
         self.check_access("read")
         act = Act(act)
-        words = values.pop("words", "")
+        words, doing = values.pop("words", ""), values.pop("doing", {})
         powers = self._powers()
         self.sudo().lock_for_update()
         self.invalidate_recordset(["stage"])
         asking = self.with_context(
-            bank_loan_act={"act": str(act), "words": words, **values}
+            bank_loan_act={"act": str(act), "words": words, **values, **doing}
         )
         try:
             move = move_by(
@@ -108,7 +108,9 @@ class BankLoanApplication(models.Model):
                 "act": str(act),
                 "origin": origin,
                 "target": str(move.target),
-                "user_id": self.env.uid,
+                "user_id": self.env.uid
+                if not self.env.context.get("bank_loan_night")
+                else False,
                 "bank_date": self._today(),
                 "words": words,
             }

@@ -80,9 +80,12 @@ class BankLoanAuthority(models.Model):
     @api.model
     def _level_of(self, user, track=None):
         """The highest level that an employee holds by his posts of today; 0: none."""
-        posts = self.env["bank.post"].sudo()._in_force()
-        roles = posts.filtered(lambda post: post.user_id == user).role_id
-        rows = self.sudo().search([("role_ids", "in", roles.ids)])
+        posts = (
+            self.env["bank.post"]
+            .sudo()
+            .search([("user_id", "=", user.id), ("is_in_force", "=", True)])
+        )
+        rows = self.sudo().search([("role_ids", "in", posts.role_id.ids)])
         if track:
             rows = rows.filtered(lambda row: row.track in (track, False))
         return max(rows.mapped("level"), default=0)

@@ -1,8 +1,8 @@
 from odoo import api, fields, models
+from odoo.addons.bank_crm_base.models.bank_client_card_facts import to_decimal
 
 from ...domain.application.labels import OUTCOMES, choices
-from ...domain.application.outcomes import Caps, told_to_client
-from odoo.addons.bank_crm_base.models.bank_client_card_facts import to_decimal
+from ...domain.application.outcomes import Caps, Validity, told_to_client
 
 
 class BankLoanDecision(models.Model):
@@ -40,7 +40,9 @@ class BankLoanDecision(models.Model):
     most_amount = fields.Monetary("Sum, at most", readonly=True)
     most_months = fields.Integer("Term, at most", readonly=True)
     least_rate = fields.Float("Rate, at least", digits=(9, 6), readonly=True)
-    most_burden = fields.Float("Payments to income, at most", digits=(9, 4), readonly=True)
+    most_burden = fields.Float(
+        "Payments to income, at most", digits=(9, 4), readonly=True
+    )
     reason_ids = fields.Many2many(
         "bank.loan.decision.reason", string="Reasons", readonly=True
     )
@@ -65,6 +67,11 @@ class BankLoanDecision(models.Model):
         for decision in self:
             reasons = [reason._reason() for reason in decision.reason_ids]
             decision.client_words = "\n".join(told_to_client(reasons))
+
+    def _validity(self):
+        """From which day until which it holds."""
+        self.ensure_one()
+        return Validity(self.decided_on, self.valid_until or self.decided_on)
 
     def _caps(self):
         """Within what the final terms have to stay."""

@@ -57,12 +57,8 @@ class BankLoanProduct(models.Model):
         "A person lives on, a month", digits=(16, 2),
         help="In base currency; what the household told counts where it is more.",
     )  # fmt: skip
-    card_share = fields.Float(
-        "Of a card's limit, a month", digits=(9, 4), default=0.05
-    )
-    decision_days = fields.Integer(
-        "A decision holds, days", default=30, required=True
-    )
+    card_share = fields.Float("Of a card's limit, a month", digits=(9, 4), default=0.05)
+    decision_days = fields.Integer("A decision holds, days", default=30, required=True)
     idle_days = fields.Integer(
         "Expires when nobody moved it for, days", default=60, required=True
     )

@@ -25,7 +25,8 @@ class BankLoanSnapshot(models.Model):
     user_id = fields.Many2one(
         "res.users", "Submitted by", index=True, ondelete="restrict", readonly=True
     )
-    facts = fields.Text(required=True, readonly=True)
+    # Read through `get_facts`, which asks for every participant's card.
+    facts = fields.Text(required=True, readonly=True, groups=fields.NO_ACCESS)
     digest = fields.Char("Sum of all facts", required=True, readonly=True)
 
     @api.depends("bank_date")
@@ -41,7 +42,9 @@ class BankLoanSnapshot(models.Model):
         parts = application.sudo()._snapshot_parts()
         today = application._today()
         try:
-            frozen = Snapshot(today, {Part(name): facts for name, facts in parts.items()})
+            frozen = Snapshot(
+                today, {Part(name): facts for name, facts in parts.items()}
+            )
         except SubmissionError as error:
             raise UserError(str(error)) from error
         return self.sudo().create(
@@ -57,4 +60,4 @@ class BankLoanSnapshot(models.Model):
     def _read_facts(self):
         """The frozen facts by part and key; all values are text."""
         self.ensure_one()
-        return json.loads(self.facts)
+        return json.loads(self.sudo().facts)
