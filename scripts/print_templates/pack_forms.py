@@ -3,13 +3,26 @@
 from paper import CREDIT, Paper
 from words import WORDS
 
-IDENTITY = "('passport', 'id_card', 'residence_permit')"
-DOCUMENT = (
-    "{% for document in * if document.kind.code in " + IDENTITY + " %}{{ document.kind }} "
-    "{{ document.document_number }}{% if document.issued_by %}, {{ document.issued_by }}"
-    "{% endif %}{% if document.issued %}, {{ document.issued|date }}{% endif %}"
-    "{% if not loop.last %}; {% endif %}{% endfor %}"
-)
+
+def said(words, choice, name):
+    """A choice in the words of the form's own language, whatever the screens are in."""
+    marks = [
+        ("{% elif " if place else "{% if ") + f"{name}.code == '{code}' %}}{word}"
+        for place, (code, word) in enumerate(words["choices"][choice].items())
+    ]
+    return "".join(marks) + "{% endif %}"
+
+
+def identity(words, documents):
+    """Who somebody is by his passport or card: what of those the bank knows."""
+    codes = tuple(words["choices"]["identity"])
+    return (
+        "{% for document in " + documents + f" if document.kind.code in {codes} %}}"
+        + said(words, "identity", "document.kind") + " {{ document.document_number }}"
+        "{% if document.issued_by %}, {{ document.issued_by }}{% endif %}"
+        "{% if document.issued %}, {{ document.issued|date }}{% endif %}"
+        "{% if not loop.last %}; {% endif %}{% endfor %}"
+    )  # fmt: skip
 
 
 def either(one, other, after=""):
@@ -41,7 +54,7 @@ def borrower(paper, words):
             ),
             (
                 person["document"],
-                "{{ borrower_own_document }}" + DOCUMENT.replace("*", "borrower_documents"),
+                "{{ borrower_own_document }}" + identity(words, "borrower_documents"),
                 "borrower_own_document or borrower_documents",
             ),
             (
@@ -72,11 +85,7 @@ def application_form(language):
         [
             (loan["product"], "{{ product }}", "product"),
             (loan["amount"], "{{ amount }}"),
-            (
-                loan["in_words"].replace("*", "").strip(" :："),
-                "{{ amount|words }}",
-                "amount",
-            ),
+            (loan["in_words"], "{{ amount|words }}", "amount"),
             (loan["months"], "{{ months }}"),
             (loan["rate"], "{{ rate|number }}", "rate"),
             (loan["purpose"], "{{ purpose }}", "purpose"),
@@ -87,7 +96,8 @@ def application_form(language):
     paper.heading(own["others"])
     paper.rows(
         own["other_heads"],
-        ["{{ party.role }}", "{{ party.name }}", either("party.tax", "party.own_tax"),
+        [said(words, "role", "party.role"), "{{ party.name }}",
+         either("party.tax", "party.own_tax"),
          either("party.phone", "party.own_phone")],
         (others, "party"),
         widths=(34, 66, 35, 35),
@@ -95,20 +105,19 @@ def application_form(language):
     paper.mark("{%p endif %}")
     for code, name, tags, widths, right in (
         ("incomes", "income",
-         ["{{ income.who }}", "{{ income.kind }}", "{{ income.source }}",
-          "{{ income.period }}", "{{ income.amount }}"], (45, 32, 38, 22, 33), (4,)),
+         ["{{ income.who }}", said(words, "income", "income.kind"), "{{ income.source }}",
+          said(words, "period", "income.period"), "{{ income.amount }}"],
+         (45, 32, 38, 22, 33), (4,)),
         ("expenses", "expense",
-         ["{{ expense.who }}", "{{ expense.name }}", "{{ expense.period }}",
+         ["{{ expense.who }}", "{{ expense.name }}", said(words, "period", "expense.period"),
           "{{ expense.amount }}"], (50, 60, 25, 35), (3,)),
         ("debts", "debt",
-         ["{{ debt.who }}", "{{ debt.creditor }}", "{{ debt.kind }}", "{{ debt.owed }}",
-          "{{ debt.payment }}"], (42, 38, 28, 32, 30), (3, 4)),
+         ["{{ debt.who }}", "{{ debt.creditor }}", said(words, "debt", "debt.kind"),
+          "{{ debt.owed }}", "{{ debt.payment }}"], (42, 38, 28, 32, 30), (3, 4)),
     ):  # fmt: skip
         paper.mark("{%p if " + code + " %}")
         paper.heading(own[code])
-        paper.rows(
-            own[f"{name}_heads"], tags, (code, name), widths=widths, right=right
-        )
+        paper.rows(own[f"{name}_heads"], tags, (code, name), widths=widths, right=right)
         paper.mark("{%p endif %}")
     paper.text("", after=2)
     for line in own["says"]:
@@ -125,10 +134,10 @@ def conditions(paper, words, empty):
     paper.mark("{%p if conditions %}")
     paper.rows(
         words["decision_paper"]["condition_heads"],
-        ["{{ loop.index }}", "{{ condition.name }}", "{{ condition.kind }}",
+        ["{{ loop.index }}", "{{ condition.name }}", said(words, "condition", "condition.kind"),
          "{{ condition.due|date }}"],
         ("conditions", "condition"),
-        widths=(10, 92, 40, 28),
+        widths=(13, 89, 40, 28),
     )  # fmt: skip
     paper.mark("{%p else %}")
     paper.text(empty)
@@ -144,12 +153,8 @@ def decision(language):
         [
             (words["person"]["who"], "{{ applicant }}"),
             (loan["product"], "{{ product }}", "product"),
-            (
-                own["asked"],
-                "{{ amount }} · {{ months }} · {{ rate|number }} %",
-                "amount",
-            ),
-            (own["outcome"], "{{ decision_outcome }}"),
+            (own["asked"], own["asked_text"], "amount"),
+            (own["outcome"], said(words, "outcome", "decision_outcome")),
             (
                 own["by"],
                 either("decision_by_words", "decision_by"),
@@ -163,10 +168,7 @@ def decision(language):
     paper.facts(
         [
             (loan["amount"], "{{ decision_amount }}"),
-            (
-                loan["in_words"].replace("*", "").strip(" :："),
-                "{{ decision_amount|words }}",
-            ),
+            (loan["in_words"], "{{ decision_amount|words }}"),
             (loan["months"], "{{ decision_months }}"),
             (loan["rate"], "{{ decision_rate|number }}"),
             (own["most_amount"], "{{ decision_most_amount }}", "decision_most_amount"),
@@ -212,7 +214,7 @@ def agreement(language, track):
         paper.text(line.replace("*", "{{ loan_amount|words }}"))
     paper.heading(own["repay"])
     for line in own["repay_text"]:
-        paper.text(line)
+        paper.text(line.replace("{METHOD}", said(words, "method", "method")))
     paper.heading(own["conditions"])
     paper.mark("{%p if conditions %}")
     paper.text(own["conditions_text"])
@@ -251,7 +253,7 @@ def plan(language):
             (loan["amount"], "{{ loan_amount }}"),
             (loan["months"], "{{ loan_months }}"),
             (loan["rate"], "{{ loan_rate|number }}"),
-            (loan["method"], "{{ method }}"),
+            (loan["method"], said(words, "method", "method")),
             (loan["payout"], "{{ payout|date }}"),
         ]
     )
@@ -301,12 +303,13 @@ def cost_sheet(language):
             (loan["amount"], "{{ loan_amount }}"),
             (loan["months"], "{{ loan_months }}"),
             (loan["rate"], "{{ loan_rate|number }}"),
-            (loan["method"], "{{ method }}"),
+            (loan["method"], said(words, "method", "method")),
             (loan["count"], "{{ instalment_count }}"),
             (loan["payment"], "{{ payment }}"),
             (loan["first"], "{{ first_due|date }}"),
             (loan["last"], "{{ last_due|date }}"),
-        ]
+        ],
+        label_mm=80,
     )
     paper.heading(own["cost"])
     paper.facts(
@@ -319,13 +322,14 @@ def cost_sheet(language):
             (loan["total_payable"], "{{ total_payable }}"),
             (loan["real_rate"], "{{ real_rate|number(2) }}"),
             (loan["not_counted"], "{{ not_counted }}", "not_counted"),
-        ]
+        ],
+        label_mm=80,
     )
     paper.mark("{%p if costs %}")
     paper.heading(own["costs"])
     paper.rows(
         own["cost_heads"],
-        ["{{ cost.payee }}", "{{ cost.name }}", "{{ cost.required|yes_no }}",
+        [said(words, "payee", "cost.payee"), "{{ cost.name }}", "{{ cost.required|yes_no }}",
          "{{ cost.amount }}"],
         ("costs", "cost"),
         widths=(40, 70, 25, 35),

@@ -17,7 +17,8 @@ PRINT, CLIENT, CREDIT = (
     ADDONS / addon / "data/templates"
     for addon in ("bank_crm_print", "bank_crm_client", "bank_crm_credit")
 )
-LANGUAGES = {"en": "en-GB", "uk": "uk-UA", "zh": "zh-CN"}
+# Of Chinese forms the Latin letters are English: words and sums are not broken anywhere.
+LANGUAGES = {"en": "en-GB", "uk": "uk-UA", "zh": "en-GB"}
 FONT, CHINESE_FONT = "Arial", "Microsoft YaHei"
 INK, PALE, LINE = RGBColor(0x1F, 0x3A, 0x5F), "E8EEF5", "9FB3C8"
 WIDTH_MM = 170
@@ -143,15 +144,19 @@ class Paper:
     def mark(self, text):
         self.document.add_paragraph(text)
 
-    def facts(self, rows):
-        """Label and value; with a third, a row only where that fact is known."""
-        table = self._table(2, (55, WIDTH_MM - 55))
+    def facts(self, rows, label_mm=55):
+        """Label and value; with a third, a row only where that fact is known.
+
+        Few rows: they stay on one page, with what follows them.
+        """
+        table = self._table(2, (label_mm, WIDTH_MM - label_mm))
         for label, tag, *condition in rows:
             if condition:
                 self._mark_row(table, "{%tr if " + condition[0] + " %}")
             cells = self._row(table).cells
             self._cell(cells[0], label, shade=PALE)
             self._cell(cells[1], tag)
+            cells[0].paragraphs[0].paragraph_format.keep_with_next = True
             if condition:
                 self._mark_row(table, "{%tr endif %}")
 

@@ -1,6 +1,6 @@
 """What secures a loan: the agreement of a guarantor, of a pledgor with his property."""
 
-from pack_forms import DOCUMENT
+from pack_forms import identity
 from paper import CREDIT, Paper
 from words import WORDS
 
@@ -14,7 +14,7 @@ def _details(paper, words, who):
             (person["registration"], "{{ registration }}", "registration"),
             (person["tax"], "{{ tax }}", "tax"),
             (person["born"], "{{ born|date }}", "born"),
-            (person["document"], DOCUMENT.replace("*", "documents"), "documents"),
+            (person["document"], identity(words, "documents"), "documents"),
             (
                 person["address"],
                 "{{ postal_code }} {{ city }} {{ street }}",
@@ -67,11 +67,15 @@ def pledge(language):
          "{{ thing.asset_number }}{% if thing.asset_number and thing.place %}, {% endif %}"
          "{{ thing.place }}",
          "{{ thing.title }}{% if thing.title_date %}, {{ thing.title_date|date }}{% endif %}",
-         "{{ thing.value }}"],
+         "{% if thing.value %}{{ thing.value }}{% endif %}"],
         ("property", "thing"),
-        widths=(10, 54, 42, 30, 34),
+        widths=(13, 52, 40, 31, 34),
         right=(4,),
-        total=(own["total"], "{{ property|sum(attribute='value') }}"),
+        total=(
+            own["total"],
+            "{% if property|sum(attribute='value') %}"
+            "{{ property|sum(attribute='value') }}{% endif %}",
+        ),
     )  # fmt: skip
     paper.text("", after=2)
     for line in own["more"]:

@@ -32,7 +32,7 @@ WORDS = {
         "not_counted": "Costs outside the total cost (notary, not required)",
         "total_cost": "Total cost of the loan", "total_payable": "Total to be paid",
         "real_rate": "Real annual rate (APR), %", "branch": "Branch", "officer": "Officer",
-        "in_words": "in words: *",
+        "in_words": "Sum in words",
     },
     "person": {
         "who": "Borrower", "tax": "Tax number", "registration": "Registration number",
@@ -70,7 +70,9 @@ WORDS = {
         "title": "Decision on an application for a loan",
         "below": "Application No. {{ number }}. Decision of {{ decision_on|long_date }}",
         "outcome": "Decision", "by": "Decided by", "until": "Holds until",
-        "terms": "Terms decided", "asked": "Asked for", "least_rate": "Rate at least, %",
+        "terms": "Terms decided", "asked": "Asked for",
+        "asked_text": "{{ amount }}, term in months {{ months }}, {{ rate|number }} % a year",
+        "least_rate": "Rate at least, %",
         "most_amount": "Sum at most", "most_months": "Term at most, months",
         "why": "In words", "conditions": "Conditions",
         "condition_heads": ("No.", "Condition", "When", "Until"),
@@ -97,8 +99,8 @@ WORDS = {
             "2.1. The borrower repays the loan in {{ instalment_count }} instalments by the "
             "schedule of payments (annex 1): the first on {{ first_due|long_date }}, the last "
             "on {{ last_due|long_date }}. The greatest instalment is {{ payment }}.",
-            "2.2. Principal is repaid as follows: {{ method|lower }}. Interest runs from the day "
-            "after payment to the day of repayment.",
+            "2.2. Principal is repaid as follows: {METHOD}. Interest runs from the day "
+            "after the loan is paid out to the day of repayment.",
             "2.3. The borrower may repay earlier, wholly or in part, on any day; interest is "
             "then paid for the days of use only.",
         ),
@@ -238,5 +240,24 @@ WORDS = {
             "6. The pledge holds until the debt is repaid.",
         ),
         "details": "Details of the pledgor",
+    },
+    "choices": {
+        "method": {"annuity": "equal instalments", "differentiated": "equal parts of principal",
+                   "bullet": "principal at the end"},
+        "condition": {"precedent": "before the loan is paid out", "subsequent": "after it"},
+        "payee": {"insurer": "Insurer", "appraiser": "Appraiser", "notary": "Notary",
+                  "register": "Public register", "other": "Others"},
+        "role": {"borrower": "Borrower", "co_borrower": "Co-borrower",
+                 "guarantor": "Guarantor"},
+        "period": {"month": "month", "quarter": "quarter", "year": "year"},
+        "income": {"salary": "Salary", "business": "Own business", "pension": "Pension",
+                   "rent": "Rent", "abroad": "From abroad", "interest": "Interest",
+                   "other": "Other"},
+        "debt": {"loan": "Loan", "card": "Card or overdraft", "guarantee": "Guarantee given"},
+        "outcome": {"approved": "Approved", "approved_changed": "Approved on other terms",
+                    "returned": "Returned for completion", "refused": "Refused",
+                    "withdrawn": "Withdrawn", "expired": "Expired"},
+        "identity": {"passport": "Passport", "id_card": "Identity card",
+                     "residence_permit": "Residence permit"},
     },
 }  # fmt: skip

@@ -29,7 +29,7 @@ WORDS = {
         "not_counted": "不计入总成本的费用（公证及非必需）",
         "total_cost": "贷款总成本", "total_payable": "应付总额",
         "real_rate": "实际年利率（%）", "branch": "所属网点", "officer": "信贷员",
-        "in_words": "大写：*",
+        "in_words": "金额大写",
     },
     "person": {
         "who": "借款人", "tax": "税号", "registration": "注册号", "born": "出生日期",
@@ -62,7 +62,9 @@ WORDS = {
         "title": "贷款审批决定",
         "below": "申请编号 {{ number }}，决定日期 {{ decision_on|long_date }}",
         "outcome": "决定", "by": "审批人", "until": "有效期至", "terms": "批准条件",
-        "asked": "申请内容", "least_rate": "利率不低于（%）", "most_amount": "金额不超过",
+        "asked": "申请内容",
+        "asked_text": "{{ amount }}，期限{{ months }}个月，年利率{{ rate|number }}%",
+        "least_rate": "利率不低于（%）", "most_amount": "金额不超过",
         "most_months": "期限不超过（月）", "why": "说明", "conditions": "附加条件",
         "condition_heads": ("序号", "条件", "时点", "截止日"),
         "no_conditions": "无附加条件。",
@@ -86,7 +88,7 @@ WORDS = {
             "2.1 借款人按还款计划（附件一）分{{ instalment_count }}期还款，首期"
             "{{ first_due|long_date }}，末期{{ last_due|long_date }}，最高每期还款额"
             "{{ payment }}。",
-            "2.2 还款方式：{{ method }}。利息自放款次日起计至还款日止。",
+            "2.2 还款方式：{METHOD}。利息自放款次日起计至还款日止。",
             "2.3 借款人可于任何一日提前偿还全部或部分贷款，利息仅按实际使用天数计收。",
         ),
         "conditions": "三、条件",
@@ -165,13 +167,15 @@ WORDS = {
             "的债务向银行承担责任：本金{{ loan_amount }}（大写：*），期限{{ loan_months }}个月，"
             "年利率{{ loan_rate|number }}%，最后还款日{{ last_due|long_date }}，并包括利息、费用和"
             "违约金。",
-            "二、{% if amount %}保证人承担责任的最高金额为{{ amount }}（大写：{{ amount|words }}）。"
+            "二、{% if amount %}保证人承担责任的最高金额为{{ amount }}（大写："
+            "{{ amount|words }}）。"
             "{% else %}保证人对全部债务承担责任。{% endif %}",
             "三、{% if kind.code == 'surety' %}保证人与借款人承担连带责任，银行可向任何一方要求偿还"
             "全部债务。{% else %}保证人应在银行首次书面要求时付款。{% endif %}",
             "四、加重保证人责任的贷款条款变更，须经保证人书面同意。",
             "五、保证人清偿后取得银行对借款人的权利，银行应移交相关债务文件。",
-            "六、本合同有效期{% if until %}至{{ until|long_date }}{% else %}至债务清偿完毕{% endif %}。",
+            "六、本合同有效期{% if until %}至{{ until|long_date }}{% else %}"
+            "至债务清偿完毕{% endif %}。",
         ),
         "details": "保证人信息",
         "spouse": "本人同意配偶以夫妻共同财产为本债务提供保证。",
@@ -199,5 +203,20 @@ WORDS = {
             "六、抵押权至债务清偿完毕时消灭。",
         ),
         "details": "抵押人信息",
+    },
+    "choices": {
+        "method": {"annuity": "等额本息", "differentiated": "等额本金", "bullet": "到期还本"},
+        "condition": {"precedent": "放款前", "subsequent": "放款后"},
+        "payee": {"insurer": "保险公司", "appraiser": "评估机构", "notary": "公证处",
+                  "register": "登记机关", "other": "其他"},
+        "role": {"borrower": "借款人", "co_borrower": "共同借款人", "guarantor": "保证人"},
+        "period": {"month": "每月", "quarter": "每季", "year": "每年"},
+        "income": {"salary": "工资", "business": "自营收入", "pension": "养老金",
+                   "rent": "租金", "abroad": "境外汇款", "interest": "利息", "other": "其他"},
+        "debt": {"loan": "贷款", "card": "信用卡或透支", "guarantee": "对外担保"},
+        "outcome": {"approved": "批准", "approved_changed": "变更条件后批准",
+                    "returned": "退回补充", "refused": "拒绝", "withdrawn": "撤回",
+                    "expired": "逾期失效"},
+        "identity": {"passport": "护照", "id_card": "身份证", "residence_permit": "居留证"},
     },
 }  # fmt: skip

@@ -125,6 +125,7 @@ class BankLoanApplication(models.Model):
         pack = self._pack_to_sign()
         if pack:
             return False, self.env._(
-                "Put the scan of the signed papers to pack %(number)s.", number=pack.number
+                "Put the scan of the signed papers to pack %(number)s.",
+                number=pack.number,
             )
         return False, self.env._("Print the pack of papers and have it signed.")

@@ -31,7 +31,9 @@ class BankLoanApplication(models.Model):
         "bank.loan.application.party", "Borrower's form",
         compute="_compute_borrower_party_id",
     )  # fmt: skip
-    product_name = fields.Char(related="product_id.product_id.name", string="Product's name")
+    product_name = fields.Char(
+        related="product_id.product_id.name", string="Product's name"
+    )
 
     @api.depends("rate")
     def _compute_rate_percent(self):
@@ -59,7 +61,9 @@ class BankLoanApplication(models.Model):
                 continue
             today = application._today()
             day = max(application.payout_date or today, today)
-            application.plan_id = application.env["bank.loan.plan"]._of(application, day)
+            application.plan_id = application.env["bank.loan.plan"]._of(
+                application, day
+            )
 
     def action_renew_plan(self):
         """Count the schedule and the cost anew."""

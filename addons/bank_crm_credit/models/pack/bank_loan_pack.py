@@ -23,7 +23,9 @@ class BankLoanPack(models.Model):
         "bank.loan.application", required=True, index=True, ondelete="restrict",
         readonly=True,
     )  # fmt: skip
-    stage = fields.Selection(choices(STAGES), "Printed at", required=True, readonly=True)
+    stage = fields.Selection(
+        choices(STAGES), "Printed at", required=True, readonly=True
+    )
     decision_id = fields.Many2one(
         "bank.loan.decision", index="btree_not_null", ondelete="restrict", readonly=True
     )

@@ -77,7 +77,9 @@ class BankLoanPlan(models.Model):
         amount, months, rate = application._terms_now()
         product = application.product_id
         try:
-            schedule = build_schedule(product._plan_terms(amount, months, rate or 0, day))
+            schedule = build_schedule(
+                product._plan_terms(amount, months, rate or 0, day)
+            )
             sheet = cost_sheet(schedule, application.cost_ids._costs(day))
         except ValueError as error:
             raise UserError(
@@ -106,12 +108,20 @@ class BankLoanPlan(models.Model):
             "annual_percent": float(sheet.printed_rate),
         }
         lines = [
-            (line.number, line.due, line.principal, line.interest, line.fees, line.closing)
+            (
+                line.number,
+                line.due,
+                line.principal,
+                line.interest,
+                line.fees,
+                line.closing,
+            )
             for line in schedule.instalments
         ]
         mark = sha256(repr((sorted(told.items()), lines)).encode()).hexdigest()
         kept = self.search(
-            [("application_id", "=", application.id), ("fingerprint", "=", mark)], limit=1
+            [("application_id", "=", application.id), ("fingerprint", "=", mark)],
+            limit=1,
         )
         return kept or self.create(
             {

@@ -36,7 +36,9 @@ class BankLoanPackAsk(models.TransientModel):
                 ask.trouble = str(error)
                 continue
             ask.paper_words = "\n".join(
-                row.form_id.name if len(records) == 1 else f"{row.form_id.name} × {len(records)}"
+                row.form_id.name
+                if len(records) == 1
+                else f"{row.form_id.name} × {len(records)}"
                 for row, records in found
             )
 
