@@ -31,3 +31,5 @@ from . import committee
 from . import corporate
 from . import bank_demo
 from . import bank_demo_core_loans
+from .committee import bank_demo as bank_demo_committee
+from .corporate import bank_demo as bank_demo_corporate

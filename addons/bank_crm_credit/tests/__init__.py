@@ -6,3 +6,8 @@ from . import test_loan_rights
 from . import test_loan_client
 from . import test_berka_loans
 from . import test_loan_tour
+from . import test_committee_votes
+from . import test_committee_rights
+from . import test_committee_protocol
+from . import test_loan_conditions
+from . import test_committee_tour

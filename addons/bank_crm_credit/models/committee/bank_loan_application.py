@@ -2,8 +2,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from ...domain.application.lifecycle import Act, Stage
+from ...domain.application.lifecycle import Stage
 from ...domain.application.outcomes import Outcome, Terms, Validity
+from ..application.bank_loan_application_decide import APPROVALS
 from odoo.addons.bank_crm_base.models.bank_client_card_facts import to_decimal
 
 
@@ -102,35 +103,21 @@ class BankLoanApplication(models.Model):
         asking = self.sudo().with_context(
             bank_loan_committee={"level": committee.level, "item": item.id}
         )
-        is_yes = outcome in (Outcome.APPROVED, Outcome.APPROVED_CHANGED)
-        today = self._today()
-        decision = self.env["bank.loan.decision"].sudo().create(
-            {
-                "application_id": self.id,
-                "outcome": str(outcome),
-                "committee_item_id": item.id,
-                "decider_words": item.sitting_id.display_name,
-                "level": committee.level,
-                "required_level": self._committee_level(),
-                "decided_on": today,
-                "valid_until": Validity.of_days(today, committee.validity_days).last_day
-                if is_yes
-                else False,
-                "snapshot_id": self.sudo().snapshot_id.id,
-                "currency_id": self.currency_id.id,
-                "words": item._decision_words(),
-                **terms,
-                **({} if is_yes else {"reason_ids": item._reasons().ids}),
-            }
+        is_yes = outcome in APPROVALS
+        validity = Validity.of_days(self._today(), committee.validity_days)
+        decision = asking._decide(
+            outcome,
+            reasons=None if is_yes else item._reasons(),
+            words=item._decision_words(),
+            valid_until=validity.last_day if is_yes else None,
+            committee_item_id=item.id,
+            decider_words=item.sitting_id.display_name,
+            security_words=item.security_words if is_yes else False,
+            **terms,
         )
-        act = {
-            Outcome.APPROVED: Act.APPROVE,
-            Outcome.APPROVED_CHANGED: Act.APPROVE_CHANGED,
-            Outcome.REFUSED: Act.REFUSE,
-        }[outcome]
-        asking._act(act, words=decision.words, decision_id=decision.id)
-        if is_yes:
-            asking._on_approved(decision)
+        if is_yes and item.security_words:
+            # Collateral is a term too: with other security it is not what was asked for.
+            decision.outcome = str(Outcome.APPROVED_CHANGED)
         return decision
 
     # --- the page of the case

@@ -82,9 +82,11 @@ class BankLoanCommitteeItem(models.Model):
     )
     cast_count = fields.Integer("Have voted", sealed=True, copy=False)
     voter_count = fields.Integer("Have a vote", compute="_compute_voters")
+    # Never read or searched by a person: what he may know of it is his own list of votes.
     ballot_ids = fields.One2many(
-        "bank.loan.committee.ballot", "item_id", "Votes", readonly=True
-    )
+        "bank.loan.committee.ballot", "item_id", "Votes", readonly=True,
+        groups=fields.NO_ACCESS,
+    )  # fmt: skip
     conflict_ids = fields.One2many(
         "bank.loan.committee.conflict", "item_id", "Left the item", readonly=True
     )

@@ -62,25 +62,24 @@ class BankLoanCommitteeItem(models.Model):
         if self.state == Result.CARRIED and self.kind == "waiver":
             self.condition_id._waive_by_committee(self)
         elif self.kind == "application" and self.state == Result.CARRIED:
-            self._decide(self._approval(), self._decided_terms())
+            self._decide(
+                self._approval(),
+                {
+                    "amount": self.amount,
+                    "term_months": self.term_months,
+                    "rate": self.rate,
+                },
+            )
         elif self.kind == "application" and self.state == Result.REFUSED:
             self._decide(Outcome.REFUSED, {})
 
     def _approval(self):
-        """Approved as asked, or on other terms: also where the vote added collateral."""
+        """Approved as asked, or on other terms."""
         application = self.application_id
-        decided = application._terms_of(self.amount, self.term_months, self.rate)
-        outcome = approval_of(application._asked_terms(), decided)
-        if self.security_words:
-            return Outcome.APPROVED_CHANGED
-        return outcome
-
-    def _decided_terms(self):
-        return {
-            "amount": self.amount,
-            "term_months": self.term_months,
-            "rate": self.rate,
-        }
+        return approval_of(
+            application._asked_terms(),
+            application._terms_of(self.amount, self.term_months, self.rate),
+        )
 
     def _decide(self, outcome, terms):
         decision = self.application_id._decide_by_committee(self, outcome, terms)

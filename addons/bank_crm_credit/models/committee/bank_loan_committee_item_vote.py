@@ -176,7 +176,7 @@ class BankLoanCommitteeItem(models.Model):
     def _done_for_me(self):
         """My task goes once I have voted on everything."""
         sitting = self.sudo().sitting_id
-        left = sitting.item_ids.filtered(
+        left = sitting._all_items().filtered(
             lambda item: item.with_user(self.env.user).is_my_vote
         )
         if not left:

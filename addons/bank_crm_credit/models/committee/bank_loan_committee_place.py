@@ -66,7 +66,7 @@ class BankLoanCommitteePlace(models.Model):
                     raise UserError(
                         self.env._("Without a sitting who votes in time is present.")
                     )
-                if not vals["is_present"] and sitting.item_ids.ballot_ids.filtered(
+                if not vals["is_present"] and sitting._all_items().ballot_ids.filtered(
                     lambda ballot: ballot.user_id == place.user_id  # noqa: B023
                 ):
                     raise UserError(

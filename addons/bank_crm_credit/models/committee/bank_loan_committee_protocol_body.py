@@ -1,6 +1,6 @@
 import json
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_amount
 
@@ -19,7 +19,7 @@ class BankLoanCommitteeSitting(models.Model):
         self._check_state("closed")
         protocol = self.sudo().protocol_ids[:1]
         if not protocol:
-            if self.sudo().item_ids.filtered("trouble"):
+            if self._all_items().filtered("trouble"):
                 raise UserError(
                     self.env._("A decision has not been entered yet: see the agenda.")
                 )
@@ -38,7 +38,7 @@ class BankLoanCommitteeSitting(models.Model):
             "places": [place._protocol_row() for place in self.place_ids],
             "items": [
                 item._protocol_row()
-                for item in self.item_ids.sorted(lambda one: (one.sequence, one.id))
+                for item in self._all_items()
                 if item.state != "withdrawn"
             ],
         }
@@ -131,6 +131,13 @@ class BankLoanCommitteeProtocol(models.Model):
 
     _inherit = "bank.loan.committee.protocol"
 
+    form_words = fields.Char("Form", compute="_compute_words")
+    rules_words = fields.Char("How it decides", compute="_compute_words")
+    present_words = fields.Char("Present", compute="_compute_words")
+    absent_words = fields.Char("Absent", compute="_compute_words")
+    corrects_words = fields.Char("Corrects what", compute="_compute_words")
+    items_words = fields.Text("What was decided", compute="_compute_words")
+
     def get_protocol(self):
         """The protocol as rows of a screen, from the signed text and nothing else."""
         self.ensure_one()
@@ -141,3 +148,49 @@ class BankLoanCommitteeProtocol(models.Model):
             "chairman": self.chairman_id.name,
             "secretary": self.secretary_id.name,
         }
+
+    @api.depends("body")
+    def _compute_words(self):
+        """The signed text in words, for the printed form."""
+        for protocol in self:
+            body = json.loads(protocol.body or "{}")
+            places = body.get("places", [])
+            protocol.form_words = ", ".join(
+                filter(None, [body.get("form"), body.get("place")])
+            )
+            protocol.rules_words = body.get("rules") or ""
+            protocol.corrects_words = body.get("corrects") or ""
+            protocol.present_words = self._people_words(places, is_present=True)
+            protocol.absent_words = self._people_words(places, is_present=False)
+            protocol.items_words = "\n\n".join(
+                "\n".join(protocol._item_lines(item)) for item in body.get("items", [])
+            )
+
+    @api.model
+    def _people_words(self, places, *, is_present):
+        return ", ".join(
+            f"{place['name']} ({place['post']})"
+            for place in places
+            if place["is_present"] is is_present
+        )
+
+    @api.model
+    def _item_lines(self, item):
+        """One item of the protocol, line by line."""
+        heading = " ".join(filter(None, [item["borrower"], item["application"]]))
+        yield f"{item['number']}. {heading or item['matter']}"
+        if item["asked"]:
+            yield self.env._("Asked for: %(terms)s", terms=item["asked"])
+        yield self.env._("Put to the vote: %(terms)s", terms=item["terms"])
+        for gone in item["left"]:
+            yield self.env._(
+                "%(name)s left the item: %(why)s", name=gone["name"], why=gone["why"]
+            )
+        for vote in item["votes"]:
+            words = ". ".join(filter(None, [vote["vote"], vote["reason"]]))
+            yield f"– {vote['name']}: {words}"
+        yield self.env._(
+            "Result: %(result)s. %(why)s", result=item["result"], why=item["why"]
+        )
+        for condition in item["conditions"]:
+            yield self.env._("Condition: %(condition)s", condition=condition)

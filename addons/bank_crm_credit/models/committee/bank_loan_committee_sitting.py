@@ -189,6 +189,14 @@ class BankLoanCommitteeSitting(models.Model):
             )
         return True
 
+    def _all_items(self):
+        """The whole agenda, also what the user may not see: the vote is about all of it."""
+        return (
+            self.env["bank.loan.committee.item"]
+            .sudo()
+            .search([("sitting_id", "in", self.ids)], order="sequence, id")
+        )
+
     # --- its course
 
     def action_open(self):
@@ -206,7 +214,7 @@ class BankLoanCommitteeSitting(models.Model):
                 )
             sitting.sudo().write(values)
             sitting.sudo()._call_places()
-            for item in sitting.sudo().item_ids:
+            for item in sitting._all_items():
                 item._open()
             sitting.sudo()._ask_members()
         return True
@@ -216,8 +224,9 @@ class BankLoanCommitteeSitting(models.Model):
         for sitting in self:
             sitting.committee_id._check_runs()
             sitting._check_state("open")
-            for item in sitting.item_ids.filtered(lambda one: one.state == "voting"):
-                item.action_close()
+            for item in sitting._all_items():
+                if item.state == "voting":
+                    item.action_close()
             sitting.sudo()._close_if_done()
         return True
 
@@ -227,11 +236,11 @@ class BankLoanCommitteeSitting(models.Model):
             sitting.committee_id._check_runs()
             if sitting.state not in ("draft", "open"):
                 raise UserError(self.env._("It has been decided already."))
-            if sitting.sudo().item_ids.ballot_ids:
+            if sitting._all_items().ballot_ids:
                 raise UserError(
                     self.env._("Somebody has voted: close the vote instead.")
                 )
-            sitting.sudo().item_ids.write({"state": "withdrawn"})
+            sitting._all_items().write({"state": "withdrawn"})
             sitting.sudo().write({"state": "cancelled"})
             sitting.sudo().activity_ids.unlink()
         return True
@@ -239,25 +248,34 @@ class BankLoanCommitteeSitting(models.Model):
     def _close_if_done(self):
         """Decided once no item is left to vote on."""
         for sitting in self:
-            if sitting.state == "open" and not sitting.open_count:
+            left = sitting._all_items().filtered(
+                lambda item: item.state in ("waiting", "voting")
+            )
+            if sitting.state == "open" and not left:
                 sitting.state = "closed"
                 sitting.activity_ids.unlink()
 
     @api.model
     def _cron_close_votes(self):
         """Votes without a sitting end by the clock."""
+        while self._close_next_late_vote():
+            if not self.env["ir.cron"]._commit_progress(1):
+                break
+
+    @api.model
+    def _close_next_late_vote(self):
+        """Close one vote whose time is over; an empty record where none is left."""
         now = fields.Datetime.now()  # clock: people vote by the clock
-        late = self.sudo().search(
+        sitting = self.sudo().search(
             [
                 ("state", "=", "open"),
                 ("kind", "=", Form.CIRCULAR.value),
                 ("closes_at", "<", now),
-            ]
+            ],
+            limit=1,
         )
-        for sitting in late:
-            sitting.action_close()
-            if not self.env["ir.cron"]._commit_progress(1):
-                break
+        sitting.action_close()
+        return sitting
 
     # --- who is called
 

@@ -10,3 +10,4 @@ class BankLoanDecision(models.Model):
         "bank.loan.committee.item", "Committee's item", index="btree_not_null",
         ondelete="restrict", readonly=True,
     )  # fmt: skip
+    security_words = fields.Text("Collateral asked for", readonly=True)

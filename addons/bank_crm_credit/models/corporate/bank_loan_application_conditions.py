@@ -3,6 +3,13 @@ from odoo import api, fields, models
 from ...domain.application.conditions import Why, blocks_of
 
 FIRST_TRANCHE = 1
+# Where on the form a missing thing of this part is mended.
+PAGES = {
+    "conditions_met": "conditions",
+    "ownership": "company",
+    "statements": "company",
+    "group_exposure": "company",
+}
 
 
 class BankLoanApplication(models.Model):
@@ -67,6 +74,12 @@ class BankLoanApplication(models.Model):
                 name = self.env._("%(condition)s (overdue)", condition=name)
             words.append(name)
         return words
+
+    def get_missing(self):
+        found = super().get_missing()
+        for need in found["needs"]:
+            need["page"] = PAGES.get(need["code"], need["page"])
+        return found
 
     def _on_ended(self):  # pylint: disable=missing-return
         super()._on_ended()

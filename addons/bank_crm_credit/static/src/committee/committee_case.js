@@ -49,7 +49,14 @@ export class CommitteeCase extends Component {
         });
         this.money = money;
         this.percent = percent;
-        useRecordObserver((record) => this.load(record.resId));
+        useRecordObserver((record) => {
+            // Read again whenever what is put to the vote, or the vote, is another.
+            const { data } = record;
+            const mark = [data.state, data.cast_count, data.motion, data.trouble];
+            mark.push(data.amount, data.term_months, data.rate, data.security_words);
+            mark.push(data.condition_ids?.count);
+            return mark && this.load(record.resId);
+        });
     }
 
     async load(itemId) {
