@@ -33,3 +33,4 @@ from . import bank_demo
 from . import bank_demo_core_loans
 from .committee import bank_demo as bank_demo_committee
 from .corporate import bank_demo as bank_demo_corporate
+from .collateral import bank_demo as bank_demo_collateral

@@ -11,3 +11,9 @@ from . import test_committee_rights
 from . import test_committee_protocol
 from . import test_loan_conditions
 from . import test_committee_tour
+from . import test_collateral_cover
+from . import test_collateral_moves
+from . import test_guarantees
+from . import test_collateral_rights
+from . import test_collateral_application
+from . import test_collateral_merge

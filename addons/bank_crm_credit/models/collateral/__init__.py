@@ -20,6 +20,7 @@ from . import bank_guarantee_moves
 from . import bank_relation
 from . import bank_loan
 from . import bank_loan_application
+from . import bank_loan_application_words
 from . import bank_loan_product
 from . import res_partner
 from . import bank_business_day

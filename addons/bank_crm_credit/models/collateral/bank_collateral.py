@@ -4,7 +4,6 @@ from odoo.fields import Domain
 
 from ...domain.collateral.lifecycle import SECURES, State
 from .bank_collateral_insurance import FAULTS
-from .bank_collateral_kind import FORMS
 from .bank_collateral_valuation import STANDINGS
 
 STATES = [
@@ -46,7 +45,7 @@ class BankCollateral(models.Model):
     kind_id = fields.Many2one(
         "bank.collateral.kind", "Kind", required=True, index=True, ondelete="restrict"
     )
-    form = fields.Selection(FORMS, related="kind_id.form")
+    form = fields.Selection(related="kind_id.form")
     register_name = fields.Char(related="kind_id.register_name")
     must_insure = fields.Boolean(related="kind_id.must_insure")
     is_inspected_kind = fields.Boolean(compute="_compute_is_inspected_kind")
@@ -198,8 +197,8 @@ class BankCollateral(models.Model):
             borrowers = kept.pledge_ids.filtered("is_current").client_id
             collateral.is_third_party = bool(borrowers - kept.owner_client_id)
 
-    @api.constrains("owner_client_id", "owner_name")
     def _check_owner(self):
+        """Not a constraint: what is chosen in `owner_id` is kept after those are asked."""
         for collateral in self.sudo():
             if bool(collateral.owner_client_id) == bool(
                 (collateral.owner_name or "").strip()
@@ -238,6 +237,7 @@ class BankCollateral(models.Model):
         collaterals = super().create(vals_list)
         for collateral in collaterals.sudo():
             collateral.number = Sequence.next_by_code("bank.collateral")
+        collaterals._check_owner()
         collaterals.sudo()._recount()
         return collaterals
 
@@ -248,6 +248,8 @@ class BankCollateral(models.Model):
         if not self.env.su:
             self._check_may_change(vals)
         result = super().write(vals)
+        if {"owner_id", "owner_client_id", "owner_name"} & vals.keys():
+            self._check_owner()
         if COUNTED & vals.keys():
             self.sudo()._recount()
         return result

@@ -140,7 +140,7 @@ class BankCollateral(models.Model):
         faults = insurance_faults(policies, needed, day) if row["must_insure"] else ()
         in_force = [one.ends for one in policies if one.is_for_bank and one.covers(day)]
         lapsed = [one.ends for one in policies if one.is_for_bank]
-        due = self._next_due(row, parts, valuation)
+        due = self._next_due(row, parts, valuation, day)
         return (
             row["id"],
             day,
@@ -163,7 +163,7 @@ class BankCollateral(models.Model):
         return (counting or valuations or [None])[-1]
 
     @api.model
-    def _next_due(self, row, parts, valuation):
+    def _next_due(self, row, parts, valuation, day):
         """What must be done next while it secures a loan."""
         if row["state"] not in SECURES or not row["pledged_date"]:
             return None
@@ -180,6 +180,7 @@ class BankCollateral(models.Model):
             inspected_on=parts["looked"][0] if parts["looked"] else None,
             policies=parts["policies"],
             insures=row["must_insure"],
+            today=day,
         )
         return next(
             (

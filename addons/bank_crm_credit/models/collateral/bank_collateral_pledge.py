@@ -18,7 +18,8 @@ class BankCollateralPledge(models.Model):
     )
     client_id = fields.Many2one(
         "res.partner", "Borrower", index=True, ondelete="restrict",
-        readonly=True, sealed=True, copy=False,
+        compute="_compute_client_id", store=True, precompute=True, sealed=True,
+        help="Empty while the borrower is no client of the bank yet.",
     )  # fmt: skip
     loan_id = fields.Many2one(
         "bank.loan", index="btree_not_null", ondelete="restrict"
@@ -99,6 +100,13 @@ class BankCollateralPledge(models.Model):
                 and pledge.collateral_id.state in SECURES
             )
 
+    @api.depends("loan_id", "application_id")
+    def _compute_client_id(self):
+        """Once; afterwards it moves with the client as every link does."""
+        for pledge in self:
+            loan, application = pledge.loan_id, pledge.application_id
+            pledge.client_id = loan.holding_id.client_id or application.client_id
+
     @api.depends("client_id", "application_id")
     @api.depends_context("uid")
     def _compute_is_seen(self):
@@ -130,10 +138,6 @@ class BankCollateralPledge(models.Model):
         self.ensure_one()
         return self.loan_id or self.application_id
 
-    def _borrower(self):
-        """Whose debt it secures; nobody, while a stranger asks."""
-        self.ensure_one()
-        return self.loan_id.holding_id.client_id or self.application_id.client_id
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -141,12 +145,10 @@ class BankCollateralPledge(models.Model):
         for pledge in pledges:
             if not self.env.su:
                 pledge._check_may_offer()
-            kept = pledge.sudo()
-            if not kept._secured():
+            if not pledge.sudo()._secured():
                 raise ValidationError(
                     self.env._("Say what it secures: a loan or an application.")
                 )
-            kept.client_id = kept._borrower()
         pledges.sudo()._recount_cover()
         return pledges
 

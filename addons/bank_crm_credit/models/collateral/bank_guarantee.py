@@ -43,7 +43,8 @@ class BankGuarantee(models.Model):
     guarantor_words = fields.Char("Who answers", compute="_compute_guarantor_id")
     client_id = fields.Many2one(
         "res.partner", "Borrower", index=True, ondelete="restrict",
-        readonly=True, sealed=True, copy=False,
+        compute="_compute_client_id", store=True, precompute=True, sealed=True,
+        help="Empty while the borrower is no client of the bank yet.",
     )  # fmt: skip
     loan_id = fields.Many2one(
         "bank.loan", "Loan", index="btree_not_null", ondelete="restrict"
@@ -96,6 +97,13 @@ class BankGuarantee(models.Model):
         "(guarantor_client_id, client_id) WHERE state = 'in_force'"
     )
 
+    @api.depends("loan_id", "application_id")
+    def _compute_client_id(self):
+        """Once; afterwards it moves with the client as every link does."""
+        for guarantee in self:
+            loan, application = guarantee.loan_id, guarantee.application_id
+            guarantee.client_id = loan.holding_id.client_id or application.client_id
+
     @api.depends("guarantor_client_id")
     @api.depends_context("uid")
     def _compute_guarantor_id(self):
@@ -120,8 +128,8 @@ class BankGuarantee(models.Model):
                 else self.env._("the whole debt")
             )
 
-    @api.constrains("guarantor_client_id", "loan_id", "application_id")
     def _check_whole(self):
+        """Not a constraint: who is chosen in `guarantor_id` is kept after those are asked."""
         for guarantee in self.sudo():
             if not guarantee.guarantor_client_id:
                 raise ValidationError(
@@ -129,6 +137,8 @@ class BankGuarantee(models.Model):
                         "Choose the guarantor: a stranger is entered as a prospect first."
                     )
                 )
+            if guarantee.guarantor_client_id == guarantee.client_id:
+                raise ValidationError(self.env._("Nobody guarantees his own debt."))
             if not (guarantee.loan_id or guarantee.application_id):
                 raise ValidationError(
                     self.env._("Say what it secures: a loan or an application.")
@@ -150,14 +160,8 @@ class BankGuarantee(models.Model):
             secured = guarantee.loan_id or guarantee.application_id
             if not self.env.su:
                 secured.check_access("read")
-            kept = guarantee.sudo()
-            borrower = kept.loan_id.holding_id.client_id
-            kept.write(
-                {
-                    "number": Sequence.next_by_code("bank.guarantee"),
-                    "client_id": (borrower or kept.application_id.client_id).id,
-                }
-            )
+            guarantee.sudo().number = Sequence.next_by_code("bank.guarantee")
+        guarantees._check_whole()
         return guarantees
 
     def write(self, vals):
@@ -176,7 +180,10 @@ class BankGuarantee(models.Model):
                         "What the guarantor signed does not change: end it and sign anew."
                     )
                 )
-        return super().write(vals)
+        result = super().write(vals)
+        if "guarantor_id" in vals:
+            self._check_whole()
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_kept(self):

@@ -119,24 +119,14 @@ class BankLoanApplication(models.Model):
             "exposure": {
                 **parts["exposure"],
                 "collateral": [
-                    {
-                        "number": pledge.collateral_id.number,
-                        "kind": pledge.kind_id.code,
-                        "state": str(pledge.collateral_state),
-                        "rank": pledge.rank,
-                        "market": str(pledge.market_value),
-                        "counts": str(pledge.pledge_value),
-                        "valuation": str(pledge.valuation_standing or ""),
-                    }
+                    f"{pledge.collateral_id.number} · {pledge.collateral_state} · "
+                    f"rank {pledge.rank} · market {pledge.market_value:.2f} · "
+                    f"counts {pledge.pledge_value:.2f} · {pledge.valuation_standing}"
                     for pledge in pledges.sorted("id")
                 ],
                 "guarantees": [
-                    {
-                        "number": guarantee.number,
-                        "kind": guarantee.kind,
-                        "client": guarantee.guarantor_client_id.id,
-                        "amount": str(guarantee.amount or ""),
-                    }
+                    f"{guarantee.number} · {guarantee.kind} · {guarantee.state} · "
+                    f"up to {guarantee.amount or 0:.2f}"
                     for guarantee in guarantees.sorted("id")
                 ],
             },
@@ -162,11 +152,10 @@ class BankLoanApplication(models.Model):
         """From the first money on it secures the contract."""
         super()._on_disbursed(loan, tranche)
         pledges = self.sudo().pledge_ids.filtered("is_current")
-        client = loan.sudo().holding_id.client_id
-        pledges.write({"loan_id": loan.id, "client_id": client.id})
+        pledges.write({"loan_id": loan.id})
         self.sudo().guarantee_ids.filtered(
             lambda one: one.state in ("draft", "in_force")
-        ).write({"loan_id": loan.id, "client_id": client.id})
+        ).write({"loan_id": loan.id})
         pledges._recount_cover()
 
     def _on_ended(self):  # pylint: disable=missing-return
