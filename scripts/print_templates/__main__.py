@@ -8,6 +8,7 @@ addons' tests fill in every form.
 
 from account_sheet import accounts
 from client_forms import briefing, client_card, consent, handover, letter
+from committee_forms import protocol
 from loan_forms import addendum
 from pack_forms import agreements, application_form, cost_sheet, decision, plan
 from paper import CLIENT, CREDIT, LANGUAGES, PRINT
@@ -15,7 +16,7 @@ from security_forms import guarantee, pledge
 
 MAKERS = (
     client_card, consent, letter, accounts, handover, briefing, addendum,
-    application_form, decision, agreements, plan, cost_sheet, guarantee, pledge,
+    application_form, decision, agreements, plan, cost_sheet, guarantee, pledge, protocol,
 )  # fmt: skip
 
 

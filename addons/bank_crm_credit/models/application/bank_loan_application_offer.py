@@ -119,7 +119,7 @@ class BankLoanApplication(models.Model):
         product = self.product_id
         today = self._today()
         values = product._loan_values(amount, months, rate, today)
-        number = self.env["ir.sequence"].next_by_code("bank.loan.agreement")
+        number = self._agreement_number()
         holding = self.env["bank.holding"].create(
             {
                 "client_id": self.client_id.id,
@@ -148,3 +148,8 @@ class BankLoanApplication(models.Model):
                 **values,
             }
         )
+
+    def _agreement_number(self):
+        """The number under which the agreement goes from now on."""
+        self.ensure_one()
+        return self.env["ir.sequence"].next_by_code("bank.loan.agreement")

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ...domain.application.lifecycle import Stage
+from .bank_loan_pack import COST_SHEET
 
 YES = (True, "")
 
@@ -95,6 +96,14 @@ class BankLoanApplication(models.Model):
             "context": {"default_application_id": self.id},
         }
 
+    def action_give_cost_sheet(self):
+        """Print the sheet, keep it, and hand it over; a bank without our form gives its own."""
+        result = super().action_give_cost_sheet()
+        form = self.env.ref(COST_SHEET, raise_if_not_found=False)
+        if not form or not form._may_print():
+            return result
+        return self.env["bank.print.paper"]._print(form, self).action_download()
+
     # --- what is signed
 
     def _pack_to_sign(self):
@@ -111,13 +120,30 @@ class BankLoanApplication(models.Model):
 
     def _is_pack_signed(self):
         """Whether the papers of the decision in force are here with the signatures."""
+        return bool(self._signed_pack())
+
+    def _signed_pack(self):
+        """The pack that came back with the signatures, for the decision in force."""
         self.ensure_one()
-        return any(
-            pack.scan_id
-            and pack.stage == Stage.SIGNING
-            and pack.decision_id == self.sudo().decision_id
-            for pack in self.sudo().pack_ids
+        return self.sudo().pack_ids.filtered(
+            lambda pack: (
+                pack.scan_id
+                and pack.stage == Stage.SIGNING
+                and pack.decision_id == self.sudo().decision_id
+            )
+        )[:1]
+
+    def _agreement_number(self):
+        """That on the agreement that was signed."""
+        forms = (
+            self.env["bank.loan.pack.form"]
+            .sudo()
+            .search([("stage", "=", Stage.SIGNING), ("is_agreement", "=", True)])
+            .form_id
         )
+        papers = self._signed_pack().paper_ids
+        paper = papers.filtered(lambda paper: paper.form_id in forms)[:1]
+        return paper.number or super()._agreement_number()
 
     def _need_signed_pack(self):
         if self._is_pack_signed():

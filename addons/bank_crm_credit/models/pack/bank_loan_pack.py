@@ -5,6 +5,8 @@ from odoo import api, fields, models
 from ...domain.application.labels import STAGES, choices
 from ...domain.application.lifecycle import Stage
 
+COST_SHEET = "bank_crm_credit.print_form_cost_sheet"
+
 
 class BankLoanPack(models.Model):
     """The papers of an application as they were printed at once, and the signed scan of them.
@@ -71,6 +73,10 @@ class BankLoanPack(models.Model):
         if application.stage == Stage.SIGNING and not application.payout_date:
             # What is being signed names a day: it holds until the papers are back.
             application.sudo().payout_date = application.sudo().plan_id.date
+        if COST_SHEET in papers.form_id.sudo().get_external_id().values():
+            application.sudo().cost_sheet_date = (
+                application.cost_sheet_date or application._today()
+            )
         return pack.sudo(False)
 
     @api.model

@@ -25,6 +25,10 @@ class BankLoanPackForm(models.Model):
         default=True,
         help="Off: kept by the bank and signed by nobody, such as the decision.",
     )
+    is_agreement = fields.Boolean(
+        "Is the agreement",
+        help="The number of this paper becomes the number of the loan agreement.",
+    )
     active = fields.Boolean(default=True)
 
     _once = models.Constraint(
