@@ -112,12 +112,14 @@ def calendar(
     inspected_on: date | None = None,
     policies: Sequence[Policy] = (),
     insures: bool = True,
+    today: date | None = None,
 ) -> tuple[Due, ...]:
     """Return the next task of each kind, the nearest first.
 
     A revaluation is due by the rule or by the end of the valuation, the earlier. What was
     never done is due on the day of the pledge. Insurance is due on the last day of the
-    cover without a gap.
+    cover without a gap: since the pledge, or from `today` where a policy is in force again
+    after a gap, which nobody can mend any more.
 
     >>> calendar(UpkeepRule("flat", 12, 6), pledged_on=date(2026, 1, 31),
     ...          valued_on=date(2026, 1, 15), inspected_on=date(2025, 8, 31), insures=False)
@@ -134,13 +136,16 @@ def calendar(
         inspected = add_months(inspected_on, rule.inspection_months)
     found = [Due(Task.REVALUATION, valued), Due(Task.INSPECTION, inspected)]
     if insures:
-        found.append(Due(Task.INSURANCE, _covered_until(policies, pledged_on)))
+        ours = [policy for policy in policies if policy.is_for_bank]
+        is_covered = today is not None and any(one.covers(today) for one in ours)
+        start = today if today is not None and is_covered else pledged_on
+        found.append(Due(Task.INSURANCE, _covered_until(ours, start)))
     return tuple(sorted(found, key=lambda due: (due.day, due.task)))
 
 
 def _covered_until(policies: Sequence[Policy], start: date) -> date:
     until = start - timedelta(1)
     for policy in sorted(policies, key=lambda one: one.first_day):
-        if policy.is_for_bank and policy.first_day <= until + timedelta(1):
+        if policy.first_day <= until + timedelta(1):
             until = max(until, policy.ends)
     return max(until, start)

@@ -1,0 +1,47 @@
+from odoo import fields, models
+
+from ...domain.application.outcomes import Outcome, Reason
+
+
+class BankLoanDecisionReason(models.Model):
+    """Why an application is refused, returned or withdrawn: for the bank, and for the client."""
+
+    _name = "bank.loan.decision.reason"
+    _description = "Reason of a Decision"
+    _without_visibility_rule = "The bank's own wordings, nobody's data."
+    _order = "sequence, id"
+    _rec_name = "internal"
+
+    sequence = fields.Integer(default=10)
+    code = fields.Char(required=True)
+    internal = fields.Char("For the bank", required=True, translate=True)
+    for_client = fields.Char("For the client", translate=True)
+    is_silent = fields.Boolean(
+        "Nothing is told to the client", help="Where the law forbids to tell him why."
+    )
+    is_for_refusal = fields.Boolean("Refused", default=True)
+    is_for_return = fields.Boolean("Returned")
+    is_for_withdrawal = fields.Boolean("Withdrawn")
+    active = fields.Boolean(default=True)
+
+    _code_uniq = models.Constraint("UNIQUE(code)", "There is such a reason already.")
+    _silent_or_told = models.Constraint(
+        "CHECK(is_silent = (for_client IS NULL))",
+        "A reason has a wording for the client, or nothing is told to him.",
+    )
+
+    def _reason(self):
+        """The reason as the rules take it."""
+        self.ensure_one()
+        flags = {
+            Outcome.REFUSED: self.is_for_refusal,
+            Outcome.RETURNED: self.is_for_return,
+            Outcome.WITHDRAWN: self.is_for_withdrawal,
+        }
+        return Reason(
+            self.code,
+            self.internal,
+            "" if self.is_silent else self.for_client or "",
+            frozenset(outcome for outcome, is_so in flags.items() if is_so),
+            self.is_silent,
+        )

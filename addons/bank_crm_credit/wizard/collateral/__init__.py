@@ -1,0 +1,2 @@
+from . import bank_collateral_offer
+from . import bank_collateral_end
