@@ -29,6 +29,7 @@
         "data/bank_company_rating.xml",
         "data/bank_field_catalogue_committee.xml",
         "data/bank_print_form_protocol.xml",
+        "data/bank_loan_application_change_data.xml",
         "data/bank_loan_scoring_data.xml",
         "data/bank_loan_scoring_table.xml",
         "data/bank_field_catalogue_loans.xml",

@@ -22,6 +22,20 @@ class BankLoanApplication(models.Model):
     )  # fmt: skip
     has_pack_forms = fields.Boolean(compute="_compute_has_pack_forms")
 
+    def write(self, vals):
+        """The papers of a stranger lie on his card once he is a client."""
+        result = super().write(vals)
+        if vals.get("client_id"):
+            for application in self.sudo():
+                papers = self.env["bank.print.paper"].sudo().search(
+                    [
+                        ("loan_application_id", "=", application.id),
+                        ("client_id", "=", False),
+                    ]
+                )  # fmt: skip
+                papers.client_id = application.client_id
+        return result
+
     @api.depends("pack_ids.scan_id", "stage", "decision_id", "plan_id")
     def _compute_pack_words(self):
         for application in self:
