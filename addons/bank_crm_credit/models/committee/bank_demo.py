@@ -191,6 +191,13 @@ class BankDemo(models.AbstractModel):
     def _live_circular(self, committee, members, application):
         """A vote without a sitting: four voted in time."""
         sitting = self._demo_sitting(committee, application, 2, kind="circular")
+        sitting.item_ids.condition_ids.create(
+            {
+                "application_id": application.id,
+                "item_id": sitting.item_ids.id,
+                "name": self.env._("The goods are in our warehouse register"),
+            }
+        )
         abroad = self.env._("I am abroad and have not seen the papers.")
         self._demo_votes(
             sitting.item_ids,
@@ -211,6 +218,10 @@ class BankDemo(models.AbstractModel):
         insured.evidence_words = self.env._("Policy no. 12-3344, the bank is named.")
         if clerk:
             conditions[:1].with_user(clerk).action_meet()
+        goods = applications[CIRCULAR].sudo().condition_ids.with_user(
+            applications[CIRCULAR].officer_id
+        )
+        goods.evidence_words = self.env._("Register extract of yesterday, lot 114.")
         lorries = applications[CONFLICT].sudo().condition_ids[:1].with_env(self.env)
         action = lorries.action_ask_waiver()
         sitting = self.env["bank.loan.committee.sitting"].browse(action["res_id"])

@@ -6,5 +6,6 @@ from . import bank_loan_application_conditions
 from . import bank_loan_application_opinions
 from . import bank_loan_application_group
 from . import bank_loan_application_company
+from . import bank_loan_application_case
 from . import bank_decision_table
 from . import bank_demo

@@ -95,7 +95,7 @@ export class CommitteeCase extends Component {
 
     get sections() {
         const names = {
-            burden: _t("Burden"),
+            burden: _t("Means to repay"),
             risk: _t("Risk"),
             collateral: _t("Collateral"),
             opinions: _t("Opinions of services"),
