@@ -330,6 +330,25 @@ class TestLoanApplication(ApplicationCommon):
                 {"client_id": self.kovalenko.id, "track": "corporate"}
             )
 
+    def test_a_new_authority_counts_once_a_second_person_accepts_it(self):
+        administrator = self._create_employee(
+            "business_administrator", self.head_office
+        )
+        teller = self._create_employee("teller", self.lviv)
+        Authority = self.env["bank.loan.authority"]
+        row = Authority.with_user(administrator).create(
+            {
+                "name": "Tellers",
+                "level": 2,
+                "role_ids": [
+                    Command.set(self.env.ref("bank_crm_base.role_teller").ids)
+                ],
+            }
+        )
+        self.assertEqual(row.acceptance, "waiting")
+        self.assertEqual(Authority._level_of(teller), 0)
+        self.assertNotIn(row.sudo(), Authority._matrix("retail"))
+
     def test_somebody_must_be_able_to_decide_everything(self):
         rows = self.env["bank.loan.authority"].search([("level", "=", 9)])
         with self.assertRaises(ValidationError):
