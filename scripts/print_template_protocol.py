@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Make the Word form of a credit committee's protocol, in three languages.
 
-  python scripts/print_template_protocol.py      writes the form of the lending addon
+python scripts/print_template_protocol.py      writes the form of the lending addon
 """
 
 from print_templates import CREDIT_TARGET, LANGUAGES, Paper

@@ -277,4 +277,3 @@ class BankLoanCommittee(models.Model):
                     sitting=going[0].display_name,
                 )
             )
-

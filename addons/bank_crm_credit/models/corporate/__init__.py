@@ -1,5 +1,6 @@
 from . import bank_loan_product
 from . import bank_loan_condition
+from . import bank_loan_condition_words
 from . import bank_loan_condition_settle
 from . import bank_loan_opinion
 from . import bank_loan_application_conditions

@@ -120,7 +120,8 @@ class BankLoanApplication(models.Model):
                 "value": self._base_words(cover["covered"]),
                 "tone": "danger" if cover["shortfall"] else "success",
                 "help": self.env._(
-                    "%(lacking)s is lacking", lacking=self._base_words(cover["shortfall"])
+                    "%(lacking)s is lacking",
+                    lacking=self._base_words(cover["shortfall"]),
                 )
                 if cover["shortfall"]
                 else "",

@@ -164,9 +164,12 @@ export class CommitteeCase extends Component {
 
     async declare() {
         if (!this.state.reason.trim()) {
-            return this.notification.add(_t("Say what connects you with the borrower."), {
-                type: "warning",
-            });
+            return this.notification.add(
+                _t("Say what connects you with the borrower."),
+                {
+                    type: "warning",
+                },
+            );
         }
         await this.send("action_declare_conflict", [this.state.reason]);
     }
