@@ -10,6 +10,7 @@ from . import test_committee_votes
 from . import test_committee_rights
 from . import test_committee_protocol
 from . import test_loan_conditions
+from . import test_committee_race
 from . import test_committee_tour
 from . import test_loan_application
 from . import test_loan_application_facts
