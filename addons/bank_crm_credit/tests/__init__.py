@@ -10,7 +10,13 @@ from . import test_committee_votes
 from . import test_committee_rights
 from . import test_committee_protocol
 from . import test_loan_conditions
+from . import test_committee_race
 from . import test_committee_tour
+from . import test_loan_application
+from . import test_loan_application_facts
+from . import test_loan_application_rights
+from . import test_loan_application_tour
+from . import test_loan_bureau
 from . import test_collateral_cover
 from . import test_collateral_moves
 from . import test_guarantees
@@ -23,3 +29,10 @@ from . import test_loan_application_rights
 from . import test_loan_application_tour
 from . import test_loan_bureau
 from . import test_loan_pack
+from . import test_limits
+from . import test_limit_race
+from . import test_covenants
+from . import test_signals
+from . import test_watch_list
+from . import test_limits_rights
+from . import test_watch_tour

@@ -2,4 +2,6 @@ from . import bank_loan_entry
 from . import bank_loan_quote
 from . import collateral
 from . import pack
+from . import signals
+from . import covenants
 from . import application

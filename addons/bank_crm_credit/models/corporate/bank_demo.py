@@ -23,8 +23,8 @@ class BankDemo(models.AbstractModel):
     _inherit = "bank.demo"
 
     @api.model
-    def _live_a_month(self):  # pylint: disable=missing-return
-        super()._live_a_month()
+    def _live_applications(self, administrator):  # pylint: disable=missing-return
+        super()._live_applications(administrator)
         self._live_committee_month()
 
     @api.model
