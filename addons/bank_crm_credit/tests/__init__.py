@@ -36,3 +36,4 @@ from . import test_signals
 from . import test_watch_list
 from . import test_limits_rights
 from . import test_watch_tour
+from . import test_collateral_tour
