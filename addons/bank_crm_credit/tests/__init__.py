@@ -23,11 +23,6 @@ from . import test_guarantees
 from . import test_collateral_rights
 from . import test_collateral_application
 from . import test_collateral_merge
-from . import test_loan_application
-from . import test_loan_application_facts
-from . import test_loan_application_rights
-from . import test_loan_application_tour
-from . import test_loan_bureau
 from . import test_loan_pack
 from . import test_limits
 from . import test_limit_race
