@@ -40,8 +40,6 @@ from .collateral import bank_demo as bank_demo_collateral
 from . import limits
 from . import covenants
 from . import signals
-from . import bank_demo
-from . import bank_demo_core_loans
 from .limits import bank_demo as limits_demo
 from .covenants import bank_demo as covenants_demo
 from .signals import bank_demo as signals_demo

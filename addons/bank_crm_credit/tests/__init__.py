@@ -10,6 +10,7 @@ from . import test_committee_votes
 from . import test_committee_rights
 from . import test_committee_protocol
 from . import test_loan_conditions
+from . import test_committee_race
 from . import test_committee_tour
 from . import test_loan_application
 from . import test_loan_application_facts
@@ -22,6 +23,7 @@ from . import test_guarantees
 from . import test_collateral_rights
 from . import test_collateral_application
 from . import test_collateral_merge
+from . import test_loan_pack
 from . import test_limits
 from . import test_limit_race
 from . import test_covenants
@@ -29,3 +31,4 @@ from . import test_signals
 from . import test_watch_list
 from . import test_limits_rights
 from . import test_watch_tour
+from . import test_collateral_tour

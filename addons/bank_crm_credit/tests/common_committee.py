@@ -16,7 +16,9 @@ class CommitteeCommon(LoanCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.members = [
-            cls._create_employee("committee_member", cls.head_office, login=f"t_cc{place}")
+            cls._create_employee(
+                "committee_member", cls.head_office, login=f"t_cc{place}"
+            )
             for place in range(1, 6)
         ]
         cls.chairman = cls.members[0]

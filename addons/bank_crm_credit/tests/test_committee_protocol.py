@@ -31,7 +31,8 @@ class TestCommitteeProtocol(CommitteeCommon):
         [item] = said["items"]
         self.assertEqual(item["result"], "Carried")
         self.assertEqual(
-            [vote["reason"] for vote in item["votes"]], ["", "", "", "Too dear", "Too dear"]
+            [vote["reason"] for vote in item["votes"]],
+            ["", "", "", "Too dear", "Too dear"],
         )
         self.assertEqual(item["borrower"], "ТОВ Млин")
         self.assertEqual(said["chairman"], self.chairman.name)

@@ -69,9 +69,11 @@ class TestCommitteeRights(CommitteeCommon, HttpCase):
                 [("ballot_ids", "any", [("reason", "ilike", WHY)])],
                 [("sitting_id.item_ids.ballot_ids.vote", "=", "for")],
             ):
-                with self.subTest(user=user.login, domain=domain):
-                    with self.assertRaises(AccessError):
-                        Item.search(domain)
+                with (
+                    self.subTest(user=user.login, domain=domain),
+                    self.assertRaises(AccessError),
+                ):
+                    Item.search(domain)
             with self.assertRaises(AccessError):
                 self.item.with_user(user).read(["ballot_ids"])
 
@@ -108,7 +110,11 @@ class TestCommitteeRights(CommitteeCommon, HttpCase):
         self.assertFalse(self.env[BALLOT].with_user(stranger).search([]) & self.cast)
 
     def test_the_external_door_hides_votes_too(self):
-        for user, count in ((self.members[0], 2), (self.members[2], 0), (self.keeper, 0)):
+        for user, count in (
+            (self.members[0], 2),
+            (self.members[2], 0),
+            (self.keeper, 0),
+        ):
             key = (
                 self.env["res.users.apikeys"]
                 .with_user(user)
@@ -147,9 +153,8 @@ class TestCommitteeRights(CommitteeCommon, HttpCase):
     def test_an_outsider_neither_votes_nor_leaves(self):
         for user in (self.deputy, self.seller, self.boss, self.keeper):
             item = self.item.with_user(user)
-            with self.subTest(user=user.login):
-                with self.assertRaises(AccessError):
-                    item.action_vote("for")
+            with self.subTest(user=user.login), self.assertRaises(AccessError):
+                item.action_vote("for")
         with self.assertRaises(AccessError):
             self.item.with_user(self.deputy).action_declare_conflict("None")
 
@@ -177,7 +182,9 @@ class TestCommitteeRights(CommitteeCommon, HttpCase):
         self.assertEqual((self.item.state, self.item.because), ("refused", "tie"))
 
     def test_composition_is_set_by_administrator_and_head_office_alone(self):
-        administrator = self._create_employee("business_administrator", self.head_office)
+        administrator = self._create_employee(
+            "business_administrator", self.head_office
+        )
         for user, may in (
             (administrator, True),
             (self.boss, True),
@@ -193,8 +200,15 @@ class TestCommitteeRights(CommitteeCommon, HttpCase):
     def test_a_case_behind_the_wall_is_behind_it_here(self):
         application = self._create_application()
         application.sudo().client_id.is_private_banking = True
-        item = self.env["bank.loan.committee.item"].sudo().create(
-            {"sitting_id": self.item.sudo().sitting_id.id, "application_id": application.id}
+        item = (
+            self.env["bank.loan.committee.item"]
+            .sudo()
+            .create(
+                {
+                    "sitting_id": self.item.sudo().sitting_id.id,
+                    "application_id": application.id,
+                }
+            )
         )
         Item = self.env["bank.loan.committee.item"].with_user(self.members[0])
         self.assertFalse(Item.search([("id", "=", item.id)]))

@@ -17,7 +17,9 @@ class TestCommitteeVotes(CommitteeCommon):
         self._vote(item, "fffaa")
         self.assertEqual(item.state, "carried")
         self.assertEqual(item.because, "enough_for")
-        self.assertEqual((item.tally["for"], item.tally["against"], item.base), (3, 2, 5))
+        self.assertEqual(
+            (item.tally["for"], item.tally["against"], item.base), (3, 2, 5)
+        )
         self.assertIn("3 of 5 for, 2 against", item.result_words)
         decision = item.decision_id
         self.assertEqual(decision.outcome, "approved")
@@ -117,7 +119,9 @@ class TestCommitteeVotes(CommitteeCommon):
         item.with_user(self.members[1]).action_declare_conflict("A friend of the owner")
         item.with_user(self.deputy).action_vote("for")
         ballot = item.sudo().ballot_ids
-        self.assertEqual((ballot.user_id, ballot.holder_id), (self.deputy, self.members[1]))
+        self.assertEqual(
+            (ballot.user_id, ballot.holder_id), (self.deputy, self.members[1])
+        )
 
     def test_a_member_on_leave_is_replaced_from_the_start(self):
         self.committee.substitute_ids.create(

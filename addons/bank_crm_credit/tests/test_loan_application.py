@@ -17,7 +17,7 @@ class TestLoanApplication(ApplicationCommon):
         application.action_give_cost_sheet()
         application.action_accept()
         desk = application.with_user(self.administrator)
-        desk.write({"signed_pack": b"c2lnbmVk", "signed_pack_name": "pack.pdf"})
+        self._sign_pack(desk)
         desk.action_sign()
         desk.action_disburse()
         self.assertEqual(application.stage, "contract")
@@ -257,7 +257,7 @@ class TestLoanApplication(ApplicationCommon):
         application.action_give_cost_sheet()
         application.action_accept()
         desk = application.with_user(self.administrator)
-        desk.write({"signed_pack": b"c2lnbmVk", "signed_pack_name": "pack.pdf"})
+        self._sign_pack(desk)
         desk.action_sign()
         late.sudo().days_past_due = 91
         with self.assertRaises(UserError):
@@ -314,7 +314,7 @@ class TestLoanApplication(ApplicationCommon):
         application.action_give_cost_sheet()
         application.action_accept()
         desk = application.with_user(self.administrator)
-        desk.write({"signed_pack": b"c2lnbmVk", "signed_pack_name": "pack.pdf"})
+        self._sign_pack(desk)
         desk.action_sign()
         desk.action_disburse()
         client = application.client_id
@@ -329,6 +329,25 @@ class TestLoanApplication(ApplicationCommon):
             self.env["bank.loan.application"].with_user(self.olena).create(
                 {"client_id": self.kovalenko.id, "track": "corporate"}
             )
+
+    def test_a_new_authority_counts_once_a_second_person_accepts_it(self):
+        administrator = self._create_employee(
+            "business_administrator", self.head_office
+        )
+        teller = self._create_employee("teller", self.lviv)
+        Authority = self.env["bank.loan.authority"]
+        row = Authority.with_user(administrator).create(
+            {
+                "name": "Tellers",
+                "level": 2,
+                "role_ids": [
+                    Command.set(self.env.ref("bank_crm_base.role_teller").ids)
+                ],
+            }
+        )
+        self.assertEqual(row.acceptance, "waiting")
+        self.assertEqual(Authority._level_of(teller), 0)
+        self.assertNotIn(row.sudo(), Authority._matrix("retail"))
 
     def test_somebody_must_be_able_to_decide_everything(self):
         rows = self.env["bank.loan.authority"].search([("level", "=", 9)])

@@ -52,7 +52,9 @@ class TestLoanConditions(CommitteeCommon):
     def test_it_holds_back_the_tranches_it_names(self):
         self.condition.with_user(self.keeper).tranches = "2, 3"
         self._approve()
-        self.assertEqual([self._blocks(number) for number in (1, 2, 4)], [[], [INSURANCE], []])
+        self.assertEqual(
+            [self._blocks(number) for number in (1, 2, 4)], [[], [INSURANCE], []]
+        )
         with self.assertRaises(UserError):
             self.condition.sudo().tranches = "two"
 

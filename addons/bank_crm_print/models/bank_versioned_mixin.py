@@ -108,7 +108,9 @@ class BankVersionedMixin(models.AbstractModel):
             lambda owner: not any(owner.version_ids.mapped("published_at"))
         )
         for version in new.version_ids:
-            version._check_parts()
+            # Each part was looked through when it was made, a moment ago.
+            if version.state != State.CHECKED:
+                version._check_parts()
             if version.problem_words:
                 raise UserError(version.problem_words)
             version._publish()

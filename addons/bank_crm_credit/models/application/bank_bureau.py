@@ -26,7 +26,7 @@ class BankBureau(models.Model):
         "Address of its service", help="Empty: reports come as files only."
     )
 
-    def _order(self, client, consent_date, consent_basis, reference):
+    def _order_report(self, client, consent_date, consent_basis, reference):
         """Ask for a report of a client who agreed; returns the report put on file."""
         self.ensure_one()
         bureau = self.sudo()
@@ -138,7 +138,7 @@ class BankLoanApplicationParty(models.Model):
                     "card."
                 )
             )
-        bureau._order(
+        bureau._order_report(
             self.client_id,
             self.bureau_consent_date,
             self.bureau_consent_basis,

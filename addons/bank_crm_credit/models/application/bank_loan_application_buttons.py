@@ -16,7 +16,7 @@ PAGE_OF = {
     Need.NO_STOP_FACTOR: "checks",
     Need.BUREAU_REPORT: "checks",
     Need.COST_SHEET: "terms",
-    Need.SIGNED_PACK: "terms",
+    Need.SIGNED_PACK: "papers",
 }
 
 

@@ -123,7 +123,7 @@ class BankCollateral(models.Model):
 
     # As of the last count
     counted_date = fields.Date("Counted for", sealed=True, copy=False)
-    market_value = fields.Monetary(sealed=True, copy=False)
+    market_value = fields.Monetary("Market value", sealed=True, copy=False)
     pledge_value = fields.Monetary(
         "Counts as cover", sealed=True, copy=False,
         help="Market value less the haircut; nothing without a valid valuation.",
@@ -196,6 +196,12 @@ class BankCollateral(models.Model):
             kept = collateral.sudo()
             borrowers = kept.pledge_ids.filtered("is_current").client_id
             collateral.is_third_party = bool(borrowers - kept.owner_client_id)
+
+    @api.onchange("register_number")
+    def _onchange_register_number(self):
+        """Entered on the day of the entry, most often."""
+        if self.register_number and not self.register_date:
+            self.register_date = self.env["bank.business.day"]._today()
 
     def _check_owner(self):
         """Not a constraint: what is chosen in `owner_id` is kept after those are asked."""

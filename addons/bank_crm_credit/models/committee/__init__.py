@@ -2,6 +2,7 @@ from . import bank_loan_committee
 from . import bank_loan_committee_seat
 from . import bank_loan_committee_substitute
 from . import bank_loan_committee_sitting
+from . import bank_loan_committee_sitting_run
 from . import bank_loan_committee_place
 from . import bank_loan_committee_item
 from . import bank_loan_committee_item_vote
@@ -10,6 +11,7 @@ from . import bank_loan_committee_item_case
 from . import bank_loan_committee_ballot
 from . import bank_loan_committee_conflict
 from . import bank_loan_committee_protocol
+from . import bank_loan_committee_protocol_sign
 from . import bank_loan_committee_protocol_body
 from . import bank_loan_decision
 from . import bank_loan_application

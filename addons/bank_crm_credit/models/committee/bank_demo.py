@@ -170,9 +170,7 @@ class BankDemo(models.AbstractModel):
                 "name": self.env._("A pledge of the lorries is registered"),
             }
         )
-        self._demo_votes(
-            item, members, {place: ("for", "") for place in (0, 1, 3, 4)}
-        )
+        self._demo_votes(item, members, dict.fromkeys((0, 1, 3, 4), ("for", "")))
         self._demo_protocol(sitting, members)
 
     @api.model
@@ -183,14 +181,19 @@ class BankDemo(models.AbstractModel):
         sitting.place_ids.filtered(
             lambda place: place.user_id in absent
         ).is_present = False
-        self._demo_votes(
-            sitting.item_ids, members, {0: ("for", ""), 1: ("for", "")}
-        )
+        self._demo_votes(sitting.item_ids, members, {0: ("for", ""), 1: ("for", "")})
 
     @api.model
     def _live_circular(self, committee, members, application):
         """A vote without a sitting: four voted in time."""
         sitting = self._demo_sitting(committee, application, 2, kind="circular")
+        sitting.item_ids.condition_ids.create(
+            {
+                "application_id": application.id,
+                "item_id": sitting.item_ids.id,
+                "name": self.env._("The goods are in our warehouse register"),
+            }
+        )
         abroad = self.env._("I am abroad and have not seen the papers.")
         self._demo_votes(
             sitting.item_ids,
@@ -203,19 +206,27 @@ class BankDemo(models.AbstractModel):
     def _live_conditions(self, committee, members, applications):
         """One is met, one waits for its evidence, one was waived by the committee."""
         clerk = self._employee("loan_administration")
-        conditions = applications[DISSENT].sudo().condition_ids.filtered(
-            lambda one: one.kind == "precedent"
+        conditions = (
+            applications[DISSENT]
+            .sudo()
+            .condition_ids.filtered(lambda one: one.kind == "precedent")
         )
         officer = applications[DISSENT].officer_id
         insured = conditions[:1].with_user(officer)
         insured.evidence_words = self.env._("Policy no. 12-3344, the bank is named.")
         if clerk:
             conditions[:1].with_user(clerk).action_meet()
+        goods = (
+            applications[CIRCULAR]
+            .sudo()
+            .condition_ids.with_user(applications[CIRCULAR].officer_id)
+        )
+        goods.evidence_words = self.env._("Register extract of yesterday, lot 114.")
         lorries = applications[CONFLICT].sudo().condition_ids[:1].with_env(self.env)
         action = lorries.action_ask_waiver()
         sitting = self.env["bank.loan.committee.sitting"].browse(action["res_id"])
         sitting.kind = "circular"
         sitting.action_open()
         self._demo_votes(
-            sitting.item_ids, members, {place: ("for", "") for place in range(5)}
+            sitting.item_ids, members, dict.fromkeys(range(5), ("for", ""))
         )

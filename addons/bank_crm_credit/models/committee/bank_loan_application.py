@@ -1,11 +1,11 @@
 from odoo import api, fields, models
+from odoo.addons.bank_crm_base.models.bank_client_card_facts import to_decimal
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ...domain.application.lifecycle import Stage
 from ...domain.application.outcomes import Outcome, Terms, Validity
 from ..application.bank_loan_application_decide import APPROVALS
-from odoo.addons.bank_crm_base.models.bank_client_card_facts import to_decimal
 
 
 class BankLoanApplication(models.Model):
@@ -16,9 +16,7 @@ class BankLoanApplication(models.Model):
     committee_item_ids = fields.One2many(
         "bank.loan.committee.item", "application_id", "At the committee", readonly=True
     )
-    committee_words = fields.Char(
-        "Committee", compute="_compute_committee_words"
-    )
+    committee_words = fields.Char("Committee", compute="_compute_committee_words")
 
     @api.depends("committee_item_ids.state", "stage")
     def _compute_committee_words(self):
@@ -29,7 +27,8 @@ class BankLoanApplication(models.Model):
             words = ""
             if item.state in ("waiting", "voting"):
                 words = self.env._(
-                    "On the agenda of %(sitting)s.", sitting=item.sitting_id.display_name
+                    "On the agenda of %(sitting)s.",
+                    sitting=item.sitting_id.display_name,
                 )
             elif item:
                 words = item.result_words
@@ -94,7 +93,9 @@ class BankLoanApplication(models.Model):
     def _terms_of(self, amount, months, rate):
         """Terms in the application's currency, as the rules take them."""
         self.ensure_one()
-        return Terms(to_decimal(amount), self.currency_id.name, months, to_decimal(rate))
+        return Terms(
+            to_decimal(amount), self.currency_id.name, months, to_decimal(rate)
+        )
 
     def _decide_by_committee(self, item, outcome, terms):
         """The committee's vote as a decision, and the move that follows from it."""

@@ -164,30 +164,36 @@ class BankLoanCommittee(models.Model):
     def _rule_words(self):
         """The rules in one line, as a member would say them."""
         self.ensure_one()
-        shares = dict(self._fields["share"]._description_selection(self.env))
-        bases = dict(self._fields["base"]._description_selection(self.env))
-        pattern = (
-            self.env._("at least %(share)s of: %(base)s")
-            if self.is_at_least
-            else self.env._("more than %(share)s of: %(base)s")
-        )
         words = [
             self.env._(
-                "Quorum %(least)s votes and %(percent)s %% of the seats",
+                "Quorum: %(least)s votes and %(percent)s %% of the seats",
                 least=self.quorum_least,
                 percent=self.quorum_percent,
             ),
-            pattern
-            % {
-                "share": (shares.get(self.share) or "").lower(),
-                "base": (bases.get(self.base) or "").lower(),
-            },
+            self._share_words(),
+            self.env._("counted of all who are present")
+            if self.base == Base.PRESENT
+            else self.env._("counted of votes for and against"),
         ]
         if self.has_risk_veto:
             words.append(self.env._("the risk service has a veto"))
         if self.has_casting_vote:
             words.append(self.env._("the chairman breaks a tie"))
         return "; ".join(words)
+
+    def _share_words(self):
+        """How many in favour it takes."""
+        more = {
+            "half": self.env._("more than half in favour"),
+            "two_thirds": self.env._("more than two thirds in favour"),
+            "three_quarters": self.env._("more than three quarters in favour"),
+        }
+        least = {
+            "two_thirds": self.env._("two thirds in favour"),
+            "three_quarters": self.env._("three quarters in favour"),
+            "all": self.env._("all in favour"),
+        }
+        return (least if self.is_at_least else more).get(self.share) or ""
 
     # --- who sits
 
@@ -271,4 +277,3 @@ class BankLoanCommittee(models.Model):
                     sitting=going[0].display_name,
                 )
             )
-

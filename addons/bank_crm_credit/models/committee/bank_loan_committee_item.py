@@ -55,11 +55,15 @@ class BankLoanCommitteeItem(models.Model):
     condition_id = fields.Many2one(
         "bank.loan.condition", "Condition", index="btree_not_null", ondelete="restrict"
     )
-    applicant_name = fields.Char(related="application_id.applicant_name", string="Borrower")
+    applicant_name = fields.Char(
+        related="application_id.applicant_name", string="Borrower"
+    )
     question = fields.Text("What is asked", help="Of a waiver or a correction.")
 
     # The terms put to the vote
-    motion = fields.Integer("Terms no.", default=1, required=True, sealed=True, copy=False)
+    motion = fields.Integer(
+        "Terms no.", default=1, required=True, sealed=True, copy=False
+    )
     currency_id = fields.Many2one(
         "res.currency", related="application_id.currency_id", string="Currency"
     )
@@ -146,16 +150,22 @@ class BankLoanCommitteeItem(models.Model):
     @api.model
     def _fill_from_matter(self, vals):
         """What is asked for is what is put to the vote, until the committee puts another."""
-        if condition := self.env["bank.loan.condition"].browse(vals.get("condition_id")):
+        if condition := self.env["bank.loan.condition"].browse(
+            vals.get("condition_id")
+        ):
             vals.setdefault("application_id", condition.application_id.id)
-        application = self.env["bank.loan.application"].browse(vals.get("application_id"))
+        application = self.env["bank.loan.application"].browse(
+            vals.get("application_id")
+        )
         if vals.get("kind", "application") == "application" and application:
             application.check_access("read")
             for name in ("amount", "term_months", "rate"):
                 vals.setdefault(name, application[name])
         sitting = self.env["bank.loan.committee.sitting"].browse(vals.get("sitting_id"))
         if "sequence" not in vals:
-            vals["sequence"] = 1 + max(sitting.sudo().item_ids.mapped("sequence"), default=0)
+            vals["sequence"] = 1 + max(
+                sitting.sudo().item_ids.mapped("sequence"), default=0
+            )
 
     def _check_agenda(self):
         """On an agenda comes what waits for this committee."""
@@ -179,7 +189,12 @@ class BankLoanCommitteeItem(models.Model):
             item.committee_id._check_runs()
             if item.state not in ("waiting", "voting"):
                 raise UserError(self.env._("This item has been decided."))
-            fixed = {"sitting_id", "kind", "application_id", "condition_id"} & vals.keys()
+            fixed = {
+                "sitting_id",
+                "kind",
+                "application_id",
+                "condition_id",
+            } & vals.keys()
             if fixed and any(
                 item[name].id != vals[name]
                 if item._fields[name].type == "many2one"

@@ -167,6 +167,8 @@ class BankLoanCommitteeItem(models.Model):
                 people.browse(place.person).name for place in quorum.missing_required
             )
             words = self.env._(
-                "%(words)s; without %(names)s there is no quorum", words=words, names=names
+                "%(words)s; without %(names)s there is no quorum",
+                words=words,
+                names=names,
             )
         return words

@@ -159,6 +159,4 @@ class BankLoanCommitteeItem(models.Model):
     def _reasons(self):
         """Reasons of a refusal; where the committee chose none, that it did not agree."""
         self.ensure_one()
-        return self.reason_ids or self.env.ref(
-            "bank_crm_credit.loan_reason_committee"
-        )
+        return self.reason_ids or self.env.ref("bank_crm_credit.loan_reason_committee")

@@ -37,7 +37,7 @@ class BankLoanCommitteeItem(models.Model):
                  [("user_id", "=", self.env.uid), ("is_present", "=", True)]),
             ]
         )  # fmt: skip
-        mine = called.sudo(False).filtered("is_my_vote")
+        mine = called.sudo(False)._filtered_access("read").filtered("is_my_vote")
         return [("id", "in", mine.ids)]
 
     # --- who counts

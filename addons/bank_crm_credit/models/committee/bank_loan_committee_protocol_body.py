@@ -189,8 +189,6 @@ class BankLoanCommitteeProtocol(models.Model):
         for vote in item["votes"]:
             words = ". ".join(filter(None, [vote["vote"], vote["reason"]]))
             yield f"– {vote['name']}: {words}"
-        yield self.env._(
-            "Result: %(result)s. %(why)s", result=item["result"], why=item["why"]
-        )
+        yield item["why"] or item["result"]
         for condition in item["conditions"]:
             yield self.env._("Condition: %(condition)s", condition=condition)

@@ -48,7 +48,9 @@ class BankLoanCommitteeSeat(models.Model):
         required=True,
         default=lambda self: self.env["bank.business.day"]._today(),
     )
-    date_to = fields.Date("Until", help="The last day on the seat; empty while it lasts.")
+    date_to = fields.Date(
+        "Until", help="The last day on the seat; empty while it lasts."
+    )
 
     _dates_in_order = models.Constraint(
         "CHECK(date_to IS NULL OR date_to >= date_from)",
@@ -78,7 +80,10 @@ class BankLoanCommitteeSeat(models.Model):
                 )
             for post, text in (
                 (Post.CHAIRMAN, self.env._("A committee has one chairman at a time.")),
-                (Post.SECRETARY, self.env._("A committee has one secretary at a time.")),
+                (
+                    Post.SECRETARY,
+                    self.env._("A committee has one secretary at a time."),
+                ),
             ):
                 if seat.post == post and others.filtered(
                     lambda other: other.post == post  # noqa: B023

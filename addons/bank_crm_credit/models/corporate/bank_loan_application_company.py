@@ -5,7 +5,13 @@ WHOLE = 100
 SHARE_DIGITS = 2
 PERIODS_SHOWN = 5
 # What a credit analyst looks at first; the client's tab “Statements” has all of them.
-RATIOS = ("equity_ratio", "net_debt_to_ebitda", "interest_cover", "current", "net_margin")
+RATIOS = (
+    "equity_ratio",
+    "net_debt_to_ebitda",
+    "interest_cover",
+    "current",
+    "net_margin",
+)
 RATING_TABLE = "company_rating"
 
 
@@ -19,7 +25,9 @@ class BankLoanApplication(models.Model):
         help="1 is the best class, 7 the worst; by the decision table “Rating of a "
         "company” over its last confirmed year.",
     )  # fmt: skip
-    company_rating_words = fields.Char("Why this class", compute="_compute_company_rating")
+    company_rating_words = fields.Char(
+        "Why this class", compute="_compute_company_rating"
+    )
 
     def _need_ownership(self):
         company = self.sudo().client_id

@@ -40,7 +40,9 @@ class BankLoanApplication(models.Model):
                     all=len(conditions),
                 )
             elif conditions:
-                words = self.env._("All %(all)s conditions are settled", all=len(conditions))
+                words = self.env._(
+                    "All %(all)s conditions are settled", all=len(conditions)
+                )
             application.condition_words = words
 
     def _need_conditions_met(self):

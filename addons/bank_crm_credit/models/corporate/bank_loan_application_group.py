@@ -1,6 +1,7 @@
 from decimal import Decimal
 
 from odoo import models
+from odoo.addons.bank_crm_base.models.bank_client_card_facts import to_decimal
 from odoo.addons.bank_crm_client.domain.relations.exposure import (
     Guarantee,
     group_exposure,
@@ -9,7 +10,6 @@ from odoo.fields import Domain
 from odoo.tools import SQL, format_amount
 
 from ...domain.application.lifecycle import Stage
-from odoo.addons.bank_crm_base.models.bank_client_card_facts import to_decimal
 
 NOUGHT = Decimal(0)
 # Said yes to and not paid out: the bank is bound by them already.
@@ -69,10 +69,14 @@ class BankLoanApplication(models.Model):
         owed = self._owed_by(clients)
         promised = self._promised_to(clients)
         guarantees = self._guarantees_by(clients)
-        strangers = self.env["res.partner"].sudo().browse(
-            {one.debtor for one in guarantees} - set(clients.ids)
+        strangers = (
+            self.env["res.partner"]
+            .sudo()
+            .browse({one.debtor for one in guarantees} - set(clients.ids))
         )
-        inside = group_exposure(owed | self._owed_by(strangers), guarantees, clients.ids)
+        inside = group_exposure(
+            owed | self._owed_by(strangers), guarantees, clients.ids
+        )
         asked = self._amount_base()
         return {
             "clients": clients,
@@ -166,7 +170,9 @@ class BankLoanApplication(models.Model):
                 elsewhere["owed"] += owed
                 elsewhere["promised"] += promised
         return {
-            "rows": sorted(rows, key=lambda row: (not row["is_borrower"], -row["owed"])),
+            "rows": sorted(
+                rows, key=lambda row: (not row["is_borrower"], -row["owed"])
+            ),
             "elsewhere": elsewhere
             if elsewhere["count"] or elsewhere["owed"] or elsewhere["promised"]
             else None,

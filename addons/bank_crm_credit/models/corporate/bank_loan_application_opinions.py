@@ -14,7 +14,9 @@ class BankLoanApplication(models.Model):
 
     def _need_opinions(self):
         services = dict(
-            self.env["bank.loan.opinion"]._fields["service"]._description_selection(self.env)
+            self.env["bank.loan.opinion"]
+            ._fields["service"]
+            ._description_selection(self.env)
         )
         given = self._given_opinions().mapped("service")
         missing = [
@@ -39,13 +41,17 @@ class BankLoanApplication(models.Model):
             application.check_access("read")
             if not self.env["bank.loan.opinion"].has_access("create"):
                 raise AccessError(
-                    self.env._("Who prepares or checks the application asks for opinions.")
+                    self.env._(
+                        "Who prepares or checks the application asks for opinions."
+                    )
                 )
             if application.stage not in (
                 Stage.FORM, Stage.DOCUMENTS, Stage.CHECKS, Stage.DECISION,
             ):  # fmt: skip
                 raise UserError(
-                    self.env._("Opinions are asked for while it is prepared and checked.")
+                    self.env._(
+                        "Opinions are asked for while it is prepared and checked."
+                    )
                 )
             known = application.sudo().opinion_ids.filtered(
                 lambda one: one.state in ("asked", "given")
@@ -61,11 +67,15 @@ class BankLoanApplication(models.Model):
     def _case_facts(self):
         facts = super()._case_facts()
         verdicts = dict(
-            self.env["bank.loan.opinion"]._fields["verdict"]._description_selection(self.env)
+            self.env["bank.loan.opinion"]
+            ._fields["verdict"]
+            ._description_selection(self.env)
         )
         tones = {"for": "success", "conditions": "warning", "against": "danger"}
         services = dict(
-            self.env["bank.loan.opinion"]._fields["service"]._description_selection(self.env)
+            self.env["bank.loan.opinion"]
+            ._fields["service"]
+            ._description_selection(self.env)
         )
         for opinion in self._given_opinions().sorted(
             lambda one: [code for code, _name in SERVICES].index(one.service)

@@ -24,7 +24,10 @@ class BankLoanCondition(models.Model):
             evidence = condition.sudo().evidence_ids[:1].id or 0
             try:
                 meet(
-                    condition._as_condition(), condition._checker(), self._day(), evidence
+                    condition._as_condition(),
+                    condition._checker(),
+                    self._day(),
+                    evidence,
                 )
             except ConditionError as error:
                 raise AccessError(
@@ -40,11 +43,18 @@ class BankLoanCondition(models.Model):
         """The evidence does not show it: it is brought anew."""
         for condition in self:
             condition.check_access("read")
-            if not condition._checker().is_administration or condition._checker().is_manager:
-                raise AccessError(self.env._("Loan administration checks the evidence."))
+            if (
+                not condition._checker().is_administration
+                or condition._checker().is_manager
+            ):
+                raise AccessError(
+                    self.env._("Loan administration checks the evidence.")
+                )
             if condition.state != Status.OPEN:
                 raise UserError(self.env._("It is settled."))
-            condition.sudo().write({"evidence_ids": [Command.clear()], "evidence_words": False})
+            condition.sudo().write(
+                {"evidence_ids": [Command.clear()], "evidence_words": False}
+            )
         return True
 
     def action_waive(self, reason=""):
@@ -118,7 +128,9 @@ class BankLoanCondition(models.Model):
 
     def _fall_away(self):
         """What they were set with is refused, withdrawn or void."""
-        left = self.sudo().filtered(lambda one: one.state in ("draft", str(Status.OPEN)))
+        left = self.sudo().filtered(
+            lambda one: one.state in ("draft", str(Status.OPEN))
+        )
         left.write({"state": "fallen"})
 
     def _settle(self, status, words):

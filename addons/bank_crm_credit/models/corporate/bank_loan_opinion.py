@@ -28,7 +28,9 @@ class BankLoanOpinion(models.Model):
         "bank.loan.application", "Application", required=True, index=True,
         ondelete="cascade",
     )  # fmt: skip
-    applicant_name = fields.Char(related="application_id.applicant_name", string="Borrower")
+    applicant_name = fields.Char(
+        related="application_id.applicant_name", string="Borrower"
+    )
     amount = fields.Monetary(related="application_id.amount", string="Sum asked for")
     currency_id = fields.Many2one(related="application_id.currency_id")
     service = fields.Selection(SERVICES, required=True)
@@ -101,7 +103,9 @@ class BankLoanOpinion(models.Model):
     @api.model
     def _my_services(self):
         return {
-            service for service, group in GROUPS.items() if self.env.user.has_group(group)
+            service
+            for service, group in GROUPS.items()
+            if self.env.user.has_group(group)
         }
 
     @api.model_create_multi
@@ -111,7 +115,9 @@ class BankLoanOpinion(models.Model):
         if not self.env.su and any(
             opinion.verdict or opinion.text for opinion in opinions
         ):
-            raise UserError(self.env._("First it is asked for; the service then gives it."))
+            raise UserError(
+                self.env._("First it is asked for; the service then gives it.")
+            )
         opinions.sudo().write(
             {
                 "asked_by_id": self.env.uid,

@@ -9,7 +9,9 @@ class BankLoanProduct(models.Model):
     _inherit = "bank.loan.product"
 
     is_risk_opinion_asked = fields.Boolean("Opinion of the risk service", default=True)
-    is_legal_opinion_asked = fields.Boolean("Opinion of the legal service", default=True)
+    is_legal_opinion_asked = fields.Boolean(
+        "Opinion of the legal service", default=True
+    )
     is_security_opinion_asked = fields.Boolean(
         "Opinion of the security service", default=True
     )

@@ -16,14 +16,35 @@ class BankLoanApplication(models.Model):
         "bank.loan.pack", "application_id", "Packs of papers", readonly=True
     )
     pack_words = fields.Char("Papers", compute="_compute_pack_words")
+    pack_to_sign_id = fields.Many2one(
+        "bank.loan.pack", "Pack that waits for signatures",
+        compute="_compute_pack_words",
+    )  # fmt: skip
     has_pack_forms = fields.Boolean(compute="_compute_has_pack_forms")
 
-    @api.depends("pack_ids.scan_id", "stage", "decision_id")
+    def write(self, vals):
+        """The papers of a stranger lie on his card once he is a client."""
+        result = super().write(vals)
+        if vals.get("client_id"):
+            for application in self.sudo():
+                papers = self.env["bank.print.paper"].sudo().search(
+                    [
+                        ("loan_application_id", "=", application.id),
+                        ("client_id", "=", False),
+                    ]
+                )  # fmt: skip
+                papers.client_id = application.client_id
+        return result
+
+    @api.depends("pack_ids.scan_id", "stage", "decision_id", "plan_id")
     def _compute_pack_words(self):
         for application in self:
             is_met, words = application._need_signed_pack()
             application.pack_words = (
                 words if not is_met and application.stage == Stage.SIGNING else ""
+            )
+            application.pack_to_sign_id = (
+                not application._is_pack_signed() and application._pack_to_sign()
             )
 
     @api.depends("stage", "track")
@@ -103,6 +124,17 @@ class BankLoanApplication(models.Model):
         if not form or not form._may_print():
             return result
         return self.env["bank.print.paper"]._print(form, self).action_download()
+
+    def action_sign_pack(self):
+        """Ask for the scan of the pack that went out to be signed."""
+        self.ensure_one()
+        self.check_access("read")
+        pack = self._pack_to_sign()
+        if not pack:
+            raise UserError(
+                self.env._("Print the pack of papers and have it signed.")
+            )
+        return pack.action_sign()
 
     # --- what is signed
 

@@ -22,8 +22,12 @@ class BankLoanApplication(models.Model):
         sealed=True, copy=False,
     )  # fmt: skip
     plan_line_ids = fields.One2many(related="plan_id.line_ids", string="Schedule")
-    annual_percent = fields.Float(related="plan_id.annual_percent")
-    total_payable = fields.Monetary(related="plan_id.total_payable")
+    annual_percent = fields.Float(
+        related="plan_id.annual_percent", string="Real rate by the plan, % a year"
+    )
+    total_payable = fields.Monetary(
+        related="plan_id.total_payable", string="To be paid in all, by the plan"
+    )
     rate_percent = fields.Float(
         "Rate asked for, % a year", compute="_compute_rate_percent"
     )

@@ -26,7 +26,7 @@ class BankLoanPack(models.Model):
         readonly=True,
     )  # fmt: skip
     stage = fields.Selection(
-        choices(STAGES), "Printed at", required=True, readonly=True
+        choices(STAGES), "At the stage", required=True, readonly=True
     )
     decision_id = fields.Many2one(
         "bank.loan.decision", index="btree_not_null", ondelete="restrict", readonly=True

@@ -95,7 +95,7 @@ export class CommitteeCase extends Component {
 
     get sections() {
         const names = {
-            burden: _t("Burden"),
+            burden: _t("Means to repay"),
             risk: _t("Risk"),
             collateral: _t("Collateral"),
             opinions: _t("Opinions of services"),
@@ -164,9 +164,12 @@ export class CommitteeCase extends Component {
 
     async declare() {
         if (!this.state.reason.trim()) {
-            return this.notification.add(_t("Say what connects you with the borrower."), {
-                type: "warning",
-            });
+            return this.notification.add(
+                _t("Say what connects you with the borrower."),
+                {
+                    type: "warning",
+                },
+            );
         }
         await this.send("action_declare_conflict", [this.state.reason]);
     }

@@ -88,7 +88,9 @@ export class CompanyAnalysis extends Component {
         if (ratio.low !== null) {
             return _t("at least %(bound)s", { bound: ratio.low });
         }
-        return ratio.high !== null ? _t("at most %(bound)s", { bound: ratio.high }) : "";
+        return ratio.high !== null
+            ? _t("at most %(bound)s", { bound: ratio.high })
+            : "";
     }
 
     openStatements() {

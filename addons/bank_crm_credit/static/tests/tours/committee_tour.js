@@ -49,7 +49,8 @@ tours.add("bank_committee_agenda", {
             run: "click",
         },
         {
-            trigger: ".o_field_widget[name=condition_ids] .o_data_row [name=name] input",
+            trigger:
+                ".o_field_widget[name=condition_ids] .o_data_row [name=name] input",
             run: "edit Insurance of the mill",
         },
         { trigger: ".o_form_button_save", run: "click" },
