@@ -29,9 +29,6 @@ from . import collateral
 from . import pack
 from . import committee
 from . import corporate
-from . import collateral
-from . import bank_demo
-from . import bank_demo_core_loans
 from . import bank_demo
 from . import bank_demo_core_loans
 from .committee import bank_demo as bank_demo_committee
