@@ -24,6 +24,7 @@
         "data/bank_limits_data.xml",
         "data/bank_covenants_data.xml",
         "data/bank_signals_data.xml",
+        "data/bank_loan_application_change_data.xml",
         "data/bank_loan_scoring_data.xml",
         "data/bank_loan_scoring_table.xml",
         "data/bank_field_catalogue_loans.xml",

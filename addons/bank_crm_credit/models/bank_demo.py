@@ -33,6 +33,7 @@ class BankDemo(models.AbstractModel):
         loans = self._live_own_loans(officer)
         self._live_loan_changes(officer, loans)
         self._live_core_requests(officer)
+        self._live_applications(officer)
 
     @api.model
     def _live_loan_rules(self, officer):

@@ -30,3 +30,5 @@ from . import bank_loan_decision
 from . import bank_decision_table
 from . import bank_business_day
 from . import res_partner
+from . import bank_demo
+from . import bank_bureau

@@ -43,6 +43,7 @@ class BankLoanApplication(models.Model):
         sealed=True, copy=False,
     )  # fmt: skip
     stage_since = fields.Date("In this stage since", sealed=True, copy=False)
+    stage_days = fields.Integer("Days in this stage", compute="_compute_stage_days")
     asked_date = fields.Date(
         "Asked on",
         required=True,
@@ -112,6 +113,13 @@ class BankLoanApplication(models.Model):
             application.applicant_name = (
                 application.client_id.name or borrower.name or ""
             )
+
+    @api.depends("stage_since")
+    def _compute_stage_days(self):
+        today = self._today()
+        for application in self:
+            since = application.stage_since or today
+            application.stage_days = (today - since).days
 
     @api.depends("number", "client_id")
     def _compute_display_name(self):
@@ -199,9 +207,8 @@ class BankLoanApplication(models.Model):
         if not self.env.su:
             self.check_access("write")
             self._check_may_prepare()
-            names = self._frozen_names() & vals.keys()
             frozen = self.filtered(lambda one: one.stage not in FORM_STAGES)
-            if any(one._changed_names(vals, names) for one in frozen):
+            if frozen._changes_what_is_frozen(vals):
                 raise UserError(
                     self.env._(
                         "What was submitted is frozen. Have the application returned for "
@@ -209,6 +216,17 @@ class BankLoanApplication(models.Model):
                     )
                 )
         return super().write(vals)
+
+    def _changes_what_is_frozen(self, vals):
+        """Whether a write of `vals` would change what these were submitted with."""
+        names = self._frozen_names() & vals.keys()
+        is_many = {
+            name: self._fields[name].type in ("one2many", "many2many") for name in names
+        }
+        plain = [name for name in names if not is_many[name]]
+        # Lines come as commands only where some were changed.
+        has_lines = any(vals[name] for name in names if is_many[name])
+        return any(has_lines or one._changed_names(vals, plain) for one in self)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_never(self):

@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 
-from ...domain.application.labels import ACTS
 from ...domain.application.lifecycle import Act, Stage, moves_from
 from ...domain.application.steps import Need
 
@@ -65,8 +64,8 @@ class BankLoanApplication(models.Model):
         if not self.next_act:
             return {"act": "", "needs": []}
         return {
-            "act": self._act_words(Act(self.next_act)) or ACTS[Act(self.next_act)],
-            "is_mine": self.is_mine_to_do,
+            "act": self._todo_words(Act(self.next_act)),
+            "who": "" if self.is_mine_to_do else self._doer_words(Act(self.next_act)),
             "needs": [
                 {
                     "code": str(need),
@@ -76,6 +75,28 @@ class BankLoanApplication(models.Model):
                 for need, words in self._unmet(self.next_act)
             ],
         }
+
+    def _todo_words(self, act):
+        """The next step as something to be done."""
+        return {
+            Act.IDENTIFY: self.env._("identify the client"),
+            Act.COMPLETE_FORM: self.env._("complete the form"),
+            Act.SUBMIT: self.env._("submit"),
+            Act.VERIFY: self.env._("finish the checks"),
+            Act.APPROVE: self.env._("decide"),
+            Act.ACCEPT: self.env._("acceptance by the client"),
+            Act.SIGN: self.env._("sign"),
+            Act.DISBURSE: self.env._("pay out"),
+        }[act]
+
+    def _doer_words(self, act):
+        """Who does the next step where it is not the reader."""
+        return {
+            Act.VERIFY: self.env._("an underwriter"),
+            Act.APPROVE: self.required_words or self.env._("who has the authority"),
+            Act.SIGN: self.env._("loan administration"),
+            Act.DISBURSE: self.env._("loan administration"),
+        }.get(act, self.env._("the officer"))
 
     def action_identify(self):
         """It is known who asks."""

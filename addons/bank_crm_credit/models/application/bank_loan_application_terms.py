@@ -34,7 +34,7 @@ class BankLoanApplication(models.Model):
         """(sum, months, rate a year) that hold: decided ones before those asked for."""
         self.ensure_one()
         decision = self.decision_id
-        if decision:
+        if decision.outcome in ("approved", "approved_changed"):
             return decision.amount, decision.term_months, decision.rate
         return self.amount, self.term_months, self.rate
 

@@ -68,8 +68,8 @@ class BankLoanApplication(models.Model):
         """Do `act`: asks for the power and for all that it needs, moves, and notes it.
 
         `words` is why or on what, `doing` more for the needs to look at; the rest are
-        fields written with the move. UserError tells everything that is missing at once. The row is locked, so that two
-        people never move one application.
+        fields written with the move. UserError tells all that is missing at once. The
+        row is locked, so that two people never move one application.
         """
         self.ensure_one()
         self.check_access("read")

@@ -12,8 +12,10 @@ class BankLoanAuthority(models.Model):
     _name = "bank.loan.authority"
     _description = "Authority to Decide on Loans"
     _without_visibility_rule = "The bank's own rules, nobody's data."
-    _inherit = ["bank.guarded.mixin"]
+    _inherit = ["bank.acceptance.mixin"]
     _order = "level, id"
+
+    _two_person_create = "loan_authority"
 
     name = fields.Char("Who decides", required=True, translate=True)
     track = fields.Selection(
@@ -75,7 +77,10 @@ class BankLoanAuthority(models.Model):
     @api.model
     def _matrix(self, track):
         """The rows that hold for a kind of applications, lowest first."""
-        return self.sudo().search([("track", "in", (track, False))], order="level, id")
+        return self.sudo().search(
+            [("track", "in", (track, False)), ("acceptance", "=", "accepted")],
+            order="level, id",
+        )
 
     @api.model
     def _level_of(self, user, track=None):
@@ -85,7 +90,9 @@ class BankLoanAuthority(models.Model):
             .sudo()
             .search([("user_id", "=", user.id), ("is_in_force", "=", True)])
         )
-        rows = self.sudo().search([("role_ids", "in", posts.role_id.ids)])
+        rows = self.sudo().search(
+            [("role_ids", "in", posts.role_id.ids), ("acceptance", "=", "accepted")]
+        )
         if track:
             rows = rows.filtered(lambda row: row.track in (track, False))
         return max(rows.mapped("level"), default=0)

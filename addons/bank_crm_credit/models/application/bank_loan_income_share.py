@@ -11,9 +11,11 @@ class BankLoanIncomeShare(models.Model):
     _name = "bank.loan.income.share"
     _description = "Share of an Income That Counts"
     _without_visibility_rule = "The bank's own rules, nobody's data."
-    _inherit = ["bank.guarded.mixin"]
+    _inherit = ["bank.acceptance.mixin"]
     _order = "kind, share desc, id"
     _rec_name = "kind"
+
+    _two_person_create = "loan_tariff"
 
     kind = fields.Selection(choices(INCOMES), required=True)
     evidence = fields.Selection(choices(EVIDENCES), "Shown by", required=True)
@@ -32,5 +34,5 @@ class BankLoanIncomeShare(models.Model):
         """(kind, evidence) -> share, as the rules take it."""
         return {
             (IncomeKind(row.kind), Evidence(row.evidence)): to_decimal(row.share)
-            for row in self.sudo().search([])
+            for row in self.sudo().search([("acceptance", "=", "accepted")])
         }

@@ -1,0 +1,160 @@
+from odoo.addons.bank_crm_client.tools.client_links import client_links
+from odoo.exceptions import AccessError
+from odoo.fields import Command
+from odoo.tests import tagged
+
+from .common_applications import ApplicationCommon
+
+
+@tagged("post_install", "-at_install")
+class TestLoanApplicationFacts(ApplicationCommon):
+    """What freezes, what is known already, and what a later change voids."""
+
+    def _report(self, **values):
+        return self.env["bank.bureau.report"].create(
+            {
+                "client_id": self.kovalenko.id,
+                "bureau_id": self.env["bank.bureau"].search([], limit=1).id
+                or self.env["bank.bureau"].create({"name": "B", "code": "b"}).id,
+                "report_date": "2026-11-10",
+                "consent_date": "2026-11-01",
+                "consent_basis": "paper 7",
+                "currency_id": self.uah.id,
+                "owed": 8000,
+                "overdue": 0,
+                "digest": str(values),
+                "loans": [
+                    {"lender": "Other Bank", "kind": "Cash loan", "owed": "8000.00",
+                     "limit": "0", "closed": None},
+                    {"lender": "Closed Bank", "kind": "Cash loan", "owed": "0",
+                     "limit": "0", "closed": "2025-01-01"},
+                ],
+                **values,
+            }
+        )  # fmt: skip
+
+    def test_the_facts_of_a_decision_are_reopened_unchanged(self):
+        application = self._approved()
+        snapshot = application.decision_id.snapshot_id
+        told = snapshot.with_user(self.lviv_head).get_facts()
+        self.assertTrue(told["is_whole"])
+        facts = {
+            fact["label"]: (fact["then"], fact["now"])
+            for part in told["parts"]
+            for fact in part["facts"]
+        }
+        self.assertEqual(facts["Sum"], ("12000", "12000"))
+        self.assertEqual(facts["Payments to income"], ("0.2296", "0.2296"))
+        self.assertIn("version 1", facts["Pre-scoring"][0])
+        # A touched fact no longer agrees with its sum.
+        snapshot.sudo().facts = snapshot.sudo().facts.replace("12000", "13000")
+        self.assertFalse(snapshot.with_user(self.lviv_head).get_facts()["is_whole"])
+
+    def test_a_new_debt_elsewhere_voids_the_decision_at_night(self):
+        self._report()
+        application = self._approved()
+        first = application.decision_id
+        self._run_task("loan_applications")
+        self.assertEqual(application.stage, "offer")
+        # Five hundred more is within a tenth of 8,000; four thousand is not.
+        self._report(report_date="2026-11-18", owed=8500)
+        self._run_task("loan_applications")
+        self.assertEqual(application.stage, "offer")
+        self._report(report_date="2026-11-19", owed=12000)
+        self._run_task("loan_applications")
+        self.assertEqual(application.stage, "decision")
+        self.assertFalse(application.decision_id)
+        self.assertTrue(first.is_void)
+        self.assertIn("Owed elsewhere: 8000 → 12000", first.void_words)
+        # It is decided anew on the facts of today, by the same person if need be.
+        self.assertNotEqual(application.snapshot_id, first.snapshot_id)
+        self._decide(application, self.lviv_head)
+        self.assertEqual(application.stage, "offer")
+
+    def test_a_better_fact_leaves_the_decision(self):
+        self._report(owed=8000)
+        application = self._approved()
+        self._report(report_date="2026-11-19", owed=0)
+        application.with_user(self.underwriter).action_compare()
+        self.assertEqual(application.stage, "offer")
+
+    def test_the_form_is_filled_with_what_the_bank_knows(self):
+        self.env["bank.client.employment"].create(
+            {
+                "client_id": self.kovalenko.id,
+                "employer_name": "Plant",
+                "date_from": "2020-01-01",
+                "income": 15000,
+                "source": "certificate",
+                "confirmed_date": "2026-10-01",
+            }
+        )
+        self._report()
+        self._create_loan(self.kovalenko, number="L-other")
+        borrower = self._application()._borrower()
+        self.assertRecordValues(
+            borrower.income_ids,
+            [{"name": "Plant", "amount": 15000, "evidence": "certificate"}],
+        )
+        debts = {debt.name: (debt.owed, debt.payment) for debt in borrower.debt_ids}
+        # A report tells no payment: five hundredths of 8,000 stand for it.
+        self.assertEqual(debts["Other Bank"], (8000, 400))
+        self.assertEqual(len(debts), 2)
+        ours = next(name for name in debts if "L-other" in name)
+        # Of 1,000 a quarter is paid: 750; the next part with interest is 257.50.
+        self.assertEqual(debts[ours][0], 750)
+
+    def test_what_was_told_once_is_used_again(self):
+        first = self._application()
+        self._fill(first)
+        second = self._application()
+        borrower = second._borrower()
+        self.assertEqual(borrower.expense_ids.mapped("name"), ["Rent"])
+        self.assertEqual(borrower.expense_ids.source, "before")
+        self.assertEqual(borrower.income_ids.mapped("amount"), [10000])
+        borrower.action_prefill()
+        self.assertEqual(len(borrower.income_ids), 1)
+
+    def test_a_report_is_asked_for_and_grows_old(self):
+        self.rules.is_bureau_asked = True
+        application = self._application()
+        self._fill(application)
+        self.assertIn("agreement to a bureau report", application.missing_words)
+        application._borrower().write(
+            {"bureau_consent_date": "2026-11-01", "bureau_consent_basis": "paper 7"}
+        )
+        application.action_complete_form()
+        application.action_submit()
+        self.assertEqual(application.score_verdict, "look")
+        desk = application.with_user(self.underwriter)
+        self.assertIn("No bureau report", desk.missing_words)
+        self._report(report_date="2026-10-20")
+        desk.invalidate_recordset()
+        self.assertIn("No bureau report", desk.missing_words)
+        self._report(report_date="2026-10-21")
+        desk.action_verify()
+        self.assertEqual(application.stage, "decision")
+
+    def test_a_hidden_participant_hides_his_facts(self):
+        application = self._application()
+        self._fill(application)
+        application.sudo().party_ids = [
+            Command.create(
+                {"role": "guarantor", "client_id": self.walled.id, "is_form_done": True}
+            )
+        ]
+        parties = self.env["bank.loan.application.party"].with_user(self.olena)
+        self.assertEqual(
+            parties.search_count([("application_id", "=", application.id)]), 1
+        )
+        application.action_complete_form()
+        application.action_submit()
+        with self.assertRaises(AccessError):
+            application.snapshot_id.with_user(self.olena).get_facts()
+        with self.assertRaises(AccessError):
+            application.snapshot_id.with_user(self.olena).read(["facts"])
+
+    def test_applications_follow_a_merged_client(self):
+        links = {(link.table, link.column) for link in client_links(self.env)}
+        self.assertIn(("bank_loan_application", "client_id"), links)
+        self.assertIn(("bank_loan_application_party", "client_id"), links)
