@@ -71,8 +71,8 @@ def _causes(env):
     )
     dormant = env["bank.client.standing"].search([("code", "=", "dormant")], limit=1)
     env.cr.execute(
-        "INSERT INTO bank_client_standing_member (standing_id, client_id, date_from) "
-        "SELECT %s, id, %s FROM res_partner WHERE is_client AND id %% 30 = 7",
+        "INSERT INTO bank_client_standing_member (standing_id, client_id, source, date_from) "
+        "SELECT %s, id, 'rule', %s FROM res_partner WHERE is_client AND id %% 30 = 7",
         [dormant.id, TODAY - timedelta(days=20)],
     )
     env.cr.execute(
