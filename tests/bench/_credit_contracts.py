@@ -5,6 +5,7 @@ import time
 from datetime import date
 
 from _client_bank import ClientBank, bank, p95
+from _credit_limits import note_limits
 
 DAY = date(2026, 11, 20)
 STARTED = date(2025, 11, 20)
@@ -32,6 +33,7 @@ def note_contracts(figures, count, calls):
             loan.get_loan_book()
             spent.append((time.perf_counter() - began) * 1000)
         figures.note("the screen of a loan, p95", p95(spent), "ms")
+        note_limits(env, figures, DAY)
 
 
 def _feed(env, figures, count):

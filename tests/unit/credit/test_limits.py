@@ -7,7 +7,11 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from odoo.addons.bank_crm_credit.domain.limits.breaches import Breach, breaches
+from odoo.addons.bank_crm_credit.domain.limits.breaches import (
+    Breach,
+    breach_of,
+    breaches,
+)
 from odoo.addons.bank_crm_credit.domain.limits.commitment import (
     Commitment,
     Stage,
@@ -237,3 +241,18 @@ def test_using_a_commitment_up_never_weighs_more_than_it(amount, data):
         commitment = paid_out(commitment, Decimal(tranche))
         out += tranche
         assert weight(commitment, out) == amount
+
+
+@pytest.mark.parametrize(
+    ("used", "then", "last_day", "breach"),
+    [
+        ("100", "100", None, None),
+        ("100.01", "100.01", None, Breach.ACTIVE),
+        ("100.01", "100", None, Breach.BY_RATE),
+        ("0.01", "0.01", date(2026, 3, 1), Breach.ENDED),
+    ],
+)
+def test_one_limit_by_its_sums_alone(used, then, last_day, breach):
+    limit = Limit(1, Level.CLIENT, Decimal(100), last_day=last_day)
+    found = breach_of(limit, Decimal(used), Decimal(then), DAY)
+    assert (found.breach if found else None) is breach

@@ -28,6 +28,7 @@ from odoo.addons.bank_crm_credit.domain.signals.standing import (
     NewLender,
     account_arrest,
     bureau_downgrade,
+    covenant_breach,
     group_overdue,
     new_lender,
 )
@@ -253,3 +254,18 @@ def test_the_night_puts_on_and_raises_and_never_takes_off():
         next_entry(by_hand, Proposal(Level.ATTENTION, 0), DAY, REVIEW).entry == by_hand
     )
     assert next_entry(None, Proposal(Level.NONE), DAY, REVIEW).entry is None
+
+
+def test_broken_covenants_are_one_signal_with_the_earliest_day():
+    broken = [(date(2026, 2, 10), False), (date(2026, 1, 5), True)]
+    signal = covenant_breach(broken, date(2026, 3, 2))
+    assert signal.code is Code.COVENANT_BREACH
+    assert dict(signal.figures) == {
+        "count": 2,
+        "defaults": 1,
+        "since": date(2026, 1, 5),
+    }
+
+
+def test_a_covenant_that_breaks_tomorrow_is_no_signal_today():
+    assert covenant_breach([(date(2026, 3, 3), False)], date(2026, 3, 2)) is None

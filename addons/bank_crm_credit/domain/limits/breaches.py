@@ -50,17 +50,30 @@ def breaches(
         weight = line.weight(approved_at.get(line.number, rates))
         for number in tree.reached_by(line):
             then[number] += weight
-    found = []
-    for limit in tree.in_order(tree.limits):
-        used = now[limit.number]
-        over = used - limit.available_on(day)
-        if over <= 0:
-            continue
-        if not limit.available_on(day) and limit.amount:
-            breach = Breach.ENDED
-        elif then[limit.number] <= limit.amount:
-            breach = Breach.BY_RATE
-        else:
-            breach = Breach.ACTIVE
-        found.append(Broken(limit, breach, used, over, used - then[limit.number]))
-    return tuple(found)
+    found = (
+        breach_of(limit, now[limit.number], then[limit.number], day)
+        for limit in tree.in_order(tree.limits)
+    )
+    return tuple(one for one in found if one is not None)
+
+
+def breach_of(limit: Limit, used: Decimal, then: Decimal, day: date) -> Broken | None:
+    """Return how one limit is broken by what is used today, or None.
+
+    `then`: the same lines at the rates at which they were last checked.
+
+    >>> from .tree import Level
+    >>> limit = Limit(1, Level.CLIENT, Decimal(100))
+    >>> str(breach_of(limit, Decimal(110), Decimal(95), date(2026, 3, 2)).breach)
+    'by_rate'
+    """
+    over = used - limit.available_on(day)
+    if over <= 0:
+        return None
+    if not limit.available_on(day) and limit.amount:
+        breach = Breach.ENDED
+    elif then <= limit.amount:
+        breach = Breach.BY_RATE
+    else:
+        breach = Breach.ACTIVE
+    return Broken(limit, breach, used, over, used - then)

@@ -20,6 +20,7 @@ class Code(StrEnum):
     """The signals, in the order in which they are shown."""
 
     GROUP_OVERDUE = "group_overdue"
+    COVENANT_BREACH = "covenant_breach"
     ARREST = "arrest"
     RETURNED_PAYMENTS = "returned_payments"
     SALARY_STOPPED = "salary_stopped"

@@ -1,4 +1,4 @@
-"""Signs in how others see the client: arrests, lenders, bureaus, his group."""
+"""Signs in how others see the client: arrests, lenders, bureaus, his group, covenants."""
 
 from __future__ import annotations
 
@@ -160,3 +160,20 @@ def group_overdue(
         ("amount", sum((amount for _days, amount in late), Decimal(0))),
     )
     return Signal(Code.GROUP_OVERDUE, day, figures)
+
+
+def covenant_breach(broken: Iterable[tuple[date, bool]], day: date) -> Signal | None:
+    """Look at broken covenants: since when, and whether the time to cure is over.
+
+    >>> covenant_breach([(date(2026, 2, 1), True)], date(2026, 3, 2)).figure("defaults")
+    1
+    """
+    known = [(since, is_default) for since, is_default in broken if since <= day]
+    if not known:
+        return None
+    figures = (
+        ("count", len(known)),
+        ("defaults", sum(is_default for _since, is_default in known)),
+        ("since", min(since for since, _is_default in known)),
+    )
+    return Signal(Code.COVENANT_BREACH, day, figures)

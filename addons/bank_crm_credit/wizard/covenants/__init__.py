@@ -1,0 +1,1 @@
+from . import bank_loan_covenant_waive
