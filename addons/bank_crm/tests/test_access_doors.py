@@ -10,16 +10,22 @@ from odoo.tools import SQL
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "access.md"
 
 
-# Seen by who sees any of several clients: the holders of an account, members of a group.
+# Seen by who sees any of several clients: holders of an account, members of a group, for
+# whom a collateral stands.
 HOLDERS = "SELECT account_id, client_id FROM bank_account_holder"
 MEMBERS = (
     "SELECT group_id, client_id FROM bank_client_group_member WHERE date_to IS NULL"
+)
+PLEDGES = (
+    "SELECT collateral_id, client_id FROM bank_collateral_pledge "
+    "WHERE client_id IS NOT NULL"
 )
 SHARED = {
     "bank.account": (HOLDERS, "id"),
     "bank.account.holder": (HOLDERS, "account_id"),
     "bank.account.month": (HOLDERS, "account_id"),
     "bank.client.group": (MEMBERS, "id"),
+    "bank.collateral": (PLEDGES, "id"),
 }
 
 

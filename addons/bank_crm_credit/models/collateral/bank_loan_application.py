@@ -121,7 +121,8 @@ class BankLoanApplication(models.Model):
                 "collateral": [
                     f"{pledge.collateral_id.number} · {pledge.collateral_state} · "
                     f"rank {pledge.rank} · market {pledge.market_value:.2f} · "
-                    f"counts {pledge.pledge_value:.2f} · {pledge.valuation_standing}"
+                    f"counts {pledge.pledge_value:.2f} · "
+                    f"{pledge.valuation_standing or 'not_valued'}"
                     for pledge in pledges.sorted("id")
                 ],
                 "guarantees": [
