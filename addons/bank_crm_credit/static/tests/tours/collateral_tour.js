@@ -83,7 +83,7 @@ registry.category("web_tour.tours").add("bank_collateral_way", {
         { trigger: stage("Registered") },
         {
             content: "Back at the application it counts",
-            trigger: ".o_breadcrumb .o_back_button, .breadcrumb-item a",
+            trigger: ".o_breadcrumb a:contains(AP-)",
             run: "click",
         },
         { trigger: ".o_form_view .nav-link[name=collateral]", run: "click" },
