@@ -132,7 +132,7 @@ tours.add("bank_loan_application_pay_out", {
             trigger: ".o_field_widget[name=signed_pack]",
             run() {
                 const input = this.anchor.querySelector("input[type=file]");
-                const files = new DataTransfer();
+                const files = new window.DataTransfer();
                 files.items.add(new File(["signed"], "pack.txt"));
                 input.files = files.files;
                 input.dispatchEvent(new Event("change", { bubbles: true }));
