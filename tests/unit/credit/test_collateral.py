@@ -162,6 +162,39 @@ def test_a_cap_holds():
     assert [share.amount for share in shares] == [50, 750]
 
 
+def test_more_cover_than_debt_may_be_asked_for_and_reached():
+    """1.2 x 500 of 1000; nothing is lacking."""
+    (cover,) = covers(
+        [Asset(1, Decimal(1000), Decimal(1500))],
+        [Pledge(1, 7)],
+        {7: Decimal(500)},
+        {7: Decimal("1.2")},
+    )
+    assert (cover.covered, cover.shortfall, cover.ratio) == (600, 0, Decimal("1.2"))
+
+
+def test_a_cushion_of_one_takes_no_cover_of_another():
+    """1100 at one rank: 500 and 500 first, the 100 left to whom 1.5 x 500 is asked for."""
+    first, second = covers(
+        [Asset(1, Decimal(1100), Decimal(1500))],
+        [Pledge(1, 7), Pledge(1, 8)],
+        {7: Decimal(500), 8: Decimal(500)},
+        {7: Decimal("1.5")},
+    )
+    assert (first.covered, first.shortfall) == (600, 150)
+    assert (second.covered, second.shortfall) == (500, 0)
+
+
+def test_a_cap_holds_the_cushion_too():
+    (cover,) = covers(
+        [Asset(1, Decimal(1000), Decimal(1500))],
+        [Pledge(1, 7, cap=Decimal(550))],
+        {7: Decimal(500)},
+        {7: Decimal("1.2")},
+    )
+    assert (cover.covered, cover.shortfall) == (550, 50)
+
+
 def test_without_cover_or_debt():
     (bare,) = covers([], [], {7: Decimal(5)})
     assert (bare.ratio, bare.shortfall, bare.loan_to_value) == (0, 5, None)
@@ -314,6 +347,27 @@ def test_policies_without_a_gap_are_one_cover():
         if due.task is Task.INSURANCE
     ]
     assert due.day == date(2027, 12, 31)
+
+
+def test_a_gap_of_the_past_is_no_task_while_a_policy_is_in_force():
+    """Uninsured in spring, insured from June to May: due on the last day of May."""
+    policy = Policy(date(2026, 6, 1), date(2027, 5, 31), Decimal(1), is_for_bank=True)
+    dues = {
+        today: {
+            due.task: due.day
+            for due in calendar(
+                UpkeepRule("flat", 12, 12),
+                pledged_on=date(2026, 1, 1),
+                policies=[policy],
+                today=today,
+            )
+        }[Task.INSURANCE]
+        for today in (date(2026, 7, 1), date(2027, 6, 1))
+    }
+    assert dues == {
+        date(2026, 7, 1): date(2027, 5, 31),
+        date(2027, 6, 1): date(2026, 1, 1),
+    }
 
 
 def test_what_was_never_done_is_due_on_the_day_of_the_pledge():

@@ -3,7 +3,7 @@
 Many-to-many: an asset secures several loans by rank, a loan has several assets. What
 prior liens of others take comes off first. Then the rank decides; loans of one rank share
 by what each still lacks. Assets that secure fewer loans are allocated first, so that
-shared cover is kept for whoever has nothing else.
+shared cover is kept for whoever has nothing else. A cushion over a debt is filled last.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 
-from ..money import CENT, EXACT, ZERO
+from ..money import CENT, CENTS, EXACT, ONE, ZERO
 
 
 class CoverageError(ValueError):
@@ -65,11 +65,17 @@ class Share:
 
 
 def allocate(
-    assets: Iterable[Asset], pledges: Iterable[Pledge], owed: Mapping[int, Decimal]
+    assets: Iterable[Asset],
+    pledges: Iterable[Pledge],
+    owed: Mapping[int, Decimal],
+    required: Mapping[int, Decimal] | None = None,
 ) -> tuple[Share, ...]:
     """Return what of each asset covers each loan; `owed` in the base currency, by loan.
 
-    No asset gives more than it is worth, no loan takes more than it owes or its cap.
+    No asset gives more than it is worth, no loan takes more than its cap. First every debt
+    is covered as far as it goes; only what is left then goes to loans of which more cover
+    is asked for than they owe (`required`, cover to debt): a cushion for one never takes
+    the cover of another.
 
     >>> shares = allocate([Asset(1, Decimal(100), Decimal(150))],
     ...     [Pledge(1, 8, rank=2), Pledge(1, 7)], {7: Decimal(80), 8: Decimal(80)})
@@ -84,27 +90,48 @@ def allocate(
         if any(one.loan == pledge.loan for one in of_asset[pledge.asset]):
             raise CoverageError("an asset secures a loan once")
         of_asset[pledge.asset].append(pledge)
-    lacking = dict(owed)
-    shares = []
-    for number in sorted(of_asset, key=lambda one: (len(of_asset[one]), one)):
-        free = by_number[number].free
-        for rank in sorted({pledge.rank for pledge in of_asset[number]}):
-            peers = [pledge for pledge in of_asset[number] if pledge.rank == rank]
-            for loan, amount in _shared(free, peers, lacking):
-                if amount:
-                    shares.append(Share(number, loan, amount))
-                    lacking[loan] -= amount
-                    free -= amount
-    return tuple(shares)
+    free = {number: by_number[number].free for number in of_asset}
+    taken: dict[tuple[int, int], Decimal] = {}
+    cushion = {
+        loan: max(_target(debt, required, loan) - debt, ZERO)
+        for loan, debt in owed.items()
+    }
+    for lacking in (dict(owed), cushion):
+        for number in sorted(of_asset, key=lambda one: (len(of_asset[one]), one)):
+            for rank in sorted({pledge.rank for pledge in of_asset[number]}):
+                peers = [pledge for pledge in of_asset[number] if pledge.rank == rank]
+                for loan, amount in _shared(free[number], peers, lacking, taken):
+                    if amount:
+                        key = (number, loan)
+                        taken[key] = taken.get(key, ZERO) + amount
+                        lacking[loan] -= amount
+                        free[number] -= amount
+    return tuple(Share(number, loan, sum_) for (number, loan), sum_ in taken.items())
+
+
+def _target(
+    debt: Decimal, required: Mapping[int, Decimal] | None, loan: int
+) -> Decimal:
+    """The cover asked for, to the cent: the debt itself where nothing is said."""
+    return CENTS.apply(debt * (required or {}).get(loan, ONE))
 
 
 def _shared(
-    free: Decimal, peers: Sequence[Pledge], lacking: Mapping[int, Decimal]
+    free: Decimal,
+    peers: Sequence[Pledge],
+    lacking: Mapping[int, Decimal],
+    taken: Mapping[tuple[int, int], Decimal],
 ) -> list[tuple[int, Decimal]]:
     wants = {
         pledge.loan: max(ZERO, lacking[pledge.loan])
         if pledge.cap is None
-        else max(ZERO, min(lacking[pledge.loan], pledge.cap))
+        else max(
+            ZERO,
+            min(
+                lacking[pledge.loan],
+                pledge.cap - taken.get((pledge.asset, pledge.loan), ZERO),
+            ),
+        )
         for pledge in sorted(peers, key=lambda one: one.loan)
     }
     wanted = sum(wants.values(), ZERO)
@@ -127,7 +154,7 @@ def _shared(
 class Cover:
     """How a loan is covered; sums in the base currency, ratios fractions.
 
-    `ratio`: covered to owed, None where nothing is owed. `shortfall`: what is lacking of
+    `ratio`: covered to owed (over one: a cushion), None where nothing is owed. `shortfall`: what is lacking of
     the cover asked for. `loan_to_value`: None without an asset of any market value.
     """
 
@@ -155,9 +182,8 @@ def covers(
     >>> cover.ratio, cover.shortfall, cover.loan_to_value
     (Decimal('0.875'), Decimal('10.00'), Decimal('0.8'))
     """
-    asked = required or {}
     covered: dict[int, Decimal] = defaultdict(Decimal)
-    for share in allocate(assets, pledges, owed):
+    for share in allocate(assets, pledges, owed, required):
         covered[share.loan] += share.amount
     by_number = {asset.number: asset for asset in assets}
     return tuple(
@@ -166,7 +192,7 @@ def covers(
             debt,
             covered[loan],
             EXACT.divide(covered[loan], debt) if debt else None,
-            max(debt * asked.get(loan, Decimal(1)) - covered[loan], ZERO),
+            max(_target(debt, required, loan) - covered[loan], ZERO),
             _loan_to_value(loan, by_number, pledges, owed),
         )
         for loan, debt in sorted(owed.items())

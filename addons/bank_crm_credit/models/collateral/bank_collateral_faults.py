@@ -8,6 +8,15 @@ class BankCollateral(models.Model):
 
     fault_words = fields.Char("What is wrong", compute="_compute_fault_words")
 
+    is_late = fields.Boolean("Overdue", compute="_compute_is_late")
+
+    @api.depends("next_due_date")
+    def _compute_is_late(self):
+        today = self.env["bank.business.day"]._today()
+        for collateral in self:
+            due = collateral.next_due_date
+            collateral.is_late = bool(due and due < today)
+
     @api.depends("valuation_standing", "insurance_fault", "haircut", "ended_date")
     def _compute_fault_words(self):
         for collateral in self:

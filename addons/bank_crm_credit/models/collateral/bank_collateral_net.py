@@ -153,7 +153,7 @@ class BankLoanCover(models.Model):
         required = self._required_of(every, {row["debt"] for row in rows})
         found = covers(list(assets.values()), pledges, owed, required)
         shares = defaultdict(lambda: ZERO)
-        for share in allocate(assets.values(), pledges, owed):
+        for share in allocate(assets.values(), pledges, owed, required):
             shares[share.asset, share.loan] += share.amount
         return {
             "covers": {cover.loan: cover for cover in found},

@@ -133,6 +133,12 @@ class BankCollateralPledge(models.Model):
                 self.env._("A pledge agreement is signed on a day that has come.")
             )
 
+    @api.onchange("agreement_number")
+    def _onchange_agreement_number(self):
+        """Entered on the day of signing, most often."""
+        if self.agreement_number and not self.agreement_date:
+            self.agreement_date = self.env["bank.business.day"]._today()
+
     def _secured(self):
         """The loan, or what it was offered for."""
         self.ensure_one()

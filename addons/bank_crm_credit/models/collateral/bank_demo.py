@@ -31,6 +31,7 @@ class BankDemo(models.AbstractModel):
             self._live_asset(asset, place, loans, appraisers, keeper)
         self._live_core_collateral(len(ASSETS), appraisers, keeper)
         self._live_guarantees(loans, administrator)
+        self._live_application_collateral(keeper)
         self._live_collateral_ends(keeper)
         cover = self.env["bank.loan.cover"].sudo()
         last = 0
@@ -179,7 +180,7 @@ class BankDemo(models.AbstractModel):
         if asset.state == "checked":
             collateral.action_check()
             return
-        first = collateral.pledge_ids.loan_id.sorted("start_date")[:1]
+        first = collateral._current_pledges().loan_id.sorted("start_date")[:1]
         collateral.sudo().write(
             {
                 "state": asset.state,
@@ -210,6 +211,56 @@ class BankDemo(models.AbstractModel):
             if asset:
                 named = {asset.name: loan}
                 self._live_asset(asset, place + number, named, appraisers, keeper)
+
+    @api.model
+    def _live_application_collateral(self, keeper):
+        """Offered on applications that go on: one valued and checked, one only offered."""
+        applications = self.env["bank.loan.application"].search(
+            [
+                ("stage", "in", ("checks", "decision", "offer", "signing")),
+                ("client_id", "!=", False),
+                ("client_id.is_private_banking", "=", False),
+            ],
+            order="amount desc, id",
+            limit=4,
+        )
+        today = self.env["bank.business.day"]._today()
+        appraiser = self.env["bank.collateral.appraiser"].search(
+            [("accredited_until", ">", today), ("licence_number", "!=", False)],
+            order="id",
+            limit=1,
+        )
+        for place, application in enumerate(applications):
+            collateral = self.env["bank.collateral"].with_user(keeper).create(
+                {
+                    "name": f"Flat, Lviv, Varshavska {11 + place}",
+                    "kind_id": self.env.ref(
+                        "bank_crm_credit.collateral_kind_residential"
+                    ).id,
+                    "owner_id": application.client_id.id,
+                    "asset_number": f"UA-{88100 + place}",
+                    "made_year": today.year - 9,
+                    "address": f"Lviv, Varshavska {11 + place}",
+                    "title_document": self.env._("Extract no. %(number)s", number=8100 + place),
+                }
+            )  # fmt: skip
+            self.env["bank.collateral.pledge"].with_user(keeper).create(
+                {"collateral_id": collateral.id, "application_id": application.id}
+            )
+            if place % 2:
+                continue
+            self.env["bank.collateral.valuation"].with_user(keeper).create(
+                {
+                    "collateral_id": collateral.id,
+                    "date": today - timedelta(days=3),
+                    "market_value": round(application.amount * 1.5 / 1000) * 1000 + 1000,
+                    "appraiser_id": appraiser.id,
+                }
+            )
+            self.env["bank.collateral.inspection"].with_user(keeper).create(
+                {"collateral_id": collateral.id, "date": today - timedelta(days=2)}
+            )
+            collateral.action_check()
 
     @api.model
     def _live_guarantees(self, loans, administrator):
@@ -255,7 +306,7 @@ class BankDemo(models.AbstractModel):
         Collateral = self.env["bank.collateral"].with_user(keeper)
         done = Collateral.search([("name", "=", "Škoda Octavia, sold")], limit=1)
         if done:
-            done.sudo().pledge_ids._end()
+            done._current_pledges()._end()
             done._end("released", self.env._("The car was sold, the debt repaid."))
         waits = Collateral.search(
             [("name", "=like", "Combine%"), ("state", "=", "registered")], limit=1
