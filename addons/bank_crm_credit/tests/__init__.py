@@ -36,3 +36,4 @@ from . import test_loan_application_rights
 from . import test_loan_application_tour
 from . import test_loan_bureau
 from . import test_collateral_tour
+from . import test_limits_application

@@ -119,6 +119,8 @@ class BankLoanCovenantLook(models.Model):
                 if abs(float(value)) < 1000
                 else f"{known.get(name, name)} {float(value):,.0f}"
                 for name, value in parts.get("figures", [])
+                # A ratio by itself is its own value.
+                if name != self.covenant_id.formula
             ]
         elif self.breach == Breach.NO_STATEMENT:
             words.append(

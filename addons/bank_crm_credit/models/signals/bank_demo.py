@@ -23,11 +23,11 @@ class BankDemo(models.AbstractModel):
         super()._live_a_month()
         today = self.env["bank.business.day"]._today()
         self.env.flush_all()
-        people = self._demo_borrowers("person", 12)
+        people = self._demo_borrowers("person", 40)
         companies = self._demo_borrowers("legal_entity", 12)
         if len(people) < 4 or len(companies) < 2:
             return
-        self._live_salary_stopped(people[0], today)
+        self._live_salary_stopped(people, today)
         self._live_returned_payments(companies[0], today)
         self._live_bureau(people[1], today)
         self._live_overdraft_at_limit(today)
@@ -93,8 +93,21 @@ class BankDemo(models.AbstractModel):
             )
 
     @api.model
-    def _live_salary_stopped(self, client, today):
+    def _live_salary_stopped(self, people, today):
         """A salary on the fifth of four months, then none; each time cashed at once."""
+        paid = self.env.execute_query(
+            SQL(
+                "SELECT DISTINCT a.client_id FROM bank_account a "
+                "JOIN bank_account_movement mv ON mv.account_id = a.id "
+                "WHERE a.client_id = ANY(%s) AND mv.kind = 'salary' "
+                "AND mv.booking_date > %s",
+                people.ids,
+                today - timedelta(200),
+            )
+        )
+        client = people.filtered(lambda one: (one.id,) not in paid)[:1]
+        if not client:
+            return
         first = today.replace(day=5) - relativedelta(months=6)
         for number in range(4):
             self._pair(
@@ -193,19 +206,19 @@ class BankDemo(models.AbstractModel):
 
     @api.model
     def _live_late_group(self, company):
-        """Whoever is latest owns most of a company that borrows too."""
+        """A company that borrows lives of the borrower who is latest."""
         loan = self.env["bank.loan"].search(
             [("days_past_due", ">=", 30), ("overdue_amount", ">", 1000)],
             order="days_past_due desc, id",
             limit=1,
         )
         officer = self._employee("compliance")
-        owner = loan.client_id
-        if not (owner and officer) or owner == company:
+        late = loan.client_id
+        if not (late and officer) or late == company:
             return
         self.with_user(officer)._relate(
-            owner.with_user(officer), "owns", company.with_user(officer), share=60,
-            evidence=self.env._("Register extract"),
+            company.with_user(officer), "depends_on", late.with_user(officer), share=55,
+            influence=self.env._("Lets its premises to this one client and lives of it."),
         )  # fmt: skip
         today = self.env["bank.business.day"]._today()
         self.env["bank.client.group"].sudo()._rebuild(today)

@@ -98,7 +98,7 @@ class BankLoanSignal(models.Model):
 
     def _words_of_group_overdue(self, facts):
         return self.env._(
-            "In his group %(members)s are late, up to %(days)s days, with %(sum)s",
+            "Members of the group who are late: %(members)s, up to %(days)s days, with %(sum)s",
             members=facts["members"],
             days=facts["days"],
             sum=self._money(facts["amount"]),
