@@ -25,17 +25,18 @@ from . import bank_feed_publish_loan_operations
 from . import bank_business_day
 from . import res_partner
 from . import application
+from . import collateral
+from . import pack
 from . import committee
 from . import corporate
-from . import collateral
 from . import bank_demo
 from . import bank_demo_core_loans
+from .committee import bank_demo as bank_demo_committee
+from .corporate import bank_demo as bank_demo_corporate
 from .collateral import bank_demo as bank_demo_collateral
 from . import limits
 from . import covenants
 from . import signals
-from . import bank_demo
-from . import bank_demo_core_loans
 from .limits import bank_demo as limits_demo
 from .covenants import bank_demo as covenants_demo
 from .signals import bank_demo as signals_demo

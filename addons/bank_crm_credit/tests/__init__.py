@@ -23,6 +23,7 @@ from . import test_guarantees
 from . import test_collateral_rights
 from . import test_collateral_application
 from . import test_collateral_merge
+from . import test_loan_pack
 from . import test_limits
 from . import test_limit_race
 from . import test_covenants
@@ -30,10 +31,10 @@ from . import test_signals
 from . import test_watch_list
 from . import test_limits_rights
 from . import test_watch_tour
+from . import test_collateral_tour
 from . import test_loan_application
 from . import test_loan_application_facts
 from . import test_loan_application_rights
 from . import test_loan_application_tour
 from . import test_loan_bureau
-from . import test_collateral_tour
 from . import test_limits_application

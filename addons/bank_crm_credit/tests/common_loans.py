@@ -1,3 +1,4 @@
+import base64
 from datetime import date
 
 from odoo.addons.bank_crm_base.tests.common import BankCommon
@@ -5,6 +6,8 @@ from odoo.fields import Command
 
 STARTED = date(2026, 8, 20)
 FIRST_DUE = date(2026, 9, 20)
+# A scan as it is uploaded.
+SIGNED = base64.b64encode(b"%PDF-1.4 signed by all")
 
 
 class LoanCommon(BankCommon):
@@ -101,3 +104,10 @@ class LoanCommon(BankCommon):
                 }
             ],
         )
+
+    @classmethod
+    def _sign_pack(cls, application):
+        """The pack is printed and comes back signed, as whose environment it is does it."""
+        pack = application.env["bank.loan.pack"]._print(application)
+        pack._keep_scan(SIGNED, "signed.pdf", application._today())
+        return pack

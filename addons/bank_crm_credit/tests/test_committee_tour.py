@@ -37,7 +37,7 @@ class TestCommitteeTour(CommitteeCommon, HttpCase):
         application = self.application.with_user(self.seller)
         application.action_give_cost_sheet()
         application.action_accept()
-        application.sudo().signed_pack = b"c2lnbmVk"
+        self._sign_pack(application.with_user(self.administrator))
         application.with_user(self.administrator).action_sign()
         condition = application.sudo().condition_ids
         condition.with_user(self.seller).evidence_words = "Policy no. 12-3344"

@@ -17,7 +17,7 @@ class TestLoanApplication(ApplicationCommon):
         application.action_give_cost_sheet()
         application.action_accept()
         desk = application.with_user(self.administrator)
-        desk.write({"signed_pack": b"c2lnbmVk", "signed_pack_name": "pack.pdf"})
+        self._sign_pack(desk)
         desk.action_sign()
         desk.action_disburse()
         self.assertEqual(application.stage, "contract")
@@ -257,7 +257,7 @@ class TestLoanApplication(ApplicationCommon):
         application.action_give_cost_sheet()
         application.action_accept()
         desk = application.with_user(self.administrator)
-        desk.write({"signed_pack": b"c2lnbmVk", "signed_pack_name": "pack.pdf"})
+        self._sign_pack(desk)
         desk.action_sign()
         late.sudo().days_past_due = 91
         with self.assertRaises(UserError):
@@ -314,7 +314,7 @@ class TestLoanApplication(ApplicationCommon):
         application.action_give_cost_sheet()
         application.action_accept()
         desk = application.with_user(self.administrator)
-        desk.write({"signed_pack": b"c2lnbmVk", "signed_pack_name": "pack.pdf"})
+        self._sign_pack(desk)
         desk.action_sign()
         desk.action_disburse()
         client = application.client_id

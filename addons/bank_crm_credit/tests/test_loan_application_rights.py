@@ -129,7 +129,7 @@ class TestLoanApplicationRights(ApplicationCommon, HttpCase):
         with self.assertRaises(UserError):
             application.action_sign()
         desk = application.with_user(self.administrator)
-        desk.write({"signed_pack": b"c2lnbmVk"})
+        self._sign_pack(desk)
         desk.action_sign()
         for code in ("credit_officer", "branch_head", "underwriter"):
             with self.subTest(code=code), self.assertRaises(UserError):

@@ -84,8 +84,8 @@ class TestLoanConditions(CommitteeCommon):
         application = self.application.with_user(self.seller)
         application.action_give_cost_sheet()
         application.action_accept()
-        application.sudo().signed_pack = b"c2lnbmVk"
         desk = application.with_user(self.administrator)
+        self._sign_pack(desk)
         desk.action_sign()
         with self.assertRaisesRegex(UserError, INSURANCE):
             desk.action_disburse()

@@ -3,4 +3,5 @@ from . import bank_loan_quote
 from . import collateral
 from . import signals
 from . import covenants
+from . import pack
 from . import application

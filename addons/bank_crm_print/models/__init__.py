@@ -1,3 +1,9 @@
+# What other models are made of stands before them.
+from . import base_print
+from . import bank_version_mixin
+from . import bank_version_content_mixin
+from . import bank_version_part_mixin
+from . import bank_versioned_mixin
 from . import (
     bank_demo,
     bank_print_context,

@@ -10,12 +10,11 @@ class BankPrintForm(models.Model):
     _name = "bank.print.form"
     _description = "Print Form"
     _without_visibility_rule = "The bank's forms are known to every employee."
-    _inherit = ["bank.sealed.mixin", "bank.guarded.mixin"]
+    _inherit = ["bank.versioned.mixin", "bank.guarded.mixin"]
     _order = "sequence, name"
+    _settled_names = ("model", "kind")
 
-    name = fields.Char("Form", required=True, translate=True)
-    sequence = fields.Integer(default=100)
-    active = fields.Boolean(default=True)
+    name = fields.Char("Form")
     model = fields.Selection(
         "_selection_model",
         "Printed from",
@@ -38,19 +37,17 @@ class BankPrintForm(models.Model):
         two_person="print_form",
         help="Empty: everybody who sees the record.",
     )
-    description = fields.Char("What it is for", translate=True)
+    needed_ids = fields.Many2many(
+        "bank.field.catalogue",
+        string="Not printed without",
+        two_person="print_form",
+        domain="[('model', '=', model), ('is_for_print', '=', True)]",
+        help="While one of these facts is not known, the form is not printed and whoever "
+        "prints is told what is missing.",
+    )
     version_ids = fields.One2many("bank.print.version", "form_id", "Versions")
     version_id = fields.Many2one(
         "bank.print.version", "In force", compute="_compute_version_id"
-    )
-    state = fields.Selection(
-        [
-            ("new", "Not published"),
-            ("waiting", "Waits for approval"),
-            ("in_force", "In force"),
-            ("retired", "Out of use"),
-        ],
-        compute="_compute_version_id",
     )
     paper_count = fields.Integer("Printed", compute="_compute_paper_count")
     sequence_id = fields.Many2one(
@@ -81,20 +78,6 @@ class BankPrintForm(models.Model):
         return sorted(
             words.items(), key=lambda pair: (pair[0] != "res.partner", pair[1])
         )
-
-    @api.depends("version_ids.state", "active")
-    def _compute_version_id(self):
-        for form in self:
-            versions = form.sudo().version_ids
-            current = versions.filtered(lambda version: version.state == "in_force")[:1]
-            form.version_id = current
-            states = set(versions.mapped("state"))
-            if current and form.active:
-                form.state = "in_force"
-            elif "waiting" in states:
-                form.state = "waiting"
-            else:
-                form.state = "retired" if "retired" in states or current else "new"
 
     def _compute_paper_count(self):
         # How many, of whomever: who writes the form need not see the papers.
@@ -134,32 +117,13 @@ class BankPrintForm(models.Model):
         return forms
 
     def write(self, vals):
-        vals = self._guard_write(vals)
-        if not vals:
-            return True
-        if {"model", "kind"} & vals.keys() and any(
-            version.state not in ("draft", "checked")
-            for version in self.sudo().version_ids
-        ):
-            raise UserError(
-                self.env._(
-                    "This form was published: its kind of file and what it is printed from "
-                    "stay. Make another form."
-                )
-            )
         result = super().write(vals)
         if "number_prefix" in vals:
             for form in self.sudo():
                 form.sequence_id.prefix = form.number_prefix
-        if {"model", "kind"} & vals.keys():
-            self.version_ids._check_files()
         if {"active", "name", "model"} & vals.keys():
             self._bind()
         return result
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_published(self):
-        self.version_ids._unlink_except_used()
 
     def unlink(self):
         actions, sequences = self.sudo().action_id, self.sudo().sequence_id
@@ -175,17 +139,6 @@ class BankPrintForm(models.Model):
         return self.filtered("version_id")
 
     # --- buttons
-
-    def action_prepare(self):
-        """Open the version that is being prepared, or begin one."""
-        self.ensure_one()
-        self.check_access("write")
-        version = self.version_ids.filtered(
-            lambda one: one.state in ("draft", "checked", "waiting")
-        )[:1]
-        if not version:
-            version = self._new_version(self.version_id)
-        return version._open()
 
     def action_view_papers(self):
         self.ensure_one()
@@ -204,12 +157,6 @@ class BankPrintForm(models.Model):
         return context._field_list(self.model, lang or self.env.lang or "", self.kind)
 
     # --- verbs
-
-    def _new_version(self, origin):
-        self.ensure_one()
-        return self.env["bank.print.version"].create(
-            {"form_id": self.id, **(origin._copied_contents() if origin else {})}
-        )
 
     def _may_print(self):
         """Which of these forms the current user may print."""
@@ -270,17 +217,3 @@ class BankPrintForm(models.Model):
                 name = form.with_context(lang=lang).name
                 form.action_id.with_context(lang=lang).name = name
         self.env.registry.clear_cache()
-
-    def _publish_shipped(self):
-        """Put forms that an addon ships in force; called from its data file at every update.
-
-        A form that was in force once is the bank's own affair from then on.
-        """
-        new = self.sudo().filtered(
-            lambda form: not any(form.version_ids.mapped("published_at"))
-        )
-        for version in new.version_ids:
-            version._check_files()
-            if version.problem_words:
-                raise UserError(version.problem_words)
-            version._publish()

@@ -5,6 +5,7 @@ from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
+from ..domain.print_values import NOTHING
 from ..tools.docx_template import BrokenLayoutError
 from ..tools.sandbox import TEMPLATE_ERRORS
 from ..tools.work_budget import TooMuchWorkError
@@ -137,9 +138,11 @@ class BankPrintPaper(models.Model):
         if client:
             # Whoever prints has looked at the client.
             self.env["bank.client.view"]._note(client)
+        record._prepare_to_print()
+        self._check_needed(form, record)
         version = form.version_id.sudo()
         wanted = lang or client.sudo().lang or self.env.lang or ""
-        file = version._file_for(wanted, self.env.lang or "").sudo()
+        file = version._part_for(wanted, self.env.lang or "").sudo()
         number = form.sudo().sequence_id.next_by_id()
         context = self.env["bank.print.context"].with_context(
             lang=self._installed(file.lang)
@@ -167,6 +170,26 @@ class BankPrintPaper(models.Model):
         )
         paper.attachment_id = paper._keep(content, form.kind)
         return paper.sudo(False), rows
+
+    @api.model
+    def _check_needed(self, form, record):
+        """UserError that names every fact without which the form is not printed."""
+        needed = form.sudo().needed_ids
+        if not needed:
+            return
+        paths = {(entry.code,) for entry in needed}
+        values, _shown, _rows = self.env["bank.print.context"]._values(record, paths)
+        lacks = needed.filtered(lambda entry: values[entry.code] in (NOTHING, "", []))
+        if lacks:
+            raise UserError(
+                self.env._(
+                    "“%(form)s” cannot be printed from %(record)s yet. What is missing: "
+                    "%(facts)s.",
+                    form=form.name,
+                    record=record.display_name,
+                    facts=", ".join(lacks.with_env(self.env).mapped("name")),
+                )
+            )
 
     @api.model
     def _filled(self, file, values, title):

@@ -8,6 +8,7 @@ class BankPrintPicture(models.Model):
     _name = "bank.print.picture"
     _description = "Picture of a Print Form"
     _without_visibility_rule = "Pictures of the bank's own forms."
+    _inherit = ["bank.version.content.mixin"]
     _order = "version_id, code"
     _rec_name = "code"
 
@@ -37,24 +38,3 @@ class BankPrintPicture(models.Model):
                         "The code of a picture is one word of Latin letters: stamp."
                     )
                 )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        pictures = super().create(vals_list)
-        pictures.version_id._check_is_open()
-        pictures.version_id._check_files()
-        return pictures
-
-    def write(self, vals):
-        self.version_id._check_is_open()
-        result = super().write(vals)
-        self.version_id._check_is_open()
-        self.version_id._check_files()
-        return result
-
-    def unlink(self):
-        versions = self.version_id
-        versions._check_is_open()
-        result = super().unlink()
-        versions._check_files()
-        return result

@@ -12,13 +12,6 @@ from ..tools.problems import Problem
 from ..tools.sandbox import TEMPLATE_ERRORS, ForbiddenTagError, PrintEnvironment
 from ..tools.work_budget import TooMuchWorkError
 
-# Papers are written in these also where the screens are in another language.
-PAPER_LANGUAGES = [
-    ("en_US", "English"),
-    ("uk_UA", "Ukrainian / Українська"),
-    ("zh_CN", "Chinese / 简体中文"),
-]
-
 
 class BankPrintVersionFile(models.Model):
     """The Word or Excel file of a version in one language, checked when it is uploaded."""
@@ -26,69 +19,21 @@ class BankPrintVersionFile(models.Model):
     _name = "bank.print.version.file"
     _description = "File of a Print Form"
     _without_visibility_rule = "Templates hold names of fields, no client."
-    _inherit = ["bank.sealed.mixin"]
+    _inherit = ["bank.version.part.mixin"]
     _order = "version_id, lang"
     _rec_name = "filename"
+    _checked_names = ("lang", "content")
 
     version_id = fields.Many2one(
         "bank.print.version", required=True, index=True, ondelete="cascade"
     )
-    lang = fields.Selection(
-        "_selection_lang", "Language", required=True, default="en_US"
-    )
     content = fields.Binary("Word or Excel file", required=True, attachment=True)
     filename = fields.Char("File name")
     sha256 = fields.Char("Fingerprint", sealed=True, copy=False)
-    used = fields.Json("Facts used", sealed=True, copy=False)
-    problems = fields.Json(sealed=True, copy=False)
-    problem_count = fields.Integer("Faults", sealed=True, copy=False)
-    problem_words = fields.Text("What is wrong", compute="_compute_problem_words")
 
     _lang_uniq = models.Constraint(
         "UNIQUE(version_id, lang)", "This version has a file in this language already."
     )
-
-    @api.model
-    def _selection_lang(self):
-        known = dict(PAPER_LANGUAGES)
-        installed = [
-            (code, name)
-            for code, name in self.env["res.lang"].get_installed()
-            if code not in known
-        ]
-        return PAPER_LANGUAGES + installed
-
-    @api.depends("problems")
-    @api.depends_context("lang")
-    def _compute_problem_words(self):
-        for file in self:
-            file.problem_words = "\n".join(
-                file._words(Problem(**problem)) for problem in file.problems or ()
-            )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        files = super().create(vals_list)
-        files.version_id._check_is_open()
-        files.version_id._check_files()
-        return files
-
-    def write(self, vals):
-        if not {"content", "lang", "version_id"} & vals.keys():
-            return super().write(vals)
-        versions = self.version_id
-        versions._check_is_open()
-        result = super().write(vals)
-        self.version_id._check_is_open()
-        (versions | self.version_id)._check_files()
-        return result
-
-    def unlink(self):
-        versions = self.version_id
-        versions._check_is_open()
-        result = super().unlink()
-        versions._check_files()
-        return result
 
     def action_sample(self):
         """Download this file filled in for the sample client."""
@@ -111,19 +56,13 @@ class BankPrintVersionFile(models.Model):
         # Also where the screen asks for sizes only, and for who may print but not edit.
         return base64.b64decode(self.sudo().with_context(bin_size=False).content or b"")
 
-    def _check(self):
-        """Look through the files and fill each in on the sample client."""
-        for file in self:
-            problems, used = file._find_problems()
-            content = file._bytes()
-            file.sudo().write(
-                {
-                    "sha256": hashlib.sha256(content).hexdigest(),
-                    "used": sorted(used),
-                    "problems": [problem.as_json() for problem in problems] or False,
-                    "problem_count": len(problems),
-                }
-            )
+    def _label(self):
+        return self.filename or super()._label()
+
+    def _look_through(self):
+        """The file's faults, and what it is known by."""
+        problems, used = self._find_problems()
+        return problems, used, {"sha256": hashlib.sha256(self._bytes()).hexdigest()}
 
     def _find_problems(self):
         self.ensure_one()

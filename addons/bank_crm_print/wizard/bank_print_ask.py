@@ -81,7 +81,7 @@ class BankPrintAsk(models.TransientModel):
             if not version.file_ids or ask.lang != "client" or ask.record_count != 1:
                 continue
             client = Paper._client_of(ask._records())
-            file = version._file_for(
+            file = version._part_for(
                 client.sudo().lang or "", self.env.lang or ""
             ).sudo()
             ask.lang_note = self.env._(

@@ -8,6 +8,7 @@ class BankMessageFact(models.Model):
     _name = "bank.message.fact"
     _description = "Own Fact of a Message Template"
     _without_visibility_rule = "Names, no client."
+    _inherit = ["bank.version.content.mixin"]
     _order = "version_id, id"
 
     version_id = fields.Many2one(
@@ -30,23 +31,3 @@ class BankMessageFact(models.Model):
             raise UserError(
                 self.env._("The name in the text has letters, digits and “_” only.")
             )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        facts = super().create(vals_list)
-        facts.version_id._check_is_open()
-        facts.version_id._check_texts()
-        return facts
-
-    def write(self, vals):
-        self.version_id._check_is_open()
-        result = super().write(vals)
-        self.version_id._check_texts()
-        return result
-
-    def unlink(self):
-        versions = self.version_id
-        versions._check_is_open()
-        result = super().unlink()
-        versions._check_texts()
-        return result

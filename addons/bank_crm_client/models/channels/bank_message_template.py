@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...domain.channels.sms_parts import sms_size
+from ..contact.vouched import vouch
 from .bank_channel import KINDS
 
 
@@ -11,50 +12,25 @@ class BankMessageTemplate(models.Model):
     _name = "bank.message.template"
     _description = "Message Template"
     _without_visibility_rule = "The bank's texts are known to every employee."
-    _inherit = ["bank.sealed.mixin"]
+    _inherit = ["bank.versioned.mixin"]
     _order = "sequence, name"
+    _settled_names = ("kind", "purpose_id")
 
-    name = fields.Char("Template", required=True, translate=True)
+    name = fields.Char("Template")
     code = fields.Char(
         required=True, help="The name by which rules and processes call it."
     )
-    sequence = fields.Integer(default=100)
-    active = fields.Boolean(default=True)
     kind = fields.Selection(KINDS, "Sent as", required=True, default="sms")
     purpose_id = fields.Many2one(
         "bank.contact.purpose", required=True, index=True, ondelete="restrict"
     )  # fmt: skip
-    description = fields.Char("What it is for", translate=True)
     version_ids = fields.One2many("bank.message.version", "template_id", "Versions")
     version_id = fields.Many2one(
         "bank.message.version", "In force", compute="_compute_version_id"
     )
-    state = fields.Selection(
-        [
-            ("new", "Not in force yet"),
-            ("waiting", "Waits for approval"),
-            ("in_force", "In force"),
-            ("retired", "Out of use"),
-        ],
-        compute="_compute_version_id",
-    )
     message_count = fields.Integer("Sent", compute="_compute_message_count")
 
     _code_uniq = models.Constraint("UNIQUE(code)", "Another template has this code.")
-
-    @api.depends("version_ids.state", "active")
-    def _compute_version_id(self):
-        for template in self:
-            versions = template.sudo().version_ids
-            current = versions.filtered(lambda version: version.state == "in_force")[:1]
-            template.version_id = current
-            states = set(versions.mapped("state"))
-            if current and template.active:
-                template.state = "in_force"
-            elif "waiting" in states:
-                template.state = "waiting"
-            else:
-                template.state = "retired" if "retired" in states or current else "new"
 
     def _compute_message_count(self):
         # How many, to whomever: who writes the texts need not see the clients.
@@ -69,38 +45,7 @@ class BankMessageTemplate(models.Model):
         for template in self:
             template.message_count = found.get(template.id, 0)
 
-    def write(self, vals):
-        if {"kind", "purpose_id"} & vals.keys() and any(
-            version.state not in ("draft", "checked")
-            for version in self.sudo().version_ids
-        ):
-            raise UserError(
-                self.env._(
-                    "This template was approved: how and what for it is sent stays. Make "
-                    "another template."
-                )
-            )
-        result = super().write(vals)
-        if {"kind", "purpose_id"} & vals.keys():
-            self.version_ids._check_texts()
-        return result
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_published(self):
-        self.version_ids._unlink_except_used()
-
     # --- buttons
-
-    def action_prepare(self):
-        """Open the version that is being prepared, or begin one."""
-        self.ensure_one()
-        self.check_access("write")
-        version = self.version_ids.filtered(
-            lambda one: one.state in ("draft", "checked", "waiting")
-        )[:1]
-        if not version:
-            version = self._new_version(self.version_id)
-        return version._open()
 
     def get_field_list(self, lang=None):
         """The fields with tags to paste, for who writes the text."""
@@ -111,12 +56,6 @@ class BankMessageTemplate(models.Model):
         )
 
     # --- verbs
-
-    def _new_version(self, origin):
-        self.ensure_one()
-        return self.env["bank.message.version"].create(
-            {"template_id": self.id, **(origin._copied_contents() if origin else {})}
-        )
 
     @api.model
     def _of(self, code):
@@ -145,11 +84,15 @@ class BankMessageTemplate(models.Model):
         today = {fact.code: day for fact in asked if fact.kind == "date"}
         return self._render(client, {**blank, **today, **given}, lang)
 
-    def _send(self, client, facts=None, *, key=None, lang=None, address=None, at=None):
+    def _send(
+        self, client, facts=None, *, key=None, lang=None, address=None, at=None,
+        recipient=None,
+    ):  # fmt: skip
         """Send it to a client through its channel; returns the message."""
         told = self._render(client, facts, lang)
         self._check_size(told["body"])
-        return self.env["bank.message"]._enqueue(
+        # Two people approved this text for this purpose.
+        return vouch(self.env["bank.message"], self.purpose_id)._enqueue(
             client,
             self.kind,
             self.purpose_id,
@@ -161,6 +104,7 @@ class BankMessageTemplate(models.Model):
             key=key,
             address=address,
             at=at,
+            recipient=recipient,
         )
 
     def _check_size(self, body):
@@ -183,17 +127,3 @@ class BankMessageTemplate(models.Model):
                     most=limit.most_parts,
                 )
             )
-
-    def _publish_shipped(self):
-        """Put templates that an addon ships in force; called from its data at every update.
-
-        A template that was in force once is the bank's own affair from then on.
-        """
-        new = self.sudo().filtered(
-            lambda template: not any(template.version_ids.mapped("published_at"))
-        )
-        for version in new.version_ids:
-            version._check_texts()
-            if version.problem_words:
-                raise UserError(version.problem_words)
-            version._publish()

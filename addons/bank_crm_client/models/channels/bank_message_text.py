@@ -31,40 +31,23 @@ class BankMessageText(models.Model):
     _name = "bank.message.text"
     _description = "Text of a Message Template"
     _without_visibility_rule = "Texts with names of fields, no client."
-    _inherit = ["bank.sealed.mixin"]
+    _inherit = ["bank.version.part.mixin"]
     _order = "version_id, lang"
     _rec_name = "lang"
+    _checked_names = ("lang", "subject", "body")
 
     version_id = fields.Many2one(
         "bank.message.version", required=True, index=True, ondelete="cascade"
     )
-    lang = fields.Selection(
-        lambda self: self.env["bank.print.version.file"]._selection_lang(),
-        "Language",
-        required=True,
-        default="en_US",
-    )
     subject = fields.Char()
     body = fields.Text("Text", required=True)
     kind = fields.Selection(related="version_id.kind")
-    used = fields.Json("Facts used", sealed=True, copy=False)
-    problems = fields.Json(sealed=True, copy=False)
-    problem_count = fields.Integer("Faults", sealed=True, copy=False)
-    problem_words = fields.Text("What is wrong", compute="_compute_problem_words")
     sample = fields.Text("Filled in for nobody", sealed=True, copy=False)
     size_words = fields.Char("Length", compute="_compute_size_words")
 
     _lang_uniq = models.Constraint(
         "UNIQUE(version_id, lang)", "This version has a text in this language already."
     )
-
-    @api.depends("problems")
-    @api.depends_context("lang")
-    def _compute_problem_words(self):
-        for text in self:
-            text.problem_words = "\n".join(
-                text._words(Problem(**problem)) for problem in text.problems or ()
-            )
 
     @api.depends("sample", "kind")
     @api.depends_context("lang")
@@ -90,44 +73,12 @@ class BankMessageText(models.Model):
             free=size.free,
         )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        texts = super().create(vals_list)
-        texts.version_id._check_is_open()
-        texts.version_id._check_texts()
-        return texts
-
-    def write(self, vals):
-        if not {"body", "subject", "lang", "version_id"} & vals.keys():
-            return super().write(vals)
-        versions = self.version_id
-        versions._check_is_open()
-        result = super().write(vals)
-        self.version_id._check_is_open()
-        (versions | self.version_id)._check_texts()
-        return result
-
-    def unlink(self):
-        versions = self.version_id
-        versions._check_is_open()
-        result = super().unlink()
-        versions._check_texts()
-        return result
-
     # --- the check
 
-    def _check(self):
-        """Look through the texts and fill each in for nobody."""
-        for text in self:
-            problems, used, sample = text._find_problems()
-            text.sudo().write(
-                {
-                    "used": sorted(used),
-                    "problems": [problem.as_json() for problem in problems] or False,
-                    "problem_count": len(problems),
-                    "sample": sample,
-                }
-            )
+    def _look_through(self):
+        """The text's faults, and how it reads filled in for nobody."""
+        problems, used, sample = self._find_problems()
+        return problems, used, {"sample": sample}
 
     def _source(self):
         return mended(self.subject or ""), mended(self.body or "")

@@ -1,4 +1,3 @@
-import base64
 from datetime import timedelta
 
 from dateutil.relativedelta import relativedelta
@@ -204,12 +203,9 @@ class BankDemo(models.AbstractModel):
     @api.model
     def _live_to_disbursement(self, application, people):
         desk = application.with_user(people["desk"])
-        desk.write(
-            {
-                "signed_pack": base64.b64encode(b"Signed by both parties."),
-                "signed_pack_name": f"{application.number}.txt",
-            }
-        )
+        pack = self.env["bank.loan.pack"].with_user(people["desk"])._print(desk)
+        scan = self._scan(pack.number, desk._today())
+        pack._keep_scan(scan["datas"], f"{pack.number}.pdf", desk._today())
         desk.action_sign()
 
     @api.model

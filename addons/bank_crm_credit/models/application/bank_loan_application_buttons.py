@@ -16,7 +16,7 @@ PAGE_OF = {
     Need.NO_STOP_FACTOR: "checks",
     Need.BUREAU_REPORT: "checks",
     Need.COST_SHEET: "terms",
-    Need.SIGNED_PACK: "terms",
+    Need.SIGNED_PACK: "papers",
 }
 
 
@@ -32,7 +32,7 @@ class BankLoanApplication(models.Model):
     is_form_open = fields.Boolean(compute="_compute_next")
 
     @api.depends("stage", "party_ids", "decision_id", "score_verdict", "accepted_date",
-                 "cost_sheet_date", "signed_pack_name", "product_id", "amount",
+                 "cost_sheet_date", "pack_ids.scan_id", "product_id", "amount",
                  "term_months")  # fmt: skip
     @api.depends_context("uid")
     def _compute_next(self):

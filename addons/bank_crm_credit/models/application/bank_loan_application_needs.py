@@ -180,9 +180,7 @@ class BankLoanApplication(models.Model):
         return False, self.env._("The client has not accepted the offer.")
 
     def _need_signed_pack(self):
-        if self.sudo().signed_pack:
-            return YES
-        return False, self.env._("Attach the signed pack.")
+        return YES
 
     def _need_collateral_registered(self):
         return YES

@@ -13,8 +13,6 @@ class BankLoanApplication(models.Model):
     accepted_date = fields.Date("Accepted on", sealed=True, copy=False)
     signed_date = fields.Date("Signed on", sealed=True, copy=False)
     disbursed_date = fields.Date("Paid out on", sealed=True, copy=False)
-    signed_pack = fields.Binary("Signed pack", attachment=True, copy=False)
-    signed_pack_name = fields.Char("File name", copy=False)
 
     cost_interest = fields.Monetary("Interest", compute="_compute_cost")
     cost_fees = fields.Monetary("Fees", compute="_compute_cost")
@@ -45,16 +43,6 @@ class BankLoanApplication(models.Model):
             application.cost_payment = float(
                 max(line.total for line in schedule.instalments)
             )
-
-    def write(self, vals):
-        """The signed pack is attached while it is signed, and stays as it was."""
-        if not self.env.su and {"signed_pack", "signed_pack_name"} & vals.keys():
-            for application in self:
-                if application.stage != "signing":
-                    raise UserError(
-                        self.env._("The signed pack is attached while it is signed.")
-                    )
-        return super().write(vals)
 
     def action_give_cost_sheet(self):
         """The client was told what the loan costs, before he is bound."""
@@ -131,7 +119,7 @@ class BankLoanApplication(models.Model):
         product = self.product_id
         today = self._today()
         values = product._loan_values(amount, months, rate, today)
-        number = self.env["ir.sequence"].next_by_code("bank.loan.agreement")
+        number = self._agreement_number()
         holding = self.env["bank.holding"].create(
             {
                 "client_id": self.client_id.id,
@@ -160,3 +148,8 @@ class BankLoanApplication(models.Model):
                 **values,
             }
         )
+
+    def _agreement_number(self):
+        """The number under which the agreement goes from now on."""
+        self.ensure_one()
+        return self.env["ir.sequence"].next_by_code("bank.loan.agreement")

@@ -51,6 +51,17 @@ tours.add("bank_loan_application_begin", {
             run: "edit 10000",
         },
         {
+            trigger: inModal(
+                ".o_field_widget[name=income_ids] .o_selected_row .o_field_widget[name=evidence] select, .o_field_widget[name=income_ids] .o_selected_row .o_field_widget[name=evidence] input",
+            ),
+            run(helpers) {
+                if (this.anchor.tagName === "SELECT") {
+                    return helpers.select('"certificate"');
+                }
+                return helpers.click();
+            },
+        },
+        {
             trigger: inModal(".o_field_widget[name=is_form_done] input"),
             run: "click",
         },
@@ -117,17 +128,45 @@ tours.add("bank_loan_application_pay_out", {
             trigger: ".o_bank_loan_missing [data-need=signed_pack] button",
             run: "click",
         },
+        { trigger: ".o_field_widget[name=pack_words]:contains(Print the pack)" },
+        { trigger: button("action_print_pack"), run: "click" },
         {
-            trigger: ".o_field_widget[name=signed_pack]",
+            content: "What will be printed is told before",
+            trigger: inModal(".o_field_widget[name=paper_words]:contains(Schedule)"),
+        },
+        {
+            content: "A PDF takes its time in a queue",
+            trigger: inModal("footer button[name=action_print]"),
+            async run(helpers) {
+                const wanted = document.querySelector(
+                    ".modal .o_field_widget[name=is_pdf_wanted] input:checked"
+                );
+                if (wanted) {
+                    await helpers.click(wanted);
+                }
+                await helpers.click();
+            },
+        },
+        {
+            content: "The pack is kept, paper by paper",
+            trigger: ".o_field_widget[name=paper_ids] .o_data_row:nth-child(3)",
+        },
+        { trigger: ".o_form_statusbar button[name=action_sign]", run: "click" },
+        {
+            trigger: inModal(".o_field_widget[name=content]"),
             run() {
                 const input = this.anchor.querySelector("input[type=file]");
                 const files = new window.DataTransfer();
-                files.items.add(new File(["signed"], "pack.txt"));
+                files.items.add(new File(["%PDF-1.4 signed"], "signed.pdf"));
                 input.files = files.files;
                 input.dispatchEvent(new Event("change", { bubbles: true }));
             },
         },
-        { trigger: ".o_form_button_save", run: "click" },
+        { trigger: inModal(".o_field_widget[name=content] input[value='signed.pdf'], .o_field_widget[name=content]:contains(signed.pdf)") },
+        { trigger: inModal("footer button[name=action_keep]"), run: "click" },
+        { trigger: "body:not(:has(.modal))" },
+        { trigger: ".ribbon:contains(Signed)" },
+        { trigger: ".o_breadcrumb .o_back_button, .o_back_button", run: "click" },
         { trigger: ".o_bank_loan_missing .alert-success" },
         { trigger: button("action_sign"), run: "click" },
         { trigger: stage("Disbursement") },

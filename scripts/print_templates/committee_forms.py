@@ -1,10 +1,6 @@
-#!/usr/bin/env python3
-"""Make the Word form of a credit committee's protocol, in three languages.
+"""The protocol of a credit committee."""
 
-python scripts/print_template_protocol.py      writes the form of the lending addon
-"""
-
-from print_templates import CREDIT_TARGET, LANGUAGES, Paper
+from paper import CREDIT, Paper
 
 WORDS = {
     "en": {
@@ -56,9 +52,4 @@ def protocol(language):
     paper.mark("{%p if digest %}")
     paper.text(words["sum"].replace("*", "{{ digest }}"))
     paper.mark("{%p endif %}")
-    paper.save(f"committee_protocol.{language}.docx", CREDIT_TARGET)
-
-
-if __name__ == "__main__":
-    for each in LANGUAGES:
-        protocol(each)
+    paper.save(f"committee_protocol.{language}.docx", CREDIT)

@@ -1,4 +1,4 @@
-"""The words of the shipped print forms in each language; `*` is the sum in words."""
+"""Words of the forms of a client, and what every paper says."""
 
 WORDS = {
     "en": {
@@ -62,26 +62,6 @@ WORDS = {
             "No.", "Account", "Product", "State", "Opened", "Currency", "Balance",
             "In base currency",
         ),
-        "addendum": {
-            "title": "Addendum to a loan agreement",
-            "below": "No. {{ number }} of {{ date|long_date }}, to agreement No. "
-            "{{ agreement }} of {{ agreement_date|date }}",
-            "parties": "{{ bank.name }} and {{ client_name }} agree, because the borrower "
-            "cannot keep the terms signed before:",
-            "label": {
-                "owed": "Principal owed", "agreed": "What is agreed", "date": "Holds from",
-                "payment": "Greatest instalment", "count": "Instalments",
-                "last": "The last on", "total": "To be paid in all",
-            },
-            "in_words": "Principal owed in words: *.",
-            "schedule": "New schedule",
-            "heads": ("No.", "Due", "Principal", "Interest", "Fees", "Left to pay"),
-            "later": "The schedule is attached once the core system has made it.",
-            "end": "All other terms of the agreement stay as they are. The schedule before "
-            "is kept with the agreement.",
-            "bank_signs": "For the bank",
-            "client_signs": "Borrower",
-        },
         "briefing": {
             "title": "Briefing on a private client", "meeting": "For the meeting",
             "for": "For", "family": "Family", "wealth": "Wealth",
@@ -167,27 +147,6 @@ WORDS = {
             "№", "Рахунок", "Продукт", "Стан", "Відкрито", "Валюта", "Залишок",
             "У базовій валюті",
         ),
-        "addendum": {
-            "title": "Додаткова угода до кредитного договору",
-            "below": "№ {{ number }} від {{ date|long_date }} до договору № "
-            "{{ agreement }} від {{ agreement_date|date }}",
-            "parties": "{{ bank.name }} та {{ client_name }} домовилися, оскільки позичальник "
-            "не може виконувати попередні умови:",
-            "label": {
-                "owed": "Залишок основного боргу", "agreed": "Про що домовлено",
-                "date": "Діє з", "payment": "Найбільший платіж",
-                "count": "Кількість платежів", "last": "Останній платіж",
-                "total": "Усього до сплати",
-            },
-            "in_words": "Залишок основного боргу словами: *.",
-            "schedule": "Новий графік платежів",
-            "heads": ("№", "Дата", "Основний борг", "Проценти", "Комісії", "Залишок"),
-            "later": "Графік додається після того, як його складе система обліку банку.",
-            "end": "Усі інші умови договору залишаються без змін. Попередній графік "
-            "зберігається разом із договором.",
-            "bank_signs": "Від банку",
-            "client_signs": "Позичальник",
-        },
         "briefing": {
             "title": "Довідка про приватного клієнта", "meeting": "До зустрічі",
             "for": "Для кого", "family": "Родина", "wealth": "Статки",
@@ -262,24 +221,6 @@ WORDS = {
         "letter_end": ("本证明应您的要求出具，供您在需要时使用。", "此致"),
         "account_list": "账户清单",
         "sheet_heads": ("序号", "账号", "产品", "状态", "开户日期", "币种", "余额", "折本位币"),
-        "addendum": {
-            "title": "贷款合同补充协议",
-            "below": "编号 {{ number }}，{{ date|long_date }}，原合同编号 {{ agreement }}，"
-            "签订日 {{ agreement_date|date }}",
-            "parties": "{{ bank.name }}与{{ client_name }}约定如下，因借款人无法履行原条款：",
-            "label": {
-                "owed": "未偿本金", "agreed": "约定内容", "date": "生效日",
-                "payment": "最高每期还款额", "count": "期数", "last": "最后还款日",
-                "total": "应付总额",
-            },
-            "in_words": "未偿本金大写：*。",
-            "schedule": "新还款计划",
-            "heads": ("期次", "还款日", "本金", "利息", "费用", "剩余本金"),
-            "later": "还款计划由核心系统生成后附上。",
-            "end": "合同其他条款不变。原还款计划随合同保存。",
-            "bank_signs": "银行方",
-            "client_signs": "借款人",
-        },
         "briefing": {
             "title": "私人银行客户简报", "meeting": "会面事由", "for": "阅读人",
             "family": "家庭", "wealth": "财富", "profile": "投资偏好",
