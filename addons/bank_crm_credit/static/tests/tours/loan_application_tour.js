@@ -51,17 +51,6 @@ tours.add("bank_loan_application_begin", {
             run: "edit 10000",
         },
         {
-            trigger: inModal(
-                ".o_field_widget[name=income_ids] .o_selected_row .o_field_widget[name=evidence] select, .o_field_widget[name=income_ids] .o_selected_row .o_field_widget[name=evidence] input",
-            ),
-            run(helpers) {
-                if (this.anchor.tagName === "SELECT") {
-                    return helpers.select('"certificate"');
-                }
-                return helpers.click();
-            },
-        },
-        {
             trigger: inModal(".o_field_widget[name=is_form_done] input"),
             run: "click",
         },
