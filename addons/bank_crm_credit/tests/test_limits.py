@@ -129,6 +129,31 @@ class TestLimits(LimitsCommon):
         self.assertEqual(self._used(limit), 0)
         self.assertEqual(promise.ended_date, date(2026, 11, 20))
 
+    def test_a_later_tranche_is_checked_as_it_goes_out(self):
+        """750 are owed of another loan; 700 of this one, 600 gone out: 1450 of 1500."""
+        limit = self._limit(1500, client_id=self.kovalenko.id)
+        promise = self._promise(700, client=self.kovalenko)
+        holding = self._holding(self.kovalenko)
+        promise._keep(700, holding)
+        loan = self.env["bank.loan"].create(
+            {
+                "holding_id": holding.id,
+                "ledger_mode": "core",
+                "amount": 700,
+                "start_date": "2026-11-01",
+                "first_due_date": "2026-12-01",
+            }
+        )
+        loan._take_up_limits(600)
+        self.assertEqual((promise.paid_out, promise.stage), (600, "kept"))
+        self.assertEqual(self._used(limit), 1450)
+        with self._refused(UserError, "within what is left"):
+            loan._take_up_limits(101)
+        promise._free()
+        limit.amount = 1400
+        with self._refused(UserError, "tranche would pass"):
+            loan._take_up_limits(51)
+
     def test_nothing_new_goes_in_once_the_limit_has_ended(self):
         limit = self._limit(1000, date_to="2026-11-19")
         with self._refused(UserError, "limit"):
@@ -264,19 +289,3 @@ class TestLimits(LimitsCommon):
             own.unlink()
         with self._refused(UserError, "does not change"):
             own.with_user(self.risk).client_id = self.kovalenko
-
-    def test_the_card_shows_limits_and_promises(self):
-        self._limit(1000)
-        self._promise(900)
-        told = self.mill.with_user(self.olena).get_client_credit_risk()
-        [line] = told["limits"]
-        self.assertEqual(
-            (line["amount"], line["used"], line["free"], line["standing"]),
-            (1000, 900, 100, "nearly"),
-        )
-        exposure = self.mill.with_user(self.olena).get_client_exposure()
-        self.assertEqual(exposure["limit"], 1000)
-        [promise] = [
-            row for row in exposure["lines"] if row["model"] == "bank.loan.commitment"
-        ]
-        self.assertEqual((promise["owed"], promise["agreed"]), (0, 900))

@@ -79,6 +79,23 @@ class TestLoanConditions(CommitteeCommon):
         self.assertEqual(self.condition.settled_by_id, self.administrator)
         self.assertEqual(self._blocks(), [])
 
+    def test_money_goes_out_once_the_last_condition_is_settled(self):
+        self._approve()
+        application = self.application.with_user(self.seller)
+        application.action_give_cost_sheet()
+        application.action_accept()
+        desk = application.with_user(self.administrator)
+        self._sign_pack(desk)
+        desk.action_sign()
+        with self.assertRaisesRegex(UserError, INSURANCE):
+            desk.action_disburse()
+        self.condition.with_user(self.seller).evidence_words = "Policy no. 12-3344"
+        self.condition.with_user(self.administrator).action_meet()
+        self.assertEqual([words for _need, words in desk._unmet("disburse")], [])
+        desk.action_disburse()
+        self.assertEqual(self.application.stage, "contract")
+        self.assertEqual(self.application.loan_id.amount, 500_000)
+
     def test_the_committee_that_set_it_waives_it_and_nobody_else(self):
         self._approve()
         with self.assertRaisesRegex(UserError, "alone waives it"):

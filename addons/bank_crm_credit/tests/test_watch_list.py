@@ -114,3 +114,19 @@ class TestWatchList(LimitsCommon):
                     "signal_ids": [(6, 0, rule.ids)],
                 }
             )
+
+    def test_the_card_shows_limits_and_promises(self):
+        self._limit(1000)
+        self._promise(900)
+        told = self.mill.with_user(self.olena).get_client_credit_risk()
+        [line] = told["limits"]
+        self.assertEqual(
+            (line["amount"], line["used"], line["free"], line["standing"]),
+            (1000, 900, 100, "nearly"),
+        )
+        exposure = self.mill.with_user(self.olena).get_client_exposure()
+        self.assertEqual(exposure["limit"], 1000)
+        [promise] = [
+            row for row in exposure["lines"] if row["model"] == "bank.loan.commitment"
+        ]
+        self.assertEqual((promise["owed"], promise["agreed"]), (0, 900))

@@ -49,11 +49,11 @@ class BankLoanCommitteeItem(models.Model):
         default="application",
     )
     application_id = fields.Many2one(
-        "bank.loan.application", "Application", index="btree_not_null",
+        "bank.loan.application", index="btree_not_null",
         ondelete="restrict",
     )  # fmt: skip
     condition_id = fields.Many2one(
-        "bank.loan.condition", "Condition", index="btree_not_null", ondelete="restrict"
+        "bank.loan.condition", index="btree_not_null", ondelete="restrict"
     )
     applicant_name = fields.Char(
         related="application_id.applicant_name", string="Borrower"
@@ -109,7 +109,7 @@ class BankLoanCommitteeItem(models.Model):
     quorum_needed = fields.Integer("Votes needed", sealed=True, copy=False)
     result_words = fields.Char("Result", compute="_compute_result_words")
     decision_id = fields.Many2one(
-        "bank.loan.decision", "Decision", index="btree_not_null", ondelete="restrict",
+        "bank.loan.decision", index="btree_not_null", ondelete="restrict",
         sealed=True, copy=False,
     )  # fmt: skip
     trouble = fields.Text("Not entered because", sealed=True, copy=False)

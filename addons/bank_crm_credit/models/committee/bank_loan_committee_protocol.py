@@ -56,11 +56,11 @@ class BankLoanCommitteeProtocol(models.Model):
     date = fields.Date("Of", required=True, sealed=True, copy=False)
     body = fields.Text("As facts", required=True, sealed=True, copy=False)
     chairman_id = fields.Many2one(
-        "res.users", "Chairman", required=True, index=True, ondelete="restrict",
+        "res.users", required=True, index=True, ondelete="restrict",
         sealed=True, copy=False,
     )  # fmt: skip
     secretary_id = fields.Many2one(
-        "res.users", "Secretary", required=True, index=True, ondelete="restrict",
+        "res.users", required=True, index=True, ondelete="restrict",
         sealed=True, copy=False,
     )  # fmt: skip
     chairman_signed_at = fields.Datetime(
@@ -76,7 +76,7 @@ class BankLoanCommitteeProtocol(models.Model):
         search="_search_state",
     )
     corrects_id = fields.Many2one(
-        "bank.loan.committee.protocol", "Corrects", index="btree_not_null",
+        "bank.loan.committee.protocol", index="btree_not_null",
         ondelete="restrict", sealed=True, copy=False,
     )  # fmt: skip
     corrected_by_ids = fields.One2many(

@@ -63,7 +63,7 @@ class BankLoanCommitteeSitting(models.Model):
         "bank.loan.committee.place", "sitting_id", "Who is called"
     )
     protocol_ids = fields.One2many(
-        "bank.loan.committee.protocol", "sitting_id", "Protocol", readonly=True
+        "bank.loan.committee.protocol", "sitting_id", readonly=True
     )
     item_count = fields.Integer("Items", compute="_compute_counts")
     open_count = fields.Integer("Not decided", compute="_compute_counts")

@@ -33,7 +33,7 @@ class BankLoanCondition(models.Model):
     _order = "application_id desc, kind, due_date, id"
 
     application_id = fields.Many2one(
-        "bank.loan.application", "Application", required=True, index=True,
+        "bank.loan.application", required=True, index=True,
         ondelete="restrict",
     )  # fmt: skip
     applicant_name = fields.Char(
@@ -96,7 +96,7 @@ class BankLoanCondition(models.Model):
     )
     evidence_ids = fields.Many2many(
         "ir.attachment", "bank_loan_condition_evidence_rel", "condition_id",
-        "attachment_id", string="Evidence",
+        "attachment_id",
     )  # fmt: skip
     evidence_words = fields.Text(
         "What was brought", help="Number and date of the paper, or where to see it."

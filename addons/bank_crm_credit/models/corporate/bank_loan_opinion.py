@@ -25,7 +25,7 @@ class BankLoanOpinion(models.Model):
     _order = "application_id desc, service, id desc"
 
     application_id = fields.Many2one(
-        "bank.loan.application", "Application", required=True, index=True,
+        "bank.loan.application", required=True, index=True,
         ondelete="cascade",
     )  # fmt: skip
     applicant_name = fields.Char(

@@ -7,3 +7,4 @@ from . import bank_loan_product
 from . import res_partner
 from . import bank_loan_application_limits
 from . import bank_loan_limit_line
+from . import bank_loan

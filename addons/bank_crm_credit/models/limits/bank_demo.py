@@ -29,7 +29,7 @@ class BankDemo(models.AbstractModel):
             return
         by_client, by_product, by_group = self._taken_up()
         bank = self._live_limit(
-            risk, second, sum(by_product.values()), 71, level="bank",
+            risk, second, sum(by_product.values()), 45, level="bank",
             reason=self.env._("Risk appetite of the year"),
         )  # fmt: skip
         for code, percent in PRODUCTS.items():

@@ -131,16 +131,11 @@ tours.add("bank_loan_blocked_then_paid", {
             run: "click",
         },
         {
+            content: "Loan administration looks at the evidence",
             trigger:
-                ".o_field_widget[name=condition_ids] .o_data_row:contains(Insurance of the mill) td[name=name]",
+                ".o_field_widget[name=condition_ids] .o_data_row:contains(12-3344) button[name=action_meet]",
             run: "click",
         },
-        {
-            content: "Loan administration looks at the evidence",
-            trigger: inModal(".o_field_widget[name=evidence_words]:contains(12-3344)"),
-        },
-        { trigger: inModal("button[name=action_meet]"), run: "click" },
-        { trigger: "body:not(:has(.modal))" },
         {
             trigger: ".o_bank_loan_missing:contains(Nothing is missing)",
         },
