@@ -38,7 +38,8 @@ class BankLoanApplication(models.Model):
     def _compute_next(self):
         for application in self:
             moves = moves_from(Stage(application.stage or "identification"))
-            powers = application._powers() if application.id else frozenset()
+            powers = application._powers() if application._origin else frozenset()
+            # Of a form being typed in, the record behind it has the powers.
             allowed = {str(move.act) for move in moves if move.powers & powers}
             if not application.is_refused_by_table:
                 allowed.discard(str(Act.REVIEW))

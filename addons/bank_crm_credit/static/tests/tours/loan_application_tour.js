@@ -51,17 +51,6 @@ tours.add("bank_loan_application_begin", {
             run: "edit 10000",
         },
         {
-            trigger: inModal(
-                ".o_field_widget[name=income_ids] .o_selected_row .o_field_widget[name=evidence] select, .o_field_widget[name=income_ids] .o_selected_row .o_field_widget[name=evidence] input",
-            ),
-            run(helpers) {
-                if (this.anchor.tagName === "SELECT") {
-                    return helpers.select('"certificate"');
-                }
-                return helpers.click();
-            },
-        },
-        {
             trigger: inModal(".o_field_widget[name=is_form_done] input"),
             run: "click",
         },
@@ -132,15 +121,11 @@ tours.add("bank_loan_application_pay_out", {
             trigger: ".o_field_widget[name=signed_pack]",
             run() {
                 const input = this.anchor.querySelector("input[type=file]");
-                const files = new DataTransfer();
+                const files = new window.DataTransfer();
                 files.items.add(new File(["signed"], "pack.txt"));
                 input.files = files.files;
                 input.dispatchEvent(new Event("change", { bubbles: true }));
             },
-        },
-        {
-            trigger:
-                ".o_field_widget[name=signed_pack]:contains(pack.txt), .o_field_widget[name=signed_pack] input[value='pack.txt']",
         },
         { trigger: ".o_form_button_save", run: "click" },
         { trigger: ".o_bank_loan_missing .alert-success" },
