@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .common_applications import ApplicationCommon
 
@@ -108,6 +108,13 @@ class TestLoanApplication(ApplicationCommon):
             {need["code"] for need in told["needs"]},
             {"request", "participant_forms", "income", "bureau_consent"},
         )
+
+    def test_the_buttons_stay_while_the_form_is_typed_in(self):
+        application = self._application()
+        with Form(application) as form:
+            form.amount = 9000
+            self.assertTrue(form.is_mine_to_do)
+            self.assertEqual(form.next_act, "complete_form")
 
     def test_no_step_is_skipped(self):
         application = self._application()
