@@ -64,6 +64,21 @@ class BankDemo(models.AbstractModel):
                     "consequence": self.env._("The rate goes up by two points."),
                 }
             )
+        for company in companies[1:4]:
+            # Their statements of the third quarter are waited for.
+            Covenant.create(
+                {
+                    "client_id": company.id,
+                    "name": self.env._("Customers pay within 90 days"),
+                    "formula": "receivable_days",
+                    "has_low": False,
+                    "has_high": True,
+                    "high": 90,
+                    "first_end": date(today.year, 9, 30),
+                    "months": "3",
+                    "statement_days": 60,
+                }
+            )
         if companies:
             self._live_broken(Covenant, companies, statements, year_end)
 

@@ -30,7 +30,7 @@ class BankLoanLimit(models.Model):
             SQL(
                 """
                 WITH line AS (
-                    SELECT 'asked'::varchar AS line_key, %(client)s::int AS client_id,
+                    SELECT 0 AS line_key, %(client)s::int AS client_id,
                            %(product)s::int AS product_id, %(branch)s::int AS branch_id)
                 SELECT r.limit_id FROM (%(reached)s) r
                   JOIN bank_loan_limit l ON l.id = r.limit_id

@@ -49,8 +49,11 @@ class BankLoanLimit(models.Model):
     def _agreement_lines_sql(self):
         return SQL(
             """
-            SELECT 'h' || h.id AS line_key, h.id AS holding_id, c.id AS commitment_id,
-                   h.client_id, h.product_id, coalesce(h.branch_id, p.branch_id) AS branch_id,
+            SELECT 2 * h.id AS line_key, h.id AS holding_id, c.id AS commitment_id,
+                   h.client_id, h.product_id,
+                   -- Looked up only where the agreement has none.
+                   coalesce(h.branch_id, (SELECT p.branch_id FROM res_partner p
+                                           WHERE p.id = h.client_id)) AS branch_id,
                    coalesce(h.currency_id, %(base)s) AS currency_id,
                    owed.drawn,
                    CASE WHEN c.stage = 'kept' AND c.is_revolving
@@ -66,7 +69,6 @@ class BankLoanLimit(models.Model):
                    coalesce(c.factor, rule.undrawn_factor, 1)::numeric AS factor,
                    c.checked_rate
               FROM bank_holding h
-              JOIN res_partner p ON p.id = h.client_id
               JOIN bank_product product
                 ON product.id = h.product_id AND product.kind = 'loan'
               LEFT JOIN bank_loan l ON l.holding_id = h.id
@@ -103,7 +105,7 @@ class BankLoanLimit(models.Model):
     def _approval_lines_sql(self):
         return SQL(
             """
-            SELECT 'c' || c.id, NULL::int, c.id, c.client_id, c.product_id,
+            SELECT 2 * c.id + 1, NULL::int, c.id, c.client_id, c.product_id,
                    coalesce(c.branch_id, p.branch_id), c.currency_id, 0::numeric,
                    CASE WHEN c.stage = 'kept' AND c.is_revolving THEN c.amount
                         WHEN c.stage = 'kept' THEN greatest(c.amount - c.paid_out, 0)

@@ -156,26 +156,33 @@ class BankLoanLimit(models.Model):
             """,
             ids=ids,
             lines=self._lines_sql(ids, without),
-            reached=self._reached_sql(),
+            reached=self._reached_sql(ids),
             rate=self.env["bank.fx.rate"]._unit_rate_sql(
                 SQL("l.currency_id"), SQL("%s::date", today)
             ),
         )
 
     @api.model
-    def _reached_sql(self):
-        """SQL: which line of `line` reaches which limit, each pair once."""
+    def _reached_sql(self, ids=None):
+        """SQL: which line of `line` reaches which limit (of these), each pair once."""
         return SQL(
             """
-            SELECT DISTINCT t.line_key, up.id AS limit_id
+            WITH closure AS MATERIALIZED (
+                SELECT l.id, up.id AS limit_id
+                  FROM bank_loan_limit l
+                 CROSS JOIN unnest(string_to_array(trim(l.parent_path, '/'), '/')) path(id)
+                  JOIN bank_loan_limit up ON up.id = path.id::int
+                 WHERE up.acceptance = 'accepted' AND %(asked)s
+            )
+            SELECT DISTINCT t.line_key, closure.limit_id
               FROM (
-                SELECT x.line_key, l.id, l.parent_path
+                SELECT x.line_key, l.id
                   FROM line x JOIN bank_loan_limit l
                     ON l.level = 'client' AND l.client_id = x.client_id
                  WHERE l.acceptance = 'accepted'
                    AND (l.product_id IS NULL OR l.product_id = x.product_id)
                 UNION ALL
-                SELECT x.line_key, l.id, l.parent_path
+                SELECT x.line_key, l.id
                   FROM line x
                   JOIN bank_client_group_member m ON m.client_id = x.client_id
                    AND m.date_from <= %(today)s AND NOT coalesce(m.is_kept_out, false)
@@ -184,12 +191,12 @@ class BankLoanLimit(models.Model):
                  WHERE l.acceptance = 'accepted'
                    AND (l.product_id IS NULL OR l.product_id = x.product_id)
                 UNION ALL
-                SELECT x.line_key, l.id, l.parent_path
+                SELECT x.line_key, l.id
                   FROM line x JOIN bank_loan_limit l
                     ON l.level = 'product' AND l.product_id = x.product_id
                  WHERE l.acceptance = 'accepted'
                 UNION ALL
-                SELECT x.line_key, l.id, l.parent_path
+                SELECT x.line_key, l.id
                   FROM line x
                   JOIN bank_branch b ON b.id = x.branch_id
                  CROSS JOIN unnest(string_to_array(trim(b.parent_path, '/'), '/')) up(id)
@@ -197,14 +204,13 @@ class BankLoanLimit(models.Model):
                     ON l.level = 'branch' AND l.branch_id = up.id::int
                  WHERE l.acceptance = 'accepted'
                 UNION ALL
-                SELECT x.line_key, l.id, l.parent_path
+                SELECT x.line_key, l.id
                   FROM line x JOIN bank_loan_limit l ON l.level = 'bank'
                  WHERE l.acceptance = 'accepted'
               ) t
-             CROSS JOIN unnest(string_to_array(trim(t.parent_path, '/'), '/')) path(id)
-              JOIN bank_loan_limit up ON up.id = path.id::int
-             WHERE up.acceptance = 'accepted'
+              JOIN closure ON closure.id = t.id
             """,
+            asked=SQL("up.id = ANY(%s)", ids) if ids else SQL("true"),
             today=self.env["bank.business.day"]._today(),
         )
 
@@ -215,8 +221,9 @@ class BankLoanLimit(models.Model):
         if below.filtered(lambda one: not (one.client_id or one.group_id)):
             return SQL("true")
         return SQL(
-            "x.client_id IN (SELECT unnest(%s::int[]) UNION SELECT client_id "
-            "FROM bank_client_group_member WHERE group_id = ANY(%s))",
+            # An array and no subquery: so it reaches the index of the agreements.
+            "x.client_id = ANY(ARRAY(SELECT unnest(%s::int[]) UNION SELECT client_id "
+            "FROM bank_client_group_member WHERE group_id = ANY(%s)))",
             below.client_id.ids,
             below.group_id.ids,
         )
