@@ -71,7 +71,7 @@ def test_a_formula_without_a_value_says_why():
     [
         "", "current current", "current ** 9", "assets", "__import__('os')", "current()",
         "equity.real", "equity if cash else 1", "1 < 2", "'a'", "True", "1j", "equity // 2",
-        "[equity]", "(" * 300 + "cash" + ")" * 300,
+        "[equity]", "9e9", "0x1f", "1_000", "(" * 300 + "cash" + ")" * 300,
     ],
 )  # fmt: skip
 def test_what_is_no_formula_is_refused(formula):
@@ -86,6 +86,11 @@ def test_no_text_does_anything_but_count(text):
     except FormulaError:
         return
     assert found.value is None or found.value.is_finite()
+
+
+def test_a_great_number_is_counted_to_the_last_digit():
+    value = measure("1000000000000000000000000 * equity", {"equity": Decimal(2)}).value
+    assert str(value) == "2" + "0" * 24 + ".0000"
 
 
 def test_figures_and_ratios_have_names_of_their_own():

@@ -11,7 +11,7 @@ import ast
 import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from enum import StrEnum
 
 from odoo.addons.bank_crm_client.domain.corporate.ratio_specs import RatioCode
@@ -20,6 +20,8 @@ from odoo.addons.bank_crm_client.domain.corporate.statement import Figure
 
 PLACES = Decimal("0.0001")
 LONGEST_FORMULA = 500
+# Digits enough for the product of as many sums as the longest formula has room for.
+DIGITS = 3000
 NAMES = frozenset(Figure) | frozenset(RatioCode)
 _OPERATORS: dict[type[ast.operator], Callable[[Decimal, Decimal], Decimal]] = {
     ast.Add: operator.add,
@@ -84,12 +86,16 @@ def _check(node: ast.expr, text: str) -> None:
         _check(node.right, text)
     elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
         _check(node.operand, text)
-    elif not _is_number(node) and not (isinstance(node, ast.Name) and node.id in NAMES):
+    elif not _is_number(node, text) and not (
+        isinstance(node, ast.Name) and node.id in NAMES
+    ):
         raise FormulaError(ast.get_source_segment(text, node) or text)
 
 
-def _is_number(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and type(node.value) in (int, float)
+def _is_number(node: ast.expr, text: str) -> bool:
+    """Say whether it is a number in plain digits: no powers of ten, no other bases."""
+    typed = ast.get_source_segment(text, node) or ""
+    return isinstance(node, ast.Constant) and set(typed) <= set("0123456789.")
 
 
 def names_in(text: str) -> tuple[str, ...]:
@@ -135,11 +141,12 @@ def measure(text: str, values: Mapping[str, Decimal]) -> Measured:
     parts = tuple((name, values[name]) for name in names if name in values)
     if missing := tuple(name for name in names if name not in values):
         return Measured(None, parts, Why.MISSING, missing)
-    try:
-        value = _value(parse(text), text.strip(), values)
-    except ZeroDivisionError:
-        return Measured(None, parts, Why.DIVIDED_BY_NOUGHT)
-    return Measured(value.quantize(PLACES, ROUND_HALF_UP), parts)
+    with localcontext(prec=DIGITS):
+        try:
+            value = _value(parse(text), text.strip(), values)
+        except ZeroDivisionError:
+            return Measured(None, parts, Why.DIVIDED_BY_NOUGHT)
+        return Measured(value.quantize(PLACES, ROUND_HALF_UP), parts)
 
 
 def _value(node: ast.expr, text: str, values: Mapping[str, Decimal]) -> Decimal:
