@@ -2,6 +2,7 @@ import io
 import json
 from unittest.mock import patch
 
+from odoo import http
 from odoo.addons.bank_crm_base.tests.common import TODAY
 from odoo.addons.bank_crm_client.models.kyc import bank_sanctions_take
 from odoo.exceptions import AccessError
@@ -113,7 +114,7 @@ class TestSanctionsFile(KycCommon, HttpCase):
         session = self.authenticate(user, f"{user}{'x' * (8 - len(user))}")
         headers = {"X-Bank-File": "l%2Fist.csv", "X-Bank-Date": day}
         if token:
-            headers["X-Csrf-Token"] = self.csrf_token()
+            headers["X-Csrf-Token"] = http.Request.csrf_token(self)
         self.assertTrue(session)
         return self.url_open(
             f"/bank/sanctions/{self.list.id}/file",

@@ -27,7 +27,7 @@ class SanctionsFileError(UserError):
 
     def __init__(self, message, faults=()):
         super().__init__(message)
-        self.faults = list(faults)[:FAULTS_KEPT]
+        self.faults = faults
 
 
 class BankSanctionsList(models.Model):
@@ -69,6 +69,7 @@ class BankSanctionsList(models.Model):
             good = [row for row in batch if not isinstance(row, Fault)]
             faults += [row for row in batch if isinstance(row, Fault)]
             if len(faults) >= FAULTS_KEPT:
+                del faults[FAULTS_KEPT:]
                 break
             count += len(good)
             if good and not faults:
