@@ -32,3 +32,5 @@ from . import test_watch_list
 from . import test_limits_rights
 from . import test_watch_tour
 from . import test_collateral_tour
+from . import test_loan_pack_rights
+from . import test_loan_facts
