@@ -5,6 +5,11 @@
     "category": "Customer Relationship Management",
     "author": "Bank CRM",
     "license": "AGPL-3",
-    "depends": ["bank_crm_client", "bank_crm_credit", "bank_crm_print"],
+    "depends": [
+        "bank_crm_client",
+        "bank_crm_credit",
+        "bank_crm_print",
+        "bank_crm_project",
+    ],
     "application": True,
 }

@@ -50,6 +50,8 @@ def _deal(bank, clients, figures):
     env.cr.commit()
     figures.note("history checked again, nothing new", time.perf_counter() - begun, "s")
     batch.write({"is_undoing": True, "cursor": 0})
+    # As the button does: the sessions that take back read what is committed.
+    env.cr.commit()
     apply(bank, batch, figures, "taken back")
 
 
@@ -70,6 +72,10 @@ def apply(bank, batch, figures, name):
         at_most=SECONDS,
     )
     figures.note(f"{name}: the slowest step", slowest, "s")
+    fates = bank.env["bank.assignment.plan"]._read_group(
+        [("batch_id", "=", batch.id)], ["fate"], ["__count"]
+    )
+    figures.note(f"{name}: {dict(fates)}", sum(count for _fate, count in fates), "")
 
 
 def fill(bank, clients):

@@ -1,4 +1,4 @@
-"""Client work over a whole bank: duplicates, groups, assignment, classes.
+"""Client work over a whole bank: duplicates, groups, assignment, classes, screening, steps.
 
     ./bankcrm bench clients [--clients N] [--part NAME] [--json] [--keep]
 
@@ -10,7 +10,7 @@ import importlib
 
 from _client_bank import Figures
 
-PARTS = ("duplicates", "groups", "assignment", "classes")
+PARTS = ("duplicates", "groups", "assignment", "classes", "screening", "steps")
 
 
 def read_arguments():

@@ -58,3 +58,28 @@ def test_a_closed_day_waits_for_the_next_feed(bank):
     done = run("bank_day", bank)
     assert "no feed of a later day has arrived" in done.stdout
     assert not done.returncode
+
+
+def test_loans_whose_account_was_paid_are_paid(bank):
+    """A repayment of the day on each core loan whose account was credited on it."""
+    paid = sql(
+        bank,
+        """
+        SELECT DISTINCT loan.id, m.booking_date
+          FROM bank_loan loan
+          JOIN bank_account a ON a.holding_id = loan.holding_id
+          JOIN bank_account_movement m ON m.account_id = a.id AND m.amount > 0
+         WHERE loan.ledger_mode = 'core' AND m.booking_date IN (
+               SELECT date FROM bank_business_day ORDER BY date DESC LIMIT 2)
+           AND loan.days_past_due = 0
+        """,
+    )
+    told = sql(
+        bank,
+        """
+        SELECT loan_id, value_date FROM bank_loan_operation
+         WHERE kind = 'repay' AND value_date IN (
+               SELECT date FROM bank_business_day ORDER BY date DESC LIMIT 2)
+        """,
+    )
+    assert set(paid) <= set(told)

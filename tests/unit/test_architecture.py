@@ -23,6 +23,7 @@ PICTURE = {
     "bank_crm_marketing": {"bank_crm_client"},
     "bank_crm_service": {"bank_crm_client"},
     "bank_crm_process": {"bank_crm_client"},
+    "bank_crm_project": {"bank_crm_client"},
     "bank_crm_studio": {"bank_crm_base"},
     "bank_crm_analytics": {"bank_crm_sales", "bank_crm_credit", "bank_crm_collection"},
 }

@@ -1,1 +1,2 @@
 from . import test_access_doors
+from . import test_every_window

@@ -67,6 +67,8 @@ def go_on(env, folder, days):
         env["bank.business.day"]._open(day)
         env.cr.commit()
         runs = load_files(env, paths)
+        env["bank.demo"]._live_a_day(day)
+        env.cr.commit()
         run_day(env, day)
         give_sign_ins(
             env, json.loads((folder / "sign_ins.json").read_text(encoding="utf-8"))

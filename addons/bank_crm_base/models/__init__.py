@@ -40,6 +40,7 @@ from . import res_partner
 from . import bank_change_history
 from . import res_partner_access
 from . import res_partner_derived
+from . import res_partner_indexes
 from . import bank_stub_look
 from . import bank_identification
 from . import bank_visit

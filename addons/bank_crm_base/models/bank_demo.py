@@ -6,7 +6,8 @@ class BankDemo(models.AbstractModel):
     """The month of life that each addon gives the demonstration bank.
 
     `./bankcrm up` calls `_live_a_month` once, after the files are loaded; an addon extends
-    it. What happens there is done as the employees who would do it.
+    it. What happens there is done as the employees who would do it. `./bankcrm demo day`
+    calls `_live_a_day` for each day, between its files and its night.
     """
 
     _name = "bank.demo"
@@ -18,6 +19,10 @@ class BankDemo(models.AbstractModel):
         self._live_acts()
         self._live_disclosures()
         self._live_visits()
+
+    @api.model
+    def _live_a_day(self, day):
+        """What the core system tells of `day` that follows from what the bank holds."""
 
     @api.model
     def _employee(self, role, among=None):

@@ -69,10 +69,19 @@ class BankStaffTask(models.Model):
             "user_id": SQL("activity.user_id"),
             "giver_id": SQL("activity.create_uid"),
             "due_date": SQL("activity.date_deadline"),
-            "client_id": SQL(
-                "CASE WHEN activity.res_model = 'res.partner' THEN activity.res_id END"
-            ),
+            "client_id": self._task_client(SQL("activity")),
         }
+
+    @api.model
+    def _task_client(self, activity):
+        """SQL: the client whom a task is about; `activity` is the row's name there.
+
+        An addon that lists tasks of its own documents says whom those are about.
+        """
+        return SQL(
+            "CASE WHEN %(activity)s.res_model = 'res.partner' THEN %(activity)s.res_id END",
+            activity=activity,
+        )
 
     @api.model
     def _task_documents(self):
@@ -100,7 +109,11 @@ class BankStaffTask(models.Model):
         return self._visible_domain()
 
     @api.model
-    def _visible_domain(self):
+    def _visible_domain(self, activity="id"):
+        """Whose tasks one sees; `activity` is the field that holds the task.
+
+        An addon narrows it for documents that have rules of their own.
+        """
         # The ORM reads rules in superuser mode: what counts is the user.
         if self.env.uid == SUPERUSER_ID:
             return Domain.TRUE

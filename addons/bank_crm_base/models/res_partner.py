@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL
 
 from ..domain import names
 from ..domain.codes import selection
@@ -125,6 +126,12 @@ class ResPartner(models.Model):
 
     def _compute_base_currency_id(self):
         self.base_currency_id = self.env.company.currency_id
+
+    def _field_to_sql(self, alias, field_expr, query=None):
+        if field_expr != "base_currency_id":
+            return super()._field_to_sql(alias, field_expr, query)
+        # Totals of groups ask the database for the currency of their sums.
+        return SQL("%s::int", self.env.company.currency_id.id)
 
     @api.model
     def default_get(self, fields):

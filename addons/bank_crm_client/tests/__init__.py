@@ -53,10 +53,14 @@ from . import test_message_templates
 from . import test_correspondence
 from . import test_channels_rights
 from . import test_channels_merge
+from . import test_death_report
 from . import test_demo_channels
 from . import test_correspondence_tour
 from . import test_contact_gate
 from . import test_contact_sends
+from . import test_contact_vouched
+from . import test_contact_waiting
+from . import test_contact_speaker
 from . import test_contact_rights
 from . import test_contact_preferences
 from . import test_contact_at_once
@@ -64,6 +68,7 @@ from . import test_contact_tour
 from . import test_next_step
 from . import test_kyc
 from . import test_sanctions
+from . import test_sanctions_file
 from . import test_client_documents
 from . import test_document_requirements
 from . import test_library
@@ -80,3 +85,4 @@ from . import test_documents_doors
 from . import test_documents_tour
 from . import test_next_step_merge
 from . import test_demo_next_step
+from . import test_uploads_tour

@@ -1,7 +1,8 @@
 import json
 from datetime import datetime, timedelta
 
-from odoo.exceptions import AccessError, UserError
+from odoo.addons.bank_crm_base.tests.doors import DoorsMixin
+from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tools import mute_logger
 
@@ -66,7 +67,7 @@ class ChannelsRightsCommon(ChannelsCommon):
 
 
 @tagged("post_install", "-at_install")
-class TestChannelsRights(ChannelsRightsCommon):
+class TestChannelsRights(DoorsMixin, ChannelsRightsCommon):
     """Every role at every door of messages and letters."""
 
     @classmethod
@@ -92,26 +93,6 @@ class TestChannelsRights(ChannelsRightsCommon):
                     with self.subTest(role=role.code, model=model, client=client.name):
                         is_open = client in self._expected(role)
                         self._check_doors(record.with_user(user), is_open)
-
-    def _check_doors(self, record, is_open):
-        Model = record.browse()
-        domain = [("id", "in", record.ids)]
-        if not Model.has_access("read"):
-            with self.assertRaises(AccessError):
-                Model.search(domain)
-            return
-        self.assertEqual(bool(Model.search(domain)), is_open)
-        self.assertEqual(bool(Model.search_count(domain)), is_open)
-        groups = Model.formatted_read_group(domain, [], ["__count"])
-        self.assertEqual(bool(groups[0]["__count"]), is_open)
-        record.invalidate_recordset()
-        if is_open:
-            record.read(["id", "display_name"])
-        else:
-            with self.assertRaises(AccessError):
-                record.read(["display_name"])
-            with self.assertRaises(UserError):
-                record.export_data(["display_name"])
 
     def test_who_writes_is_who_is_named_here(self):
         for role, user in self.staff.items():

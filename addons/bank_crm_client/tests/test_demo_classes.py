@@ -31,11 +31,7 @@ class TestDemoClasses(ClassesCommon):
         self.assertEqual(products.mapped("kind"), ["deposit", "account"])
         self.assertEqual(products.create_uid, self.olena)
         self.assertEqual(products[0].amount, 40_000)
-        # It ends in twelve days: Olena was told.
         self.assertEqual(products[0].end_date, TODAY + timedelta(days=12))
-        self.assertEqual(
-            products.mapped("told_end_date"), [products[0].end_date, False]
-        )
         hands = self.Hand.search(
             [("standing_id", "=", key.id), ("date_to", "=", False)]
         )

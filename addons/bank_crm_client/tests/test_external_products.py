@@ -41,6 +41,17 @@ class TestExternalProducts(ClassesCommon):
         product._refresh_base(TODAY - timedelta(days=1))
         self.assertEqual(product.amount_base, 8000)
 
+    def _told(self):
+        """Next steps of Kovalenko by which Olena hears of what ends elsewhere."""
+        self.env["bank.next.step"]._refresh(self.kovalenko.ids, TODAY)
+        return self.env["bank.next.step"].search(
+            [
+                ("client_id", "=", self.kovalenko.id),
+                ("source_id.code", "=", "external"),
+                ("state", "=", "open"),
+            ]
+        )
+
     def test_the_manager_is_told_once_of_what_ends_within_thirty_days(self):
         soon = self._create_product(self.kovalenko, end_date=TODAY + timedelta(days=30))
         self._create_product(self.kovalenko, end_date=TODAY + timedelta(days=31))
@@ -48,15 +59,22 @@ class TestExternalProducts(ClassesCommon):
             self.kovalenko, kind="loan", end_date=TODAY + timedelta(days=5)
         )
         self._run_task("external_products")
-        task = self._tasks(self.kovalenko)
-        self.assertEqual(len(task), 1)
-        self.assertEqual((task.user_id, task.date_deadline), (self.olena, TODAY))
-        self.assertIn("Test Other Bank", task.summary)
-        self._run_task("external_products")
-        self.assertEqual(self._tasks(self.kovalenko), task)
+        step = self._told()
+        self.assertEqual(step.due_date, TODAY + timedelta(days=30))
+        self.assertIn("Test Other Bank", step.why)
+        # The next step tells it: no task beside it.
+        self.assertFalse(self._tasks(self.kovalenko))
+        self.assertEqual(self._told(), step)
         soon.end_date = TODAY + timedelta(days=20)
-        self._run_task("external_products")
-        self.assertEqual(len(self._tasks(self.kovalenko)), 2)
+        self.assertEqual(self._told().due_date, TODAY + timedelta(days=20))
+
+    def test_the_bank_says_how_long_before(self):
+        self._create_product(self.kovalenko, end_date=TODAY + timedelta(days=40))
+        self.assertFalse(self._told())
+        self.env["ir.config_parameter"].set_param(
+            "bank_crm_client.external_notice_days", "45"
+        )
+        self.assertEqual(self._told().due_date, TODAY + timedelta(days=40))
 
     def test_what_is_no_longer_held_is_not_told_of_and_stays_as_it_was(self):
         product = self._create_product(
@@ -64,8 +82,7 @@ class TestExternalProducts(ClassesCommon):
         ).with_user(self.olena)
         product.action_close()
         self.assertEqual(product.date_to, TODAY)
-        self._run_task("external_products")
-        self.assertFalse(self._tasks(self.kovalenko))
+        self.assertFalse(self._told())
         with self.assertRaisesRegex(UserError, "does not hold it any more"):
             product.amount = 5
 

@@ -54,6 +54,14 @@ class HandoverCommon(BankCommon):
         act.with_user(user or self.west_head).action_accept()
         return act
 
+    def _undo(self, handover, user=None):
+        """Taken back by the head of Lviv, which the West accepts."""
+        handover.with_user(self.lviv_head).action_undo()
+        act = self.env["bank.act"].search(
+            [("res_model", "=", handover._name)], order="id desc", limit=1
+        )
+        act.with_user(user or self.west_head).action_accept()
+
     def _open(self, days):
         return self.env["bank.business.day"]._open(TODAY + timedelta(days=days))
 
@@ -126,6 +134,16 @@ class TestHandover(HandoverCommon):
         self._accept(handover)
         self.kovalenko.with_user(self.lviv_head).manager_id = self.roman
         handover.with_user(self.lviv_head).action_undo()
+        self.assertEqual(handover.state, "applied")
+        handover.invalidate_recordset()
+        self.assertTrue(handover.undo_waits)
+        self.assertEqual(self.clients[1].manager_id, self.ihor)
+        act = self.env["bank.act"].search(
+            [("res_model", "=", handover._name)], order="id desc", limit=1
+        )
+        with self.assertRaises(AccessError):
+            act.with_user(self.lviv_head).action_accept()
+        act.with_user(self.west_head).action_accept()
         self.assertEqual(handover.state, "undone")
         self.assertEqual(self.kovalenko.manager_id, self.roman)
         self.assertEqual((self.clients - self.kovalenko).manager_id, self.olena)
@@ -217,5 +235,5 @@ class TestHandover(HandoverCommon):
         handover = self._handover((there, 1), moves_branch=True)
         self._accept(handover)
         self.assertEqual(self.clients.branch_id, outlet)
-        handover.with_user(self.lviv_head).action_undo()
+        self._undo(handover)
         self.assertEqual(self.clients.branch_id, self.lviv)

@@ -20,5 +20,11 @@ class TestHandoverTour(HttpCase, HandoverCommon):
         act.with_user(self.west_head).action_accept()
         self.assertEqual(self.clients.manager_id, self.ihor)
         self.start_tour("/odoo/handovers", "bank_handover_undo_tour", login=login)
+        self.assertEqual(handover.state, "applied")
+        act = self.env["bank.act"].search(
+            [("res_model", "=", "bank.handover")], order="id desc", limit=1
+        )
+        act.with_user(self.west_head).action_accept()
+        self.start_tour("/odoo/handovers", "bank_handover_undone_tour", login=login)
         self.assertEqual(handover.state, "undone")
         self.assertEqual(self.clients.manager_id, self.olena)

@@ -202,24 +202,29 @@ class TestIndividual(IndividualCommon):
         self.assertFalse(self.bondar.has_document_to_renew)
         self.assertEqual(self.kovalenko.document_until, date(2026, 12, 20))
 
-    def test_the_manager_is_told_of_a_document_once(self):
+    def test_the_manager_is_told_of_a_document_by_one_next_step(self):
         document = self.env["bank.client.document"].create(
             {"client_id": self.kovalenko.id, "number": "A", "expiry_date": "2026-11-25"}
         )
 
-        def tasks():
-            return self.env["mail.activity"].search_count(
-                [("res_model", "=", "res.partner"), ("res_id", "=", self.kovalenko.id)]
+        def told():
+            self.env["bank.next.step"]._refresh(self.kovalenko.ids, self.day.date)
+            return self.env["bank.next.step"].search(
+                [
+                    ("client_id", "=", self.kovalenko.id),
+                    ("source_id.code", "=", "document"),
+                    ("state", "=", "open"),
+                ]
             )
 
-        self._run_task("document_renewals")
-        self.assertEqual(tasks(), 1)
-        self.assertEqual(document.renewal_task_date, self.day.date)
-        self._run_task("document_renewals")
-        self.assertEqual(tasks(), 1)
+        step = told()
+        self.assertEqual(str(step.due_date), "2026-11-25")
+        self.assertEqual(told(), step)
         document.expiry_date = "2026-12-01"
-        self._run_task("document_renewals")
-        self.assertEqual(tasks(), 2)
+        self.assertEqual(str(told().due_date), "2026-12-01")
+        self.assertFalse(self.kovalenko.activity_ids)
+        specs = self.env["bank.business.day"]._task_specs()
+        self.assertNotIn("document_renewals", [spec.code for spec in specs])
 
     # The list
 

@@ -1,3 +1,4 @@
+from odoo.addons.bank_crm_base.tests.doors import DoorsMixin
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
@@ -19,7 +20,7 @@ WRITERS = {
 
 
 @tagged("post_install", "-at_install")
-class TestIndividualRights(IndividualCommon):
+class TestIndividualRights(DoorsMixin, IndividualCommon):
     """Every role at every door of a person's file."""
 
     @classmethod
@@ -64,27 +65,6 @@ class TestIndividualRights(IndividualCommon):
                     with self.subTest(role=role.code, model=model, client=client.name):
                         self.assertTrue(record)
                         self._check_doors(record.with_user(user), client in expected)
-
-    def _check_doors(self, record, is_open):
-        Model = record.browse()
-        domain = [("id", "in", record.ids)]
-        if not Model.has_access("read"):
-            with self.assertRaises(AccessError):
-                Model.search(domain)
-            return
-        self.assertEqual(bool(Model.search(domain)), is_open)
-        self.assertEqual(bool(Model.search_count(domain)), is_open)
-        groups = Model.formatted_read_group(domain, [], ["__count"])
-        self.assertEqual(bool(groups[0]["__count"]), is_open)
-        self.assertEqual(bool(Model.name_search("", domain)), is_open)
-        record.invalidate_recordset()
-        if is_open:
-            record.read(["id", "display_name"])
-        else:
-            with self.assertRaises(AccessError):
-                record.read(["display_name"])
-            with self.assertRaises(UserError):
-                record.export_data(["display_name"])
 
     def test_who_writes_is_who_is_named_here(self):
         for role, user in self.staff.items():

@@ -150,6 +150,14 @@ class TestKyc(KycCommon):
         with self.assertRaises(ValueError):
             self.kovalenko._get_service_blocks("dance")
 
+    def test_the_dead_are_sold_nothing(self):
+        self.kovalenko.sudo().deceased_date = TODAY
+        for kind in ("sale", "disbursement", "limit"):
+            [block] = self.kovalenko.with_user(self.olena)._get_service_blocks(kind)
+            self.assertEqual(
+                (block["code"], block["reason"]), ("deceased", "The client has died.")
+            )
+
     def test_a_review_due_soon_is_a_next_step(self):
         kyc = self._in_force(self.kovalenko)
         kyc.sudo().review_date = TODAY + timedelta(days=30)

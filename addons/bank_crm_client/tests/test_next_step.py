@@ -8,6 +8,37 @@ from .common_next_step import NextStepCommon
 
 
 @tagged("post_install", "-at_install")
+class TestOlderTasks(NextStepCommon):
+    def test_tasks_that_nights_gave_beside_steps_are_closed_with_a_word(self):
+        def task(summary, user=None):
+            return (
+                self.env["mail.activity"]
+                .with_user(user or self.env.ref("base.user_root"))
+                .sudo()
+                .create(
+                    {
+                        "res_model_id": self.env["ir.model"]._get_id("res.partner"),
+                        "res_id": self.kovalenko.id,
+                        "user_id": self.olena.id,
+                        "summary": summary,
+                        "activity_type_id": self.env.ref(
+                            "mail.mail_activity_data_todo"
+                        ).id,
+                    }
+                )
+            )
+
+        older = task("Renew the document: Passport, valid until 12/02/2026")
+        older |= task("Deposit in Other Bank ends on 2026-12-02: offer ours")
+        kept = task("Renew the document: ask his wife")
+        kept |= task("Renew the document: Passport, valid until 2026", self.olena)
+        self.assertEqual(self.Step._close_older_tasks(), 2)
+        self.assertEqual(older.mapped("active"), [False, False])
+        self.assertIn("next steps", older[0].feedback)
+        self.assertEqual(kept.mapped("active"), [True, True])
+
+
+@tagged("post_install", "-at_install")
 class TestNextStep(NextStepCommon):
     """Steps come, are answered, rest and go."""
 

@@ -33,12 +33,45 @@ class TestRelations(RelationsCommon):
                 {
                     "from_client_id": self.holding.id,
                     "share": 60,
-                    "state": "confirmed",
+                    "state": "proposed",
                     "source": "entered",
-                    "confirmed_by_id": self.olena.id,
+                    "confirmed_by_id": False,
                 }
             ],
         )
+        # More than half of it: a second person decides, and nobody else by another way.
+        with self.assertRaises(UserError):
+            relation.action_confirm()
+        act = self.env["bank.act"].sudo()._waiting_for(relation)[relation.id]
+        self.assertIn("Extract", str(relation._act_words(act.method, {})))
+        with self.assertRaises(AccessError):
+            act.with_user(self.olena).action_accept()
+        act.with_user(self.west_head).action_accept()
+        self.assertEqual(relation.state, "confirmed")
+        self.assertEqual(relation.confirmed_by_id, self.west_head)
+
+    @users("t_olena")
+    def test_half_of_a_company_counts_at_once_and_what_was_refused_stays_so(self):
+        kind = self.env["bank.relation.type"]._of("owns")
+        for share, state in ((50, "confirmed"), (50.01, "proposed")):
+            relation = self.env["bank.relation"].create(
+                {
+                    "from_client_id": self.holding.id,
+                    "to_client_id": self.trade.id,
+                    "type_id": kind.id,
+                    "share": share,
+                    "date_from": date(2026, 11, 1)
+                    if share == 50
+                    else date(2026, 11, 3),
+                    "date_to": date(2026, 11, 2) if share == 50 else False,
+                }
+            )
+            self.assertEqual(relation.state, state)
+        act = self.env["bank.act"].sudo()._waiting_for(relation)[relation.id]
+        act.with_user(self.west_head).action_refuse("No extract")
+        self.assertEqual(relation.state, "refused")
+        with self.assertRaises(UserError):
+            relation.action_confirm()
 
     @users("t_olena")
     def test_an_owner_who_is_no_client_becomes_a_prospect_in_one_click(self):
@@ -135,8 +168,10 @@ class TestRelations(RelationsCommon):
         owning = self._relate(
             self.holding, "owns", self.trade, user=self.olena, share=60
         )
+        owning.sudo().waiting_act_ids.with_user(self.lviv_head).action_accept()
         owning.action_end()
         self.assertFalse(owning.date_to)
+        owning.invalidate_recordset()
         act = owning.sudo().waiting_act_ids
         self.assertEqual(act.kind_id.code, "group_change")
         self.assertFalse(act.with_user(self.olena).may_decide)

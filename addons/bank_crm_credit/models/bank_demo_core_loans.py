@@ -91,6 +91,37 @@ class BankDemo(models.AbstractModel):
         self._feed_loans("loan_schedules", plans, today)
 
     @api.model
+    def _live_a_day(self, day):  # pylint: disable=missing-return
+        """Whose loan account was paid today paid all that was due."""
+        super()._live_a_day(day)
+        self.env.flush_all()
+        self.env.cr.execute(
+            """
+            SELECT DISTINCT loan.id
+              FROM bank_loan loan
+              JOIN bank_account account ON account.holding_id = loan.holding_id
+              JOIN bank_account_movement movement
+                ON movement.account_id = account.id
+               AND movement.booking_date = %s AND movement.amount > 0
+             WHERE loan.ledger_mode = 'core'
+            """,
+            [day],
+        )
+        loans = self.env["bank.loan"].browse(row for (row,) in self.env.cr.fetchall())
+        rows = []
+        for loan_id, book in loans.sorted("id")._books().items():
+            state = book.on(day)
+            if state and state.due_total:
+                number = self.env["bank.loan"].browse(loan_id).holding_id.external_id
+                rows.append(
+                    [
+                        f"{number}-{day:%Y%m%d}", number, "repay", day, day,
+                        state.due_total,
+                    ]
+                )  # fmt: skip
+        self._feed_loans("loan_operations", rows, day)
+
+    @api.model
     def _feed_loans(self, layout, rows, day):
         """One file through the feed, to its end."""
         if not rows:

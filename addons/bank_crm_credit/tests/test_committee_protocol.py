@@ -1,3 +1,6 @@
+from io import BytesIO
+
+from docx import Document
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -104,6 +107,26 @@ class TestCommitteeProtocol(CommitteeCommon):
         self.assertEqual(self.protocol.in_force_id, correction)
         with self.assertRaises(UserError):
             self.protocol.with_user(self.keeper).action_correct()
+
+    def test_it_is_printed_in_every_language_from_the_signed_text(self):
+        self._sign()
+        form = self.env.ref("bank_crm_credit.print_form_committee_protocol")
+        for lang, title in (
+            ("en_US", "Protocol of the credit committee"),
+            ("uk_UA", "Протокол кредитного комітету"),
+            ("zh_CN", "信贷委员会会议纪要"),
+        ):
+            paper = (
+                self.env["bank.print.paper"]
+                .with_user(self.keeper)
+                ._print(form, self.protocol.with_user(self.keeper), lang)
+            )
+            document = Document(BytesIO(paper.sudo().attachment_id.raw))
+            text = "\n".join(paragraph.text for paragraph in document.paragraphs)
+            with self.subTest(lang=lang):
+                self.assertIn(title, text)
+                self.assertIn("Too dear", text)
+                self.assertIn(self.protocol.digest, text)
 
     def test_only_the_committee_and_auditors_read_it(self):
         self._sign()

@@ -223,6 +223,26 @@ class TestCommitteeVotes(CommitteeCommon):
         self.assertEqual(item.decision_id.outcome, "approved")
         self.assertFalse(item.trouble)
 
+    def test_what_is_withdrawn_leaves_the_agenda(self):
+        sitting = self._sitting()
+        self.application.with_user(self.seller)._decide(
+            "withdrawn",
+            reasons=self.env["bank.loan.decision.reason"].search(
+                [("is_for_withdrawal", "=", True)], limit=1
+            ),
+        )
+        self.assertEqual(sitting.item_ids.state, "withdrawn")
+        self.assertEqual(sitting.state, "closed")
+
+    def test_a_task_waits_for_each_member_until_he_has_voted(self):
+        sitting = self._sitting()
+        self.assertEqual(
+            set(sitting.sudo().activity_ids.user_id.ids),
+            {user.id for user in self.members},
+        )
+        self._vote(sitting.item_ids, "f")
+        self.assertNotIn(self.members[0], sitting.sudo().activity_ids.user_id)
+
     def test_rules_and_seats_stand_while_a_vote_goes_on(self):
         self._sitting()
         with self.assertRaisesRegex(UserError, "vote is going on"):

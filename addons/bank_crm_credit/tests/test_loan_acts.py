@@ -55,6 +55,23 @@ class TestLoanActs(LoanCommon):
                 }
             )
 
+    def test_changed_terms_are_in_the_log_and_what_a_night_counts_is_not(self):
+        def kept():
+            self.env.flush_all()
+            return (
+                self.env["bank.change"]
+                .sudo()
+                .search([("model", "=", "bank.loan"), ("record_id", "=", self.loan.id)])
+            )
+
+        before = kept()
+        self._pay(257.5, date(2026, 10, 20))
+        self.assertEqual(self.loan.principal_owed, 500.0)
+        self.assertEqual(kept(), before)
+        self.loan.sudo().shift = "following"
+        change = kept() - before
+        self.assertEqual(list(change.new), ["shift"])
+
     def test_the_balance_of_any_day(self):
         """On 1 October 250.00 is paid and 750.00 left; nothing is due."""
         told = self.loan.with_user(self.olena).get_loan_book("2026-10-01")

@@ -43,8 +43,8 @@ class TestLoanApplicationFacts(ApplicationCommon):
             for part in told["parts"]
             for fact in part["facts"]
         }
-        self.assertEqual(facts["Sum"], ("12000", "12000"))
-        self.assertEqual(facts["Payments to income"], ("0.2296", "0.2296"))
+        self.assertEqual(facts["Sum"], ("12,000.00", "12,000.00"))
+        self.assertEqual(facts["Payments to income"], ("22.96 %", "22.96 %"))
         self.assertIn("version 1", facts["Pre-scoring"][0])
         # A touched fact no longer agrees with its sum.
         snapshot.sudo().facts = snapshot.sudo().facts.replace("12000", "13000")

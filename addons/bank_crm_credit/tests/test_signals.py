@@ -18,6 +18,9 @@ class TestSignals(LimitsCommon):
         super().setUpClass()
         cls.account = cls._create_account(cls.kovalenko, "UA-SIG-1", balance=1000)
         cls.rules = {rule.code: rule for rule in cls.env["bank.signal.rule"].search([])}
+        # The files of the day are told of in the test that is about them.
+        cls.feeds = cls.env["bank.feed"].search([("layout", "=", "movements")])
+        cls.feeds.expected = "never"
         # As shipped, whatever the bank at hand has set.
         cls._set("turnover_drop", share=0.3, months_recent=3, months_base=6, amount=0)
         cls._set("salary_stopped", days=10, times=3)
@@ -248,3 +251,18 @@ class TestSignals(LimitsCommon):
         while self.day._task_signals(task):
             pass
         self.assertEqual(picture(), before)
+
+    def test_on_a_day_without_movements_signals_stay_as_they_were(self):
+        self._book(self.account, *self._months([100] * 6 + [10] * 3))
+        self.feeds[:1].expected = "workday"
+        self.env["bank.feed.run"].sudo().search(
+            [("feed_id", "in", self.feeds.ids), ("bank_date", ">=", TODAY)]
+        ).write({"state": "failed"})
+        task = self._run_task("signals")
+        self.assertFalse(task.done_count)
+        self.assertIn("stay as they were", task.message)
+        self.assertFalse(
+            self.env["bank.loan.signal"].search_count(
+                [("client_id", "=", self.kovalenko.id)]
+            )
+        )

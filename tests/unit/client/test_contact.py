@@ -32,7 +32,13 @@ from odoo.addons.bank_crm_client.domain.contact.verdict import (
     Code,
     Recipient,
     Situation,
+    Verdict,
     judge,
+)
+from odoo.addons.bank_crm_client.domain.contact.waiting import (
+    BY_TIME,
+    MOST_WAIT,
+    goes_at,
 )
 
 KYIV = Place(("Europe/Kyiv",), Holidays(yearly=frozenset({(12, 25)})))
@@ -326,3 +332,36 @@ def test_the_refusal_names_the_law():
     assert judge(DEBTOR, ADVERTISING, Channel.SMS, FRIDAY, rules).source == (
         "Directive 2002/58/EC"
     )
+
+
+@given(
+    st.sampled_from(list(Code)),
+    st.none() | moments,
+    moments,
+    st.none() | moments,
+    st.booleans(),
+)
+def test_what_waits_is_late_and_neither_stale_nor_urgent(
+    code, next_at, at, until, is_urgent
+):
+    verdict = Verdict(code is Code.ALLOWED, code, next_at=next_at)
+    moment = goes_at(verdict, Purpose("service", is_urgent=is_urgent), at, until)
+    if moment is None:
+        return
+    assert moment == next_at
+    assert code in BY_TIME
+    assert not is_urgent
+    assert at < moment <= at + MOST_WAIT
+    assert until is None or moment <= until
+
+
+@pytest.mark.parametrize(
+    ("days", "until_days", "goes"),
+    [(1, None, True), (7, None, True), (8, None, False), (3, 2, False), (2, 2, True)],
+)
+def test_how_long_a_message_waits(days, until_days, goes):
+    verdict = Verdict(False, Code.CAP, next_at=FRIDAY + timedelta(days=days))
+    until = None if until_days is None else FRIDAY + timedelta(days=until_days)
+    moment = goes_at(verdict, Purpose("service"), FRIDAY, until)
+    assert moment == (verdict.next_at if goes else None)
+    assert goes_at(verdict, None, FRIDAY, until) is None

@@ -1,6 +1,6 @@
 """Share of wallet, and when a manager is told of what ends elsewhere."""
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -11,7 +11,6 @@ from odoo.addons.bank_crm_client.domain.classes.wallet import (
     ProductKind,
     Side,
     WalletError,
-    is_time_to_speak,
     kinds_of,
     share_of_wallet,
 )
@@ -46,19 +45,3 @@ def test_a_negative_amount_is_refused():
 def test_every_kind_has_a_side():
     assert set(SIDE_OF) == set(ProductKind)
     assert kinds_of(Side.ASSETS) == ["account", "deposit", "investment"]
-
-
-@given(st.integers(-400, 400), st.integers(0, 90))
-def test_one_is_told_within_the_notice_and_once(shift, notice):
-    end = TODAY + timedelta(days=shift)
-    told = is_time_to_speak(end, TODAY, None, notice)
-    assert told == (0 <= shift <= notice)
-    assert not is_time_to_speak(end, TODAY, end, notice)
-
-
-def test_a_prolonged_deposit_is_told_of_anew():
-    assert is_time_to_speak(date(2026, 12, 1), TODAY, told_for=date(2026, 9, 1))
-
-
-def test_what_has_no_end_is_not_told_of():
-    assert not is_time_to_speak(None, TODAY)

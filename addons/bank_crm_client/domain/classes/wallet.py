@@ -1,6 +1,5 @@
 """What a client keeps in other banks beside what he keeps in ours."""
 
-from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
@@ -66,25 +65,3 @@ def share_of_wallet(ours: Decimal, elsewhere: Decimal) -> Decimal | None:
         raise WalletError("a wallet holds no negative amounts")
     whole = ours + elsewhere
     return ours / whole if whole else None
-
-
-def is_time_to_speak(
-    end_date: date | None,
-    today: date,
-    told_for: date | None = None,
-    notice_days: int = NOTICE_DAYS,
-) -> bool:
-    """Whether the manager is to be told now that a product elsewhere ends.
-
-    He is told once of each end date: `told_for` is the one that he was told of.
-
-    >>> is_time_to_speak(date(2026, 12, 20), date(2026, 11, 20))
-    True
-    >>> is_time_to_speak(date(2026, 12, 21), date(2026, 11, 20))
-    False
-    >>> is_time_to_speak(date(2026, 12, 20), date(2026, 12, 1), date(2026, 12, 20))
-    False
-    """
-    if end_date is None or end_date == told_for:
-        return False
-    return today <= end_date <= today + timedelta(days=notice_days)

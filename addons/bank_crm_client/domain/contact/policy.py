@@ -20,12 +20,14 @@ class Purpose:
 
     `is_exempt`: the law demands the message, so consent and frequency are not asked.
     `may_third_party`: it says nothing about the client, it only asks to pass a word.
+    `is_urgent`: refused for its hour it is worth nothing later (a one-time code).
     """
 
     code: str
     is_exempt: bool = False
     is_advertising: bool = False
     may_third_party: bool = False
+    is_urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

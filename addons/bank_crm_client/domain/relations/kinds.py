@@ -1,5 +1,6 @@
 """What kinds of relations there are, where they come from and how their state moves."""
 
+from decimal import Decimal
 from enum import StrEnum
 
 
@@ -38,6 +39,9 @@ class Source(StrEnum):
 BUILDS_GROUPS = frozenset({Kind.OWNERSHIP, Kind.CONTROL, Kind.ECONOMIC})
 WITH_SHARE = frozenset({Kind.OWNERSHIP, Kind.STATE, Kind.ECONOMIC})
 
+# Over this part of the capital one controls a company alone, in percent.
+MAJORITY_PERCENT = Decimal(50)
+
 MOVES: dict[State, frozenset[State]] = {
     State.PROPOSED: frozenset({State.CONFIRMED, State.REFUSED}),
     State.CONFIRMED: frozenset({State.ENDED}),
@@ -53,3 +57,21 @@ def can_move(origin: State | str, target: State | str) -> bool:
     (True, False)
     """
     return State(target) in MOVES[State(origin)]
+
+
+def builds_a_group_alone(kind: Kind | str, share: Decimal) -> bool:
+    """Say whether this one link puts two clients into a group of connected clients.
+
+    `share` is in percent of the capital. Decisive influence and economic dependence do
+    whatever the share.
+
+    >>> builds_a_group_alone("ownership", Decimal("50.01"))
+    True
+    >>> builds_a_group_alone("ownership", Decimal(50))
+    False
+    >>> builds_a_group_alone("control", Decimal(0)), builds_a_group_alone("role", Decimal(0))
+    (True, False)
+    """
+    if Kind(kind) is Kind.OWNERSHIP:
+        return share > MAJORITY_PERCENT
+    return Kind(kind) in BUILDS_GROUPS

@@ -45,7 +45,9 @@ class BankAssignmentBatch(models.Model):
         if not parts:
             self._end()
             return False
-        side_by_side(self, type(self)._give_part, parts, workers)
+        # Other sessions may not see yet that it is being taken back.
+        stretches = [(*part, self.is_undoing) for part in parts]
+        side_by_side(self, type(self)._give_part, stretches, workers)
         self.env.invalidate_all()
         self.write({"cursor": parts[-1][1]})
         self.env.flush_all()
@@ -77,34 +79,43 @@ class BankAssignmentBatch(models.Model):
         marks = [self.cursor, *(end for (end,) in ends)]
         return list(pairwise(marks))
 
-    def _give_part(self, part):
-        """Do the clients of one stretch."""
-        origin = "undone" if self.is_undoing else "applied"
+    def _give_part(self, stretch):
+        """Do the clients of one stretch: (after, until, whether it is taken back)."""
+        origin = "undone" if stretch[2] else "applied"
         with self.env["bank.change"]._because(f"batch {self.id} {origin}", "night"):
-            self._give_range(*part)
+            self._give_range(*stretch)
 
-    def _give_range(self, after, until):
+    def _give_range(self, after, until, is_undoing):
         within = SQL(
             "l.batch_id = %s AND l.client_id > %s AND l.client_id <= %s",
             self.id,
             after,
             until,
         )
+        # PostgreSQL carries no stretch over a join: without these it reads everybody.
+        partners = SQL("p.id > %s AND p.id <= %s", after, until)
         giver, taker = SQL("l.old_user_id"), SQL("l.user_id")
         fates = {"before": ["planned"], "after": "given", "stays": "kept"}
-        if self.is_undoing:
+        if is_undoing:
             giver, taker = taker, giver
             fates = {
                 "before": ["planned", "given"],
                 "after": "returned",
                 "stays": "left",
             }
-        values = {"within": within, "giver": giver, "taker": taker, **fates}
+        values = {
+            "within": within,
+            "partners": partners,
+            "giver": giver,
+            "taker": taker,
+            **fates,
+        }
         cr = self.env.cr
         cr.execute(
             SQL(
                 "UPDATE bank_assignment_plan l SET fate = %(stays)s FROM res_partner p "
-                "WHERE %(within)s AND p.id = l.client_id AND l.fate = ANY(%(before)s) "
+                "WHERE %(within)s AND %(partners)s AND p.id = l.client_id "
+                "AND l.fate = ANY(%(before)s) "
                 "AND (p.manager_id IS DISTINCT FROM %(giver)s "
                 "OR p.is_manager_pinned IS TRUE)",
                 **values,
@@ -114,7 +125,8 @@ class BankAssignmentBatch(models.Model):
             SQL(
                 "UPDATE res_partner p SET manager_id = %(taker)s "
                 "FROM bank_assignment_plan l "
-                "WHERE %(within)s AND p.id = l.client_id AND l.fate = ANY(%(before)s)",
+                "WHERE %(within)s AND %(partners)s AND p.id = l.client_id "
+                "AND l.fate = ANY(%(before)s)",
                 **values,
             )
         )
@@ -122,17 +134,19 @@ class BankAssignmentBatch(models.Model):
             SQL(
                 "UPDATE res_partner child SET manager_id = p.manager_id "
                 "FROM bank_assignment_plan l JOIN res_partner p ON p.id = l.client_id "
-                "WHERE %s AND child.parent_id = p.id AND child.is_guarded "
+                "WHERE %s AND %s AND child.parent_id = p.id AND child.is_guarded "
                 "AND child.manager_id IS DISTINCT FROM p.manager_id",
                 within,
+                partners,
             )
         )
         self.env["bank.assignment"]._sync(
             SQL("SELECT l.client_id FROM bank_assignment_plan l WHERE %s", within),
+            within=(after, until),
             source="batch",
             batch_id=self.id,
         )
-        if not self.is_undoing:
+        if not is_undoing:
             self._grant_looks(within)
         cr.execute(
             SQL(

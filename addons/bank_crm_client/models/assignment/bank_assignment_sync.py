@@ -10,18 +10,29 @@ class BankAssignment(models.Model):
     _inherit = "bank.assignment"
 
     @api.model
-    def _sync(self, clients=None, *, source="manual", handover_id=None, batch_id=None):
+    def _sync(
+        self,
+        clients=None,
+        *,
+        within=None,
+        source="manual",
+        handover_id=None,
+        batch_id=None,
+    ):
         """Bring the history to what the clients say; twice on a day changes nothing.
 
-        `clients` is SQL that selects ids, or a list of them; without it, everybody. Who
-        was given and taken on one day never served: only the last of the day stays.
+        `clients` is SQL that selects ids, or a list of them; without it, everybody.
+        `within` = (after, until) says between which ids they are, so that a part of a
+        million reads no more than its part. Who was given and taken on one day never
+        served: only the last of the day stays.
         """
         self.env["res.partner"].flush_model(["manager_id", "branch_id", "is_client"])
         today = self.env["bank.business.day"]._today()
         values = {
             "day": today,
             "eve": today - timedelta(days=1),
-            "among": self._among(clients),
+            "among": self._among(clients, within),
+            "stretch": self._stretch(SQL("a.client_id"), within),
             "source": source,
             "handover": handover_id,
             "batch": batch_id,
@@ -33,7 +44,7 @@ class BankAssignment(models.Model):
         changed = SQL(
             "bank_assignment a USING res_partner p WHERE p.id = a.client_id "
             "AND a.role = 'main' AND a.date_to IS NULL AND a.date_from >= %(day)s "
-            "AND %(among)s AND %(differs)s",
+            "AND %(among)s AND %(stretch)s AND %(differs)s",
             **values,
             differs=self._differs(),
         )
@@ -42,7 +53,7 @@ class BankAssignment(models.Model):
             SQL(
                 "UPDATE bank_assignment a SET date_to = %(eve)s FROM res_partner p "
                 "WHERE p.id = a.client_id AND a.role = 'main' AND a.date_to IS NULL "
-                "AND %(among)s AND %(differs)s",
+                "AND %(among)s AND %(stretch)s AND %(differs)s",
                 **values,
                 differs=self._differs(),
             )
@@ -53,7 +64,7 @@ class BankAssignment(models.Model):
                 """
                 UPDATE bank_assignment a SET date_to = NULL FROM res_partner p
                  WHERE p.id = a.client_id AND a.role = 'main' AND a.date_to = %(eve)s
-                   AND p.is_client AND %(among)s AND a.user_id IS NOT DISTINCT FROM
+                   AND p.is_client AND %(among)s AND %(stretch)s AND a.user_id IS NOT DISTINCT FROM
                        p.manager_id AND a.branch_id IS NOT DISTINCT FROM p.branch_id
                    AND %(unserved)s
                 """,
@@ -83,12 +94,19 @@ class BankAssignment(models.Model):
         self.env["res.partner"].invalidate_model(["assignment_ids"], flush=False)
 
     @api.model
-    def _among(self, clients):
+    def _among(self, clients, within):
         if clients is None:
             return SQL("TRUE")
         if isinstance(clients, SQL):
-            return SQL("p.id IN (%s)", clients)
+            stretch = self._stretch(SQL("p.id"), within)
+            return SQL("p.id IN (%s) AND %s", clients, stretch)
         return SQL("p.id = ANY(%s)", list(clients))
+
+    @api.model
+    def _stretch(self, column, within):
+        if within is None:
+            return SQL("TRUE")
+        return SQL("%s > %s AND %s <= %s", column, within[0], column, within[1])
 
     @api.model
     def _differs(self):

@@ -109,6 +109,7 @@ class BankDemo(models.AbstractModel):
         if act := self._decider(undone):
             act.action_accept()
             undone.with_user(head).action_undo()
+            self._decider(undone).action_accept()
         head, people = picked[2]
         leave = self._propose_handover(
             head, people[-1], people[0], kind="leave",

@@ -104,6 +104,7 @@ class BankHandover(models.Model):
         compute="_compute_is_visible", search="_search_is_visible"
     )
     may_undo = fields.Boolean(compute="_compute_may_undo")
+    undo_waits = fields.Boolean(compute="_compute_may_undo")
 
     _leave_ends = models.Constraint(
         "CHECK((kind = 'leave') = (date_to IS NOT NULL))",
@@ -139,9 +140,14 @@ class BankHandover(models.Model):
     def _compute_may_undo(self):
         today = self.env["bank.business.day"]._today()
         people = self._people()
+        waiting = self.env["bank.act"].sudo()._waiting_for(self)
         for handover in self:
+            handover.undo_waits = handover.state == State.APPLIED and bool(
+                waiting.get(handover.id)
+            )
             handover.may_undo = (
                 handover.state == State.APPLIED
+                and not handover.undo_waits
                 and bool(handover.undo_until)
                 and handover.undo_until >= today
                 and handover.user_id in people

@@ -69,7 +69,7 @@ class BankHandover(models.Model):
         return True
 
     def action_undo(self):
-        """Everything back that nobody has changed since."""
+        """Propose to take everything back that nobody has changed since."""
         self.check_access("write")
         for handover in self:
             if not handover.may_undo:
@@ -83,8 +83,13 @@ class BankHandover(models.Model):
                         name=handover.user_id.sudo().name,
                     )
                 )
-            handover._lock_state(State.APPLIED)
-            handover.sudo()._give_back(State.UNDONE)
+            self.env["bank.act"]._propose_call(
+                "handover",
+                handover,
+                "_accept_undo",
+                watched=("state", "undo_until"),
+                reason=self.env._("To take the handover back: %s", handover.reason),
+            )
         return True
 
     # --- what the act calls
@@ -95,6 +100,11 @@ class BankHandover(models.Model):
             handover._move_to(State.ACCEPTED)
             if handover.date_from <= today:
                 handover.sudo()._apply()
+
+    def _accept_undo(self):
+        for handover in self:
+            handover._lock_state(State.APPLIED)
+            handover.sudo()._give_back(State.UNDONE)
 
     def _act_refused(self, act):
         self.filtered(lambda row: row.state == State.WAITING)._move_to(State.REFUSED)
@@ -107,7 +117,17 @@ class BankHandover(models.Model):
 
     def _act_words(self, method, arguments):
         """Who gives how much to whom, for who decides."""
-        return {handover.id: handover._proposal_words() for handover in self}
+        rows = []
+        if method == "_accept_undo":
+            rows = [
+                (
+                    self.env._("Taken back"),
+                    self.env._(
+                        "Whatever nobody changed since goes back to who had it before."
+                    ),
+                )
+            ]
+        return {handover.id: [*rows, *handover._proposal_words()] for handover in self}
 
     def _proposal_words(self):
         kinds = dict(self._fields["kind"]._description_selection(self.env))

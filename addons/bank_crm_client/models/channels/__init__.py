@@ -3,6 +3,7 @@ from . import bank_channel_adaptor
 from . import bank_channel_email
 from . import bank_channel_sms
 from . import bank_message
+from . import bank_message_address
 from . import bank_message_queue
 from . import bank_message_receipt
 from . import bank_message_outcome
@@ -16,6 +17,7 @@ from . import bank_message_fact
 from . import bank_message_gate
 from . import bank_message_hand
 from . import bank_correspondence
+from . import bank_correspondence_speaker
 from . import bank_correspondence_states
 from . import bank_correspondence_row
 from . import bank_correspondence_number
@@ -25,3 +27,4 @@ from . import bank_health
 from . import res_partner
 from . import bank_timeline
 from . import bank_demo
+from . import bank_party

@@ -18,7 +18,9 @@ class BankCorrespondence(models.Model):
 
     _name = "bank.correspondence"
     _description = "Letter or Fax"
-    _inherit = ["bank.sealed.mixin", "bank.guarded.mixin"]
+    _inherit = [
+        "bank.spoken.for.mixin", "bank.sealed.mixin", "bank.guarded.mixin",
+    ]  # fmt: skip
     _order = "date desc, id desc"
     _rec_names_search = ("number", "subject", "their_number")
     _fixed_names = ("direction", "branch_id")
@@ -39,6 +41,10 @@ class BankCorrespondence(models.Model):
         "res.partner", index=True, ondelete="restrict",
         domain=[("is_client", "=", True)],
     )  # fmt: skip
+    speakers = fields.Json(compute="_compute_speakers")
+    recipient_key = fields.Char(
+        "Goes to", compute="_compute_recipient_key", inverse="_inverse_recipient_key"
+    )
     other_party = fields.Char(
         "From or to whom", help="Somebody who is no client: a court, a notary, an heir."
     )
@@ -185,7 +191,12 @@ class BankCorrespondence(models.Model):
         vals = self._guard_write(vals)
         if "client_id" in vals and not self.env.su:
             self._check_may_name_client()
+        unasked = self.filtered(
+            lambda letter: not letter.client_id or letter.channel == "hand"
+        )
         result = super().write(vals) if vals else True
+        if not self.env.su and {"client_id", "channel", "purpose_id"} & vals.keys():
+            self._ask_gate_anew(unasked)
         if "scan_ids" in vals:
             self._own_scans()
         if "answers_id" in vals:
@@ -231,16 +242,25 @@ class BankCorrespondence(models.Model):
             if can_move(asked.direction, asked.state, LetterState.ANSWERED):
                 asked._go(LetterState.ANSWERED, today, letter.number)
 
+    def _ask_gate_anew(self, unasked):
+        """A letter that is posted after all, or that has a client now, passes the gate."""
+        for letter in self.filtered(
+            lambda letter: letter.direction == Direction.OUTGOING
+        ):
+            letter.purpose_id._check_vouched()
+            if letter in unasked:
+                letter._note_contact()
+
     def _note_contact(self):
         """A letter that an employee writes is a contact like any other: the gate says."""
         self.ensure_one()
         if not self.client_id or self.channel == "hand":
             return
+        self.purpose_id._check_vouched()
         kind = "fax" if self.channel == "fax" else "letter"
-        attempt = (
-            self.env["bank.contact.gate"]
-            .sudo()
-            ._pass(self.client_id, kind, self.purpose_id, document=self)
-        )
+        attempt = self.env["bank.contact.gate"].sudo()._pass(
+            self.client_id, kind, self.purpose_id, document=self,
+            recipient=self._recipient(),
+        )  # fmt: skip
         if not attempt.allowed:
             raise UserError(attempt.reason)

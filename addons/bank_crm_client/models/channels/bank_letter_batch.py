@@ -97,6 +97,7 @@ class BankLetterBatch(models.Model):
                     "responsible_id": message.user_id.id,
                     "batch_id": batch.id,
                     "message_id": message.id,
+                    **message._recipient_values(message._recipient()),
                 }
             )
         )

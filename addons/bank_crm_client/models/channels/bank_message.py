@@ -7,6 +7,7 @@ from odoo.fields import Domain
 
 from ...domain.channels.sms_parts import sms_size
 from ...domain.channels.states import WAITING, State, can_move
+from ..contact.vouched import vouch
 from .bank_channel import KINDS
 
 MOST_NAME_CHARS = 80
@@ -17,7 +18,7 @@ class BankMessage(models.Model):
 
     _name = "bank.message"
     _description = "Message to a Client"
-    _inherit = ["bank.sealed.mixin"]
+    _inherit = ["bank.spoken.for.mixin", "bank.sealed.mixin"]
     _order = "id desc"
     _rec_name = "subject"
 
@@ -142,15 +143,17 @@ class BankMessage(models.Model):
     @api.model
     def _enqueue(
         self, client, kind, purpose, body, *, address=None, subject="", version=None,
-        lang="", facts=None, key=None, at=None,
+        lang="", facts=None, key=None, at=None, recipient=None,
     ):  # fmt: skip
         """Put a message to a client into the queue of its channel; returns the row.
 
         `key` names the occasion (`"birthday/417/2026"`): asked for a second time under the
         same key, the first message is returned. What nobody may send now or later is kept
         as refused at once; what may be sent later waits. `at`: for the demonstration's past.
+        `recipient`: who speaks for the client and gets it instead of him.
         """
         client.ensure_one()
+        purpose._check_vouched()
         key = key or uuid.uuid4().hex
         known = self.sudo().search([("idempotency_key", "=", key)], limit=1)
         if known:
@@ -167,7 +170,10 @@ class BankMessage(models.Model):
                 "purpose_id": purpose.id,
                 "template_version_id": version.id if version else False,
                 "lang": lang,
-                "address": address or self._address_of(client, kind) or "–",
+                "address": address
+                or self._address_of(recipient or client, kind)
+                or "–",
+                **self._recipient_values(recipient),
                 "subject": subject,
                 "body": body,
                 "fact_ids": [fields.Command.set(facts.ids if facts else [])],
@@ -184,43 +190,6 @@ class BankMessage(models.Model):
             message._refuse_if_never(now)
         self._wake_queue()
         return message.with_env(self.env)
-
-    @api.model
-    def _address_of(self, client, kind):
-        """Where a message of this kind reaches the client; empty where it does not."""
-        client = client.sudo()
-        if kind == "letter":
-            return self._postal_address_of(client)
-        kinds = {"email": ("email",), "sms": ("mobile", "phone"), "fax": ("phone",)}[
-            kind
-        ]
-        points = client.contact_point_ids.filtered(
-            lambda point: point.kind in kinds and not point.date_to
-        )
-        points = points.sorted(
-            lambda point: (
-                not point.is_main,
-                kinds.index(point.kind),
-                not point.verified_date,
-                point.id,
-            )
-        )
-        if points:
-            return points[0].key or points[0].value
-        # A prospect entered a minute ago has the address on the card only.
-        return {"email": client.email, "sms": client.phone}.get(kind) or ""
-
-    @api.model
-    def _postal_address_of(self, client):
-        order = ("postal", "actual", "registered")
-        rows = client.client_address_ids.filtered(lambda row: not row.date_to)
-        rows = rows.sorted(
-            lambda row: (order.index(row.kind) if row.kind in order else 9, row.id)
-        )
-        if rows:
-            return rows[0].display_name
-        parts = (client.street, client.zip, client.city, client.country_id.name)
-        return ", ".join(part for part in parts if part) if client.street else ""
 
     # --- states
 
@@ -273,7 +242,7 @@ class BankMessage(models.Model):
                 self.env._("Only what failed or was refused is sent again.")
             )
         copy = self.sudo()
-        message = self._enqueue(
+        message = vouch(self, copy.purpose_id)._enqueue(
             self.client_id,
             self.kind,
             copy.purpose_id,
@@ -282,6 +251,8 @@ class BankMessage(models.Model):
             version=copy.template_version_id,
             lang=copy.lang,
             facts=copy.fact_ids,
+            address=copy.address if copy.recipient_party_id else None,
+            recipient=copy._recipient(),
         )
         message._send_after_commit()
         return message._open()

@@ -82,7 +82,9 @@ class BankMessage(models.Model):
                         "state": State.QUEUED,
                         "lease": False,
                         "next_try_at": later,
-                        "reason": verdict.reason,
+                        "reason": self.env["bank.contact.gate"]._waiting_words(
+                            verdict, later, message.client_id
+                        )[:MOST_REASON_CHARS],
                     }
                 )
             else:
@@ -96,6 +98,7 @@ class BankMessage(models.Model):
             self.kind,
             self.purpose_id,
             self.address or "",
+            recipient=self._recipient(),
             document=self,
         )
 
@@ -106,7 +109,9 @@ class BankMessage(models.Model):
         """
         self.ensure_one()
         gate = self.env["bank.contact.gate"].sudo()
-        verdict = gate._judge(self.client_id, self.kind, self.purpose_id, now)
+        verdict = gate._judge(
+            self.client_id, self.kind, self.purpose_id, now, self._recipient()
+        )
         if not verdict.allowed:
             self._pass_gate(now)
 

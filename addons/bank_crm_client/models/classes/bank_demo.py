@@ -64,7 +64,7 @@ class BankDemo(models.AbstractModel):
 
     @api.model
     def _live_elsewhere(self):
-        """Managers noted what clients told of other banks; the night tells what ends soon."""
+        """Managers noted what clients told of other banks."""
         banks = [self._demo_bank(name, code) for name, code in BANKS]
         clients = self._demo_rich_clients(CLIENTS)
         today = self.env["bank.business.day"]._today()
@@ -90,7 +90,6 @@ class BankDemo(models.AbstractModel):
             )
             if place == CLOSED_PLACE:
                 product.action_close()
-        Product.sudo().search([("date_to", "=", False)])._tell_of_ends(today)
 
     @api.model
     def _demo_bank(self, name, code):

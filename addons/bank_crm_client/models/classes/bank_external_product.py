@@ -87,9 +87,6 @@ class BankExternalProduct(models.Model):
         compute="_compute_is_ending_soon",
         search="_search_is_ending_soon",
     )
-    told_end_date = fields.Date(
-        "Manager told of the end on", sealed=True, copy=False, readonly=True
-    )
 
     _amount_positive = models.Constraint(
         "CHECK(amount >= 0)", "An amount is not negative: the kind tells who owes whom."

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 
 from ...domain.contact.channels import channel_selection
-from ...domain.contact.verdict import Code, Recipient
+from ...domain.contact.verdict import Code, Recipient, Verdict
 
 
 class BankContactAttempt(models.Model):
@@ -72,6 +72,7 @@ class BankContactAttempt(models.Model):
             ("reached", "Reached"),
             ("not_reached", "No answer"),
             ("failed", "Did not go out"),
+            ("waits", "Goes later"),
         ],
         readonly=True,
         help="Noted afterwards. A call without an answer counts as an attempt, too.",
@@ -102,6 +103,13 @@ class BankContactAttempt(models.Model):
     def _note_outcome(self, outcome):
         """Note whether somebody was reached; the attempt counts in any case."""
         self.sudo().write({"outcome": outcome})
+
+    def _verdict(self):
+        """What the gate answered."""
+        self.ensure_one()
+        return Verdict(
+            self.allowed, Code(self.code), self.reason or "", self.next_at or None
+        )
 
     def _reasons(self):
         """Why these were refused, each reason once."""

@@ -2,6 +2,7 @@ from odoo import api, fields, models, tools
 from odoo.exceptions import UserError
 
 from ...domain.contact.policy import Purpose
+from .vouched import Vouched
 
 
 class BankContactPurpose(models.Model):
@@ -37,6 +38,10 @@ class BankContactPurpose(models.Model):
         "May be told to a third party", two_person="contact_policy",
         help="Says nothing about the client: only asks to pass that he call back.",
     )  # fmt: skip
+    is_urgent = fields.Boolean(
+        "Does not wait", two_person="contact_policy",
+        help="Refused for the hour it is not sent later: a one-time code.",
+    )  # fmt: skip
     is_offered = fields.Boolean(
         "On the client's page of preferences", default=True,
         help="The client gives and withdraws consent to it himself.",
@@ -48,6 +53,13 @@ class BankContactPurpose(models.Model):
         "CHECK(is_exempt IS NOT TRUE OR legal_ground IS NOT NULL)",
         "Name the law that demands these messages.",
     )
+
+    def init(self):
+        # Whoever has shipped purposes from before this field gets the shipped answer once.
+        self.env.cr.execute(
+            "UPDATE bank_contact_purpose SET is_urgent = (code = 'security') "
+            "WHERE is_urgent IS NULL"
+        )
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -66,13 +78,34 @@ class BankContactPurpose(models.Model):
 
     def _check_chosen(self, of_template=None):
         """What the law demands is written by a template: nobody passes consent by a click."""
-        if self.is_exempt and not self.env.su and self != of_template:
+        if self != of_template:
+            self._check_vouched()
+
+    def _check_vouched(self):
+        """Refuse what the law exempts unless code of the product vouches for it here."""
+        given = self.env.context.get("bank_purpose")
+        vouched = given.purpose_id if isinstance(given, Vouched) else None
+        if any(purpose.id != vouched for purpose in self._exempt()):
             raise UserError(
                 self.env._(
                     "Messages that the law demands are written by their templates: choose "
                     "the template, or another purpose."
                 )
             )
+
+    def _exempt(self):
+        """Those of these purposes that the law exempts from consent and limits."""
+        facts = self._facts()
+        return self.filtered(
+            lambda purpose: purpose.id in facts and facts[purpose.id].is_exempt
+        )
+
+    @api.model
+    def _given(self):
+        """The purpose that the context names; what is exempt has to be vouched for there."""
+        purpose = self._of(self.env.context.get("bank_purpose"))
+        purpose._check_vouched()
+        return purpose
 
     @api.model
     @tools.ormcache()
@@ -84,18 +117,25 @@ class BankContactPurpose(models.Model):
                 is_exempt=purpose.is_exempt,
                 is_advertising=purpose.is_advertising,
                 may_third_party=purpose.may_third_party,
+                is_urgent=purpose.is_urgent,
             )
             for purpose in self.sudo().search([("acceptance", "=", "accepted")])
         }
 
     @api.model
     def _of(self, purpose):
-        """The purpose given as a record, an id or a code; an empty one if there is none."""
+        """The purpose as a record, from one, an id, a code; an empty one if there is none.
+
+        A context comes from anywhere: what names no purpose in force is none.
+        """
         if isinstance(purpose, models.BaseModel):
             return purpose
-        if not purpose:
+        if isinstance(purpose, Vouched):
+            return self.browse(purpose.purpose_id)
+        facts = self._facts()
+        if isinstance(purpose, int) and not isinstance(purpose, bool):
+            return self.browse(purpose if purpose in facts else None)
+        if not isinstance(purpose, str):
             return self.browse()
-        if isinstance(purpose, int):
-            return self.browse(purpose)
-        known = {facts.code: record_id for record_id, facts in self._facts().items()}
+        known = {fact.code: record_id for record_id, fact in facts.items()}
         return self.browse(known.get(purpose))

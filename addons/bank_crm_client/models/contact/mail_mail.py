@@ -12,7 +12,14 @@ from .mail_notification import KEPT_BACK
 class MailMail(models.Model):
     """E-mails pass the gate where they leave: one client kept back stops no other."""
 
-    _inherit = "mail.mail"
+    _name = "mail.mail"
+    _inherit = ["mail.mail", "bank.vouched.mixin"]
+    _vouched_fields = frozenset(
+        {
+            "mail_message_id", "body_html", "subject", "recipient_ids", "email_to",
+            "email_cc",
+        }
+    )  # fmt: skip
 
     failure_type = fields.Selection(
         selection_add=[(KEPT_BACK, "Kept back by the contact rules")]
@@ -21,40 +28,80 @@ class MailMail(models.Model):
     def _send(self, *args, **kwargs):
         if self.env["ir.mail_server"]._disable_send():
             return super()._send(*args, **kwargs)
+        known = self._drop_unknown()
+        if known != self:
+            return known._send(*args, **kwargs) if known else True
         leaving = self.filtered(lambda mail: mail.state == "outgoing")
         targets = leaving._client_targets()
         if not targets:
-            return super()._send(*args, **kwargs)
+            return self._send_out(*args, **kwargs)
         try:
             with self.env.cr.savepoint():
                 attempts = self._pass_targets(targets)
         except SerializationFailure:
             # Somebody writes to one of them at this moment: the queue sends these later.
             rest = self - self.browse({mail.id for mail, *_target in targets})
-            return super(MailMail, rest)._send(*args, **kwargs) if rest else True
-        refused = defaultdict(lambda: self.env["bank.contact.attempt"])
-        dropped = defaultdict(set)
-        for (mail, _client, partner, address), attempt in zip(
-            targets, attempts, strict=True
-        ):
-            if not attempt.allowed:
-                refused[mail] |= attempt
-                dropped[mail.id].add(partner.id if partner else address)
-        kept = self.browse()
-        notices = {}
-        for mail, kept_back in refused.items():
-            if mail._recipient_keys() <= dropped[mail.id]:
-                mail._keep_back(kept_back)
-                kept |= mail
-            else:
-                notices[mail.id] = mail._notices_of(kept_back)
+            return rest._send_out(*args, **kwargs) if rest else True
+        kept, dropped, notices = leaving._settle(targets, attempts)
         rest = self - kept
         result = True
         if rest:
             rest = rest.with_context(bank_dropped=dict(dropped))
-            result = super(MailMail, rest)._send(*args, **kwargs)
+            result = rest._send_out(*args, **kwargs)
         self._note_kept_back(notices)
         self._note_failed(targets, attempts)
+        return result
+
+    def _settle(self, targets, attempts):
+        """Keep back and put off what the gate refused.
+
+        Returns the mails that go to nobody now, of the others whom they do not reach, and
+        what their senders are told.
+        """
+        moments = self.env["bank.contact.gate"]._put_off(self._asks(targets), attempts)
+        refused = defaultdict(lambda: self.env["bank.contact.attempt"])
+        dropped = defaultdict(set)
+        kept = self.browse()
+        for (mail, _client, partner, address), attempt in zip(
+            targets, attempts, strict=True
+        ):
+            key = partner.id if partner else address
+            if attempt.allowed or key in dropped[mail.id]:
+                continue
+            if attempt not in moments:
+                refused[mail] |= attempt
+                dropped[mail.id].add(key)
+            elif mail._recipient_keys() == {key}:
+                mail._wait(moments[attempt], attempt.reason)
+                kept |= mail
+            else:
+                dropped[mail.id].add(key)
+                alone = mail._split_off(partner, address)
+                alone._wait(moments[attempt], attempt.reason)
+        notices = {}
+        for mail in (self - kept).filtered(lambda mail: dropped.get(mail.id)):
+            if mail._recipient_keys() <= dropped[mail.id]:
+                kept |= mail
+                if refused[mail]:
+                    mail._keep_back(refused[mail])
+                else:
+                    # Each of its addressees waits in a mail of his own.
+                    mail.state = "cancel"
+            elif refused[mail]:
+                notices[mail.id] = mail._notices_of(refused[mail])
+        return kept, dropped, notices
+
+    def _send_out(self, *args, **kwargs):
+        """Past the gate. What waited goes one by one, each noted before it goes."""
+        waited = (
+            self.filtered("bank_waits") if kwargs.get("auto_commit") else self.browse()
+        )
+        now = self - waited
+        result = super(MailMail, now)._send(*args, **kwargs) if now else True
+        for mail in waited:
+            mail._hand_over_waited()
+            self.env.cr.commit()  # pylint: disable=invalid-commit
+            super(MailMail, mail)._send(*args, **kwargs)
         return result
 
     # --- whom it reaches
@@ -106,6 +153,9 @@ class MailMail(models.Model):
         return {*self.recipient_ids.ids, *self._raw_addresses()}
 
     def _pass_targets(self, targets):
+        return self.env["bank.contact.gate"].sudo()._pass_all(self._asks(targets))
+
+    def _asks(self, targets):
         asks = []
         for mail, client, partner, address in targets:
             # A contact person, or somebody with the client's own address.
@@ -116,7 +166,7 @@ class MailMail(models.Model):
                     recipient=other, document=mail._contact_document(),
                 )
             )  # fmt: skip
-        return self.env["bank.contact.gate"].sudo()._pass_all(asks)
+        return asks
 
     def _contact_document(self):
         if self.model and self.res_id and self.model in self.env:

@@ -7,7 +7,9 @@ ANSWERS = ("out_of_office", "auto_comment")
 class MailMessage(models.Model):
     """A message knows for what purpose the bank writes: the gate asks for it."""
 
-    _inherit = "mail.message"
+    _name = "mail.message"
+    _inherit = ["mail.message", "bank.vouched.mixin"]
+    _vouched_fields = frozenset({"body", "subject", "partner_ids"})
 
     bank_purpose_id = fields.Many2one(
         "bank.contact.purpose", "Purpose", index="btree_not_null", ondelete="restrict",
@@ -28,10 +30,10 @@ class MailMessage(models.Model):
     def _own_purpose(self, vals):
         """The purpose of the door through which the message comes."""
         Purpose = self.env["bank.contact.purpose"]
-        given = self.env.context.get("bank_purpose")
-        if not given and vals.get("message_type") in ANSWERS:
-            given = "service"
+        purpose = Purpose._given()
+        if not purpose and vals.get("message_type") in ANSWERS:
+            purpose = Purpose._of("service")
         model = self.env.get(vals.get("model") or "")
-        if not given and model is not None and hasattr(model, "_contact_purpose"):
-            given = model._contact_purpose()
-        return Purpose._of(given)
+        if not purpose and model is not None and hasattr(model, "_contact_purpose"):
+            purpose = Purpose._of(model._contact_purpose())
+        return purpose

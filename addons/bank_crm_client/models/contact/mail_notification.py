@@ -28,7 +28,11 @@ class MailNotification(models.Model):
                 "bank_refusal",
                 lambda notification: notification.sudo().failure_reason or "",
                 predicate=lambda notification: (
-                    is_internal and notification.failure_type == KEPT_BACK
+                    is_internal
+                    and (
+                        notification.failure_type == KEPT_BACK
+                        or notification.notification_status == "ready"
+                    )
                 ),
             ),
         ]

@@ -1,12 +1,10 @@
 from odoo import models
 
 from ...domain.contact.channels import Channel
-from ...domain.contact.verdict import Code
+from ...domain.contact.waiting import BY_TIME
 from .bank_contact_gate import Ask
 from .mail_notification import KEPT_BACK
-
-# It may go later, and the message itself is judged when it leaves.
-BY_TIME = frozenset({Code.HOURS, Code.DAY_OFF, Code.QUIET, Code.CAP})
+from .vouched import vouch
 
 
 class MailThread(models.AbstractModel):
@@ -20,6 +18,10 @@ class MailThread(models.AbstractModel):
 
     def _contact_purpose(self):
         """Code of the purpose of what this kind of record writes by itself; None: none."""
+        return
+
+    def _contact_wait_until(self):
+        """When what this record's messages tell of is over; None: it is never too late."""
         return
 
     def _notify_get_recipients(self, message, msg_vals=False, **kwargs):
@@ -57,6 +59,7 @@ class MailThread(models.AbstractModel):
         verdicts = Gate._judge_all(asks)
         refused = {}
         for partner_id, ask, verdict in zip(ids, asks, verdicts, strict=True):
+            # What may go later is judged when it leaves.
             if not verdict.allowed and verdict.code not in BY_TIME:
                 refused[partner_id] = (ask, verdict)
         if refused:
@@ -100,7 +103,7 @@ class MailThread(models.AbstractModel):
             template_xmlid and self.env.ref(template_xmlid, raise_if_not_found=False)
         )
         if used and used.bank_purpose_id:
-            self = self.with_context(bank_purpose=used.bank_purpose_id.id)
+            self = vouch(self, used.sudo().bank_purpose_id)
         return super()._message_sms_with_template(
             template=template, template_xmlid=template_xmlid,
             template_fallback=template_fallback, partner_ids=partner_ids, **kwargs,

@@ -46,6 +46,9 @@ class ResPartner(models.Model):
         )
         return {
             "may_edit": self.env["bank.consent.change"].has_access("create"),
+            "may_revoke": self.has_access("write"),
+            "may_note_call": self.is_fully_visible
+            and self.env["bank.contact.call"].has_access("create"),
             "channels": [
                 {"code": channel, "name": channels[channel], "icon": ICONS[channel]}
                 for channel in CHANNELS
@@ -177,6 +180,7 @@ class ResPartner(models.Model):
                 "Do not call: it is %(time)s there", time=self._clock_words()
             )
             words = []
+        speakers = self.env["bank.contact.gate"]._offered_instead(self)
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
@@ -185,6 +189,11 @@ class ResPartner(models.Model):
                 "title": title,
                 "message": " · ".join([*words, *refused]),
                 "sticky": not allowed,
+                "speakers": speakers,
+                "may_note": self.env["bank.contact.call"].has_access("create")
+                and self.is_fully_visible
+                and bool(allowed or speakers),
+                "may_call": bool(allowed),
             },
         }
 

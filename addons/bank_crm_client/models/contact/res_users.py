@@ -1,5 +1,7 @@
 from odoo import models
 
+from .vouched import vouch
+
 
 class ResUsers(models.Model):
     """Passwords and sign-in: the law wants the one who signs in to be told."""
@@ -7,5 +9,5 @@ class ResUsers(models.Model):
     _inherit = "res.users"
 
     def _action_reset_password(self, signup_type="reset"):
-        users = self.with_context(bank_purpose="security")
+        users = vouch(self, self.env["bank.contact.purpose"]._of("security"))
         return super(ResUsers, users)._action_reset_password(signup_type=signup_type)

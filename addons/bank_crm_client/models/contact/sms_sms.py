@@ -11,7 +11,9 @@ from .mail_notification import KEPT_BACK
 class SmsSms(models.Model):
     """Text messages pass the gate where they leave."""
 
-    _inherit = "sms.sms"
+    _name = "sms.sms"
+    _inherit = ["sms.sms", "bank.vouched.mixin"]
+    _vouched_fields = frozenset({"mail_message_id", "body", "number", "partner_id"})
 
     failure_type = fields.Selection(
         selection_add=[(KEPT_BACK, "Kept back by the contact rules")]
@@ -25,7 +27,7 @@ class SmsSms(models.Model):
     @api.depends("mail_message_id")
     def _compute_bank_purpose_id(self):
         Purpose = self.env["bank.contact.purpose"]
-        given = Purpose._of(self.env.context.get("bank_purpose"))
+        given = Purpose._given()
         for sms in self:
             sms.bank_purpose_id = (
                 sms.bank_purpose_id
@@ -46,12 +48,17 @@ class SmsSms(models.Model):
             return (
                 super(SmsSms, rest)._send_with_api(sms_api, **kwargs) if rest else None
             )
+        moments = self.env["bank.contact.gate"]._put_off(self._asks(targets), attempts)
         refused = defaultdict(lambda: self.env["bank.contact.attempt"])
         for (sms, _client), attempt in zip(targets, attempts, strict=True):
             if not attempt.allowed:
                 refused[sms] |= attempt
         for sms, kept_back in refused.items():
-            sms._keep_back(kept_back)
+            later = [moments.get(attempt) for attempt in kept_back]
+            if all(later):
+                sms._wait(max(later), kept_back._reasons())
+            else:
+                sms._keep_back(kept_back)
         kept = self.browse([sms.id for sms in refused])
         rest = self - kept
         result = super(SmsSms, rest)._send_with_api(sms_api, **kwargs) if rest else None
@@ -86,6 +93,9 @@ class SmsSms(models.Model):
         return found
 
     def _pass_targets(self, targets):
+        return self.env["bank.contact.gate"].sudo()._pass_all(self._asks(targets))
+
+    def _asks(self, targets):
         asks = []
         for sms, client in targets:
             partner = sms.partner_id
@@ -100,7 +110,7 @@ class SmsSms(models.Model):
                     document=document,
                 )
             )  # fmt: skip
-        return self.env["bank.contact.gate"].sudo()._pass_all(asks)
+        return asks
 
     def _keep_back(self, attempts):
         """The message goes to nobody: its sender reads why."""

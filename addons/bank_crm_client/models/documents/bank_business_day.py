@@ -26,7 +26,7 @@ class BankBusinessDay(models.Model):
         return bool(done)
 
     def _task_document_tasks(self, task):
-        """A slice of gaps that nobody was told of; renewals have a task of their own."""
+        """A slice of gaps that nobody was told of; a renewal is a next step."""
         gaps = self.env["bank.document.gap"].search(
             [
                 ("id", ">", task.cursor),

@@ -17,5 +17,4 @@ from . import res_partner_tab
 from . import res_partner_family
 from . import res_partner_bureau
 from . import bank_home
-from . import bank_business_day
 from . import bank_demo

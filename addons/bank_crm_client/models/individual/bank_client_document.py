@@ -18,7 +18,6 @@ class BankClientDocument(models.Model):
     is_main = fields.Boolean(
         "Main", help="The one of its kind that is shown and printed first."
     )
-    renewal_task_date = fields.Date("Task to renew given on", sealed=True, copy=False)
     manager_id = fields.Many2one(related="client_id.manager_id", string="Manager")
     branch_id = fields.Many2one(related="client_id.branch_id", string="Branch")
     to_renew = fields.Boolean(
@@ -82,9 +81,6 @@ class BankClientDocument(models.Model):
                     kind = vals.get("kind", document.kind)
                     self._step_aside(document.client_id, kind, document)
         result = super().write(vals)
-        if "expiry_date" in vals and "renewal_task_date" not in vals:
-            # Of the new day the manager is told anew.
-            self.sudo().renewal_task_date = False
         if "attachment_ids" in vals:
             self._own_scans()
         return result

@@ -9,6 +9,9 @@ from . import bank_sanctions_list
 from . import bank_sanctions_version
 from . import bank_sanctions_entry
 from . import bank_sanctions_load
+from . import bank_sanctions_refusal
+from . import bank_sanctions_fault
+from . import bank_sanctions_take
 from . import bank_client_screen_key
 from . import bank_sanctions_hit
 from . import bank_sanctions_screen

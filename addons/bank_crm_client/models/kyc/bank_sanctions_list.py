@@ -18,6 +18,9 @@ class BankSanctionsList(models.Model):
         "bank.sanctions.version", "In force", compute="_compute_version_id"
     )
     loaded_date = fields.Date("As of", compute="_compute_version_id")
+    refusal_ids = fields.One2many(
+        "bank.sanctions.refusal", "list_id", "Refused files", readonly=True
+    )
     entry_count = fields.Integer("Listed", compute="_compute_entry_count")
 
     _code_uniq = models.Constraint("UNIQUE(code)", "Another list has this code.")

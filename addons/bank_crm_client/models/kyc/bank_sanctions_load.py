@@ -7,11 +7,13 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 from psycopg2.extras import execute_values
 
-from ...domain.kyc.lists import Fault, ListFileError, read_csv, read_xml
+from ...domain.kyc.lists import Fault, FaultWhy, ListFileError, read_csv, read_xml
 from ...domain.kyc.screening import listed_facts, screen_keys
 
 ROWS_A_BATCH = 5_000
 FAULTS_TOLD = 50
+# More than this, and the file is in another layout: nobody mends it row by row.
+FAULTS_KEPT = 1_000
 LOADED_DDL = """
 CREATE TEMP TABLE bank_sanctions_loaded (
     number varchar PRIMARY KEY, kind varchar, name varchar, aliases varchar,
@@ -21,7 +23,11 @@ CREATE TEMP TABLE bank_sanctions_loaded (
 
 
 class SanctionsFileError(UserError):
-    """A file that was refused whole; nothing of it was kept."""
+    """A file that was refused whole; nothing of it was loaded. `faults` are its rows."""
+
+    def __init__(self, message, faults=()):
+        super().__init__(message)
+        self.faults = list(faults)[:FAULTS_KEPT]
 
 
 class BankSanctionsList(models.Model):
@@ -45,7 +51,7 @@ class BankSanctionsList(models.Model):
         except ListFileError as error:
             raise SanctionsFileError(self._file_words(error)) from None
         if faults:
-            raise SanctionsFileError(self._faults_words(faults))
+            raise SanctionsFileError(self._faults_words(faults), faults)
         if not count:
             raise SanctionsFileError(
                 self.env._("There is not one row in this file: it is refused.")
@@ -62,7 +68,7 @@ class BankSanctionsList(models.Model):
         while batch := list(islice(rows, ROWS_A_BATCH)):
             good = [row for row in batch if not isinstance(row, Fault)]
             faults += [row for row in batch if isinstance(row, Fault)]
-            if len(faults) > FAULTS_TOLD:
+            if len(faults) >= FAULTS_KEPT:
                 break
             count += len(good)
             if good and not faults:
@@ -200,24 +206,32 @@ class BankSanctionsList(models.Model):
         return words[error.why]
 
     @api.model
+    def _fault_words(self, fault):
+        """What is wrong with one value."""
+        return {
+            FaultWhy.MISSING: self.env._("is empty"),
+            FaultWhy.KIND: self.env._("is neither person nor entity"),
+            FaultWhy.DATE: self.env._("is no day like 1970-12-31"),
+            FaultWhy.YEAR: self.env._("is no year"),
+            FaultWhy.COUNTRY: self.env._("is no country of two letters"),
+            FaultWhy.LENGTH: self.env._("is too long"),
+            FaultWhy.TWICE: self.env._("stands in the file twice"),
+        }[fault.why]
+
+    @api.model
     def _faults_words(self, faults):
-        words = {
-            "missing": self.env._("is empty"),
-            "kind": self.env._("is neither person nor entity"),
-            "date": self.env._("is no day like 1970-12-31"),
-            "year": self.env._("is no year"),
-            "country": self.env._("is no country of two letters"),
-            "length": self.env._("is too long"),
-            "twice": self.env._("stands in the file twice"),
-        }
         lines = [
             self.env._(
                 "Row %(row)s, %(field)s %(why)s%(value)s",
                 row=fault.row,
                 field=fault.field,
-                why=words[str(fault.why)],
+                why=self._fault_words(fault),
                 value=f": {fault.value}" if fault.value else "",
             )
             for fault in faults[:FAULTS_TOLD]
         ]
+        if len(faults) > FAULTS_TOLD:
+            lines.append(
+                self.env._("and %(count)s more.", count=len(faults) - FAULTS_TOLD)
+            )
         return "\n".join([self.env._("Nothing was loaded. Mend these rows:"), *lines])

@@ -33,6 +33,13 @@ class ResPartner(models.Model):
         if kind not in SERVICE_KINDS:
             raise ValueError(f"no kind of service {kind!r}")
         blocks = []
+        if self.sudo().deceased_date:
+            blocks.append(
+                {
+                    "code": "deceased",
+                    "reason": self.env._("The client has died."),
+                }
+            )
         today = self.env["bank.business.day"]._today()
         kyc = self.env["bank.kyc"].sudo()._in_force_of(self)
         if kyc.review_date and kyc.review_date < today:

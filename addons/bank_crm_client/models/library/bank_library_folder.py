@@ -160,6 +160,19 @@ class BankLibraryFolder(models.Model):
                 self.env._("Something lies in this folder: archive it instead.")
             )
 
+    def action_open_documents(self):
+        """What lies here and in the folders under it."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "bank_crm_client.bank_library_document_action"
+        )
+        return {
+            **action,
+            "name": self.name,
+            "domain": [("folder_id", "child_of", self.id)],
+            "context": {"default_folder_id": self.id},
+        }
+
     def _check_may_edit(self):
         """Refuse whoever does not keep these folders."""
         if not self.env.su and any(not folder.may_edit for folder in self):

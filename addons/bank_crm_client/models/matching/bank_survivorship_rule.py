@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.addons.bank_crm_base.tools.field_values import MANY
+from odoo.models import MAGIC_COLUMNS
 
 from ...domain.matching.survivorship import Strategy
 
@@ -47,6 +48,6 @@ class BankSurvivorshipRule(models.Model):
         found = [
             (name, field._description_string(self.env))
             for name, field in fields_of_client.items()
-            if field.store and not field.automatic and field.type not in MANY
+            if field.store and name not in MAGIC_COLUMNS and field.type not in MANY
         ]
         return sorted(found, key=lambda pair: pair[1].casefold())

@@ -4,6 +4,7 @@ from . import bank_next_step_reason
 from . import bank_next_step
 from . import bank_next_step_answer
 from . import bank_next_step_decide
+from . import bank_next_step_older
 from . import bank_next_step_sources
 from . import bank_next_step_words
 from . import bank_next_step_refresh

@@ -2,7 +2,7 @@ from odoo import api, models
 from odoo.addons.bank_crm_base.models.bank_business_day_run import CLIENTS_A_BATCH
 from odoo.tools import SQL
 
-from ...domain.classes.wallet import NOTICE_DAYS, Side, kinds_of
+from ...domain.classes.wallet import Side, kinds_of
 from ..individual.bank_client_document import IDENTITY_KINDS
 
 DOCUMENT_DAYS = 30
@@ -198,7 +198,7 @@ class BankNextStep(models.Model):
             served=self._served_sql(client_ids),
             kinds=list(kinds_of(Side.ASSETS)),
             day=day,
-            days=NOTICE_DAYS,
+            days=self.env["bank.external.product"]._notice_days(),
         )
 
     @api.model

@@ -123,13 +123,14 @@ class BankWorkLog(models.Model):
                                    WHEN 'meeting' THEN 'meeting' ELSE 'task' END AS kind,
                    CASE WHEN a.res_model IS NULL OR a.res_model = ANY(%(documents)s)
                         THEN a.summary END AS subject,
-                   CASE WHEN a.res_model = 'res.partner' THEN a.res_id END AS touched_id
+                   %(client)s AS touched_id
               FROM mail_activity a
               LEFT JOIN mail_activity_type t ON t.id = a.activity_type_id
              WHERE a.active IS NOT TRUE AND a.date_done IS NOT NULL
                AND a.user_id IS NOT NULL AND a.calendar_event_id IS NULL
             """,
             id=self._work_id(SQL("a.id"), ACTIVITY),
+            client=self.env["bank.staff.task"]._task_client(SQL("a")),
             documents=self.env["bank.staff.task"]._task_documents(),
         )
 

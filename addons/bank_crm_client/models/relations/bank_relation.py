@@ -242,7 +242,8 @@ class BankRelation(models.Model):
     def create(self, vals_list):
         relations = super().create(vals_list)
         if not self.env.su:
-            relations.sudo().write(
+            asked = relations._ask_second_person()
+            (relations - asked).sudo().write(
                 {
                     "confirmed_by_id": self.env.uid,
                     "confirmed_at": fields.Datetime.now(),  # clock: when it was entered

@@ -39,36 +39,36 @@ class BankMyDay(models.AbstractModel):
         priorities = dict(
             Task._fields["task_priority"]._description_selection(self.env)
         )
-        rows = []
-        for task in tasks:
-            client = task.client_id & seen
-            note = (
-                html2plaintext(task.note, include_references=False) if task.note else ""
-            )
-            rows.append(
-                {
-                    "id": task.id,
-                    "title": task.summary or task.activity_type_id.name or "",
-                    "kind": task.activity_type_id.name or "",
-                    "icon": task.activity_type_id.icon or "fa-check-square-o",
-                    "client": client.display_name or "",
-                    "client_id": client.id,
-                    "phone": client._card_value("phone") if client else "",
-                    "note": note.strip(),
-                    "giver": task.giver_id.name
-                    if task.giver_id != task.user_id
-                    else "",
-                    "priority": task.task_priority,
-                    "priority_words": (
-                        priorities[task.task_priority]
-                        if task.task_priority != "0"
-                        else ""
-                    ),
-                    "told": task.escalated_to_id.name or "",
-                    "badge": self.env["bank.home"]._urgency_badge(task.due_date, today),
-                }
-            )
+        rows = [
+            self._task_row(task, task.client_id & seen, priorities, today)
+            for task in tasks
+        ]
         return {"rows": rows, "count": Task.search_count(domain)}
+
+    @api.model
+    def _task_row(self, task, client, priorities, today):
+        """What the screen shows of a task; `client` is empty where one may not see him.
+
+        An addon whose documents are listed adds "document": {model, id, name, place}.
+        """
+        note = html2plaintext(task.note, include_references=False) if task.note else ""
+        return {
+            "id": task.id,
+            "title": task.summary or task.activity_type_id.name or "",
+            "kind": task.activity_type_id.name or "",
+            "icon": task.activity_type_id.icon or "fa-check-square-o",
+            "client": client.display_name or "",
+            "client_id": client.id,
+            "phone": client._card_value("phone") if client else "",
+            "note": note.strip(),
+            "giver": task.giver_id.name if task.giver_id != task.user_id else "",
+            "priority": task.task_priority,
+            "priority_words": (
+                priorities[task.task_priority] if task.task_priority != "0" else ""
+            ),
+            "told": task.escalated_to_id.name or "",
+            "badge": self.env["bank.home"]._urgency_badge(task.due_date, today),
+        }
 
     def _block_overdue(self, today):
         return {

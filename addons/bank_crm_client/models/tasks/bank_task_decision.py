@@ -70,5 +70,5 @@ class BankTaskDecision(models.Model):
     @api.model
     def _visible_domain(self):
         """As the tasks themselves, and one's own decisions."""
-        tasks = self.env["bank.staff.task"]._visible_domain()
+        tasks = self.env["bank.staff.task"]._visible_domain("activity_id")
         return tasks | Domain("new_user_id", "=", self.env.uid)

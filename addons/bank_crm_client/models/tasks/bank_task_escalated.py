@@ -119,7 +119,7 @@ class BankTaskEscalated(models.Model):
     @api.model
     def _visible_domain(self):
         """As the tasks themselves: one's own, and those of one's people."""
-        return self.env["bank.staff.task"]._visible_domain()
+        return self.env["bank.staff.task"]._visible_domain("activity_id")
 
     def action_decide(self):
         """Reassign, extend or answer the task."""

@@ -110,7 +110,13 @@ class BankTaskEscalated(models.Model):
             to_user = to_user.browse(head_to_tell(chain, step.heads_up, told_ids) or ())
         wall = rule._on_the_wall(now)
         late_from = told_at(activity.date_deadline, LATE, week)
-        client_id = activity.res_id if activity.res_model == "res.partner" else None
+        [(client_id,)] = self.env.execute_query(
+            SQL(
+                "SELECT %s FROM mail_activity a WHERE a.id = %s",
+                self.env["bank.staff.task"]._task_client(SQL("a")),
+                activity.id,
+            )
+        )
         rows = self.env.execute_query(
             SQL(
                 """
@@ -154,9 +160,9 @@ class BankTaskEscalated(models.Model):
         posts = Post.search(
             Domain("user_id", "=", assignee.id) & Domain("is_in_force", "=", True)
         )
-        client = self.env["res.partner"]
-        if activity.res_model == "res.partner":
-            client = client.browse(activity.res_id)
+        document = None
+        if activity.res_model:
+            document = self.env[activity.res_model].browse(activity.res_id).exists()
         chain = []
         for unit in posts.branch_id:
             while unit:
@@ -171,7 +177,7 @@ class BankTaskEscalated(models.Model):
         return [
             head.id
             for head in chain
-            if not client or client.with_user(head).sudo(False).has_access("read")
+            if not document or document.with_user(head).sudo(False).has_access("read")
         ]
 
     def _notify(self):

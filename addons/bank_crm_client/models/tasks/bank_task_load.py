@@ -50,7 +50,7 @@ class BankTaskLoad(models.Model):
                         WHEN a.date_deadline < %(today)s THEN 'overdue'
                         ELSE 'open' END AS state,
                    coalesce(a.task_priority, '0') AS task_priority,
-                   CASE WHEN a.res_model = 'res.partner' THEN a.res_id END AS client_id
+                   %(client)s AS client_id
               FROM mail_activity a
               LEFT JOIN LATERAL (
                    SELECT p.branch_id FROM bank_post p
@@ -64,6 +64,7 @@ class BankTaskLoad(models.Model):
             """,
             today=today,
             since=fields.Date.subtract(today, days=self.DONE_DAYS),
+            client=self.env["bank.staff.task"]._task_client(SQL("a")),
             documents=self.env["bank.staff.task"]._task_documents(),
         )
 

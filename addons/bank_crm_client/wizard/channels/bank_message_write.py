@@ -10,7 +10,7 @@ class BankMessageWrite(models.TransientModel):
 
     _name = "bank.message.write"
     _description = "Message to a Client"
-    _inherit = ["bank.named.client.mixin"]
+    _inherit = ["bank.named.client.mixin", "bank.speaker.choice.mixin"]
 
     client_id = fields.Many2one(
         "res.partner", required=True, ondelete="cascade", readonly=True
@@ -19,6 +19,10 @@ class BankMessageWrite(models.TransientModel):
         "bank.contact.purpose", required=True, ondelete="cascade",
         default=lambda self: self.env["bank.message"]._service_purpose(),
     )  # fmt: skip
+    typed_address = fields.Char(
+        "His number or address",
+        help="Of who is no client of the bank nothing is known: ask for it.",
+    )
     ways = fields.Json(compute="_compute_ways")
     kind = fields.Selection(
         KINDS, "Which way", required=True,
@@ -46,7 +50,7 @@ class BankMessageWrite(models.TransientModel):
     warning = fields.Char(compute="_compute_text", store=True)
     refusal = fields.Char("Why not", compute="_compute_refusal")
 
-    @api.depends("client_id", "purpose_id")
+    @api.depends("client_id", "purpose_id", "recipient_key", "typed_address")
     @api.depends_context("uid")
     def _compute_ways(self):
         for write in self:
@@ -56,14 +60,24 @@ class BankMessageWrite(models.TransientModel):
         """The ways in which a message can go, what may be used first, with the reasons."""
         self.env["bank.message"]._check_may_write_to(self.client_id)
         gate = self.env["bank.contact.gate"].sudo()
+        recipient = self._recipient()
+        is_stranger = recipient is not None and recipient._name != "res.partner"
         words = dict(self._fields["kind"]._description_selection(self.env))
         ways = []
         for kind, _name in KINDS:
             channel = self.env["bank.channel"]._of_kind(kind)
             if not channel:
                 continue
-            verdict = gate._judge(self.client_id, kind, self.purpose_id)
-            address = self.env["bank.message"]._address_of(self.client_id, kind)
+            verdict = gate._judge(
+                self.client_id, kind, self.purpose_id, recipient=recipient
+            )
+            address = (
+                (self.typed_address or "").strip()
+                if is_stranger
+                else self.env["bank.message"]._shown_address(
+                    self.client_id, kind, recipient
+                )
+            )
             later = verdict.next_at if not verdict.allowed else None
             reason = "" if verdict.allowed else verdict.reason
             if not address:
@@ -82,7 +96,7 @@ class BankMessageWrite(models.TransientModel):
             )
         return sorted(ways, key=lambda way: (not way["is_allowed"], bool(way["later"])))
 
-    @api.depends("client_id", "purpose_id")
+    @api.depends("client_id", "purpose_id", "recipient_key")
     def _compute_kind(self):
         for write in self:
             ways = write.ways or []
@@ -167,8 +181,9 @@ class BankMessageWrite(models.TransientModel):
         Message._check_may_write_to(self.client_id)
         if self.template_id:
             message = self.template_id._send(
-                self.client_id, self._facts(), lang=self.lang or None
-            )
+                self.client_id, self._facts(), lang=self.lang or None,
+                recipient=self._recipient(), address=self._typed_address(),
+            )  # fmt: skip
         else:
             message = self._send_free()
         message._send_after_commit()
@@ -195,4 +210,22 @@ class BankMessageWrite(models.TransientModel):
             body,
             subject=(self.subject or "").strip() if self.kind != "sms" else "",
             lang=self.client_id.lang or "",
+            recipient=self._recipient(),
+            address=self._typed_address(),
         )
+
+    def _typed_address(self):
+        """What was typed for somebody who is no client; None: the bank knows the address."""
+        recipient = self._recipient()
+        if recipient is None or recipient._name == "res.partner":
+            return None
+        typed = (self.typed_address or "").strip()
+        kinds = {"email": "email", "sms": "phone", "fax": "phone"}
+        is_known = self.kind not in kinds or self.env["bank.contact.gate"]._address_key(
+            kinds[self.kind], typed
+        )
+        if not typed or not is_known:
+            raise UserError(
+                self.env._("Give the number or address of %(who)s.", who=recipient.name)
+            )
+        return typed

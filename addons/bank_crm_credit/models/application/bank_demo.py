@@ -35,6 +35,21 @@ class BankDemo(models.AbstractModel):
                     rules, clients[place], people, end, amount, months, purpose
                 )
         self._live_stranger(rules, officer)
+        self._live_ages()
+
+    @api.model
+    def _live_ages(self):
+        """Those that go on came on different days of the last two weeks."""
+        today = self.env["bank.business.day"]._today()
+        Application = self.env["bank.loan.application"].sudo()
+        going = Application.search(Application._open_domain(), order="id")
+        for place, application in enumerate(going):
+            since = today - timedelta(days=place * 3 % 8)
+            asked = since - timedelta(days=1 + place % 5)
+            application.write({"asked_date": asked, "stage_since": since})
+            steps = application.step_ids.sorted("id")
+            steps[:-1].write({"bank_date": asked})
+            steps[-1:].write({"bank_date": since})
 
     @api.model
     def _live_offered(self):

@@ -27,14 +27,12 @@ class BankLoanApplication(models.Model):
 
     number = fields.Char(readonly=True, sealed=True, copy=False)
     client_id = fields.Many2one(
-        "res.partner", "Client", index=True, ondelete="restrict",
+        "res.partner", index=True, ondelete="restrict",
         domain=[("is_client", "=", True)],
         help="Empty while the borrower is no client of the bank yet.",
     )  # fmt: skip
     applicant_name = fields.Char("Borrower", compute="_compute_applicant_name")
-    product_id = fields.Many2one(
-        "bank.loan.product", "Product", index=True, ondelete="restrict"
-    )
+    product_id = fields.Many2one("bank.loan.product", index=True, ondelete="restrict")
     track = fields.Selection(
         choices(TRACKS), "Kind", required=True, default="retail",
     )  # fmt: skip
@@ -51,7 +49,7 @@ class BankLoanApplication(models.Model):
         default=lambda self: self.env["bank.business.day"]._today(),
     )
     officer_id = fields.Many2one(
-        "res.users", "Officer", required=True, index=True, ondelete="restrict",
+        "res.users", required=True, index=True, ondelete="restrict",
         default=lambda self: self.env.user,
     )  # fmt: skip
     branch_id = fields.Many2one(
@@ -69,11 +67,14 @@ class BankLoanApplication(models.Model):
     # What the client asks for
     currency_id = fields.Many2one(
         "res.currency", required=True,
-        default=lambda self: self.env.company.currency_id,
+        compute="_compute_currency_id", store=True, readonly=False, precompute=True,
     )  # fmt: skip
     amount = fields.Monetary("Sum asked for")
     term_months = fields.Integer("Term, months")
-    rate = fields.Float("Rate a year", digits=(9, 6))
+    rate = fields.Float(
+        "Rate a year", digits=(9, 6),
+        compute="_compute_rate", store=True, readonly=False, precompute=True,
+    )  # fmt: skip
     purpose = fields.Char(help="What the money is for.")
 
     party_ids = fields.One2many(

@@ -73,6 +73,8 @@ class BankLoanApplication(models.Model):
                     "page": PAGE_OF.get(need, str(need)),
                 }
                 for need, words in self._unmet(self.next_act)
+                # Why one may not decide is told to who decides.
+                if need is not Need.AUTHORITY or self.is_mine_to_do
             ],
         }
 

@@ -17,7 +17,7 @@ class BankLoanApplicationDebt(models.Model):
     name = fields.Char("To whom", required=True)
     owed = fields.Monetary("Still owed", required=True)
     payment = fields.Monetary("Payment a month")
-    limit = fields.Monetary("Limit", help="Of a card: drawn or not, it counts.")
+    limit = fields.Monetary(help="Of a card: drawn or not, it counts.")
     is_repaid = fields.Boolean(
         "Repaid by this loan", help="It falls away once this loan is paid out."
     )

@@ -26,7 +26,7 @@ class BankLoanApplicationParty(models.Model):
     stage = fields.Selection(related="application_id.stage")
     role = fields.Selection(choices(ROLES), required=True, default="co_borrower")
     client_id = fields.Many2one(
-        "res.partner", "Client", index=True, ondelete="restrict",
+        "res.partner", index=True, ondelete="restrict",
         domain=[("is_client", "=", True)],
     )  # fmt: skip
 
@@ -52,7 +52,7 @@ class BankLoanApplicationParty(models.Model):
         "Form is filled in",
         help="Income, expenses and debts were asked of this person and written down.",
     )
-    income_ids = fields.One2many("bank.loan.application.income", "party_id", "Income")
+    income_ids = fields.One2many("bank.loan.application.income", "party_id")
     expense_ids = fields.One2many(
         "bank.loan.application.expense", "party_id", "Expenses"
     )

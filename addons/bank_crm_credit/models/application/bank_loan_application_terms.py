@@ -38,11 +38,16 @@ class BankLoanApplication(models.Model):
             return decision.amount, decision.term_months, decision.rate
         return self.amount, self.term_months, self.rate
 
-    @api.onchange("product_id")
-    def _onchange_product_id(self):
-        """A product brings its kind, rate and currency."""
-        if self.product_id:
-            self.track = self.product_id.track
-            self.rate = self.product_id.offer_rate
-            if self.product_id.currency_id:
-                self.currency_id = self.product_id.currency_id
+    @api.depends("product_id")
+    def _compute_currency_id(self):
+        for application in self:
+            application.currency_id = (
+                application.product_id.currency_id
+                or application.currency_id
+                or self.env.company.currency_id
+            )
+
+    @api.depends("product_id")
+    def _compute_rate(self):
+        for application in self:
+            application.rate = application.product_id.offer_rate or application.rate

@@ -1,10 +1,22 @@
 from datetime import date
 
 from odoo import models
+from odoo.addons.bank_crm_base.models.bank_client_card_facts import to_decimal
 from odoo.exceptions import AccessError
 
 from ...domain.application.canonical import canonical, digest
 from ...domain.application.submission import Part
+
+SHARES = frozenset(
+    ("dsti_after", "dti_after", "most_dsti", "most_dti", "rate", "card_share")
+)
+SUMS = frozenset(
+    (
+        "amount", "income_known", "payment", "income_month", "living_month",
+        "payments_before", "payments_after", "owed", "overdue", "debt_here",
+        "overdue_here", "living",
+    )
+)  # fmt: skip
 
 
 class BankLoanSnapshot(models.Model):
@@ -47,10 +59,10 @@ class BankLoanSnapshot(models.Model):
                     "facts": [
                         {
                             "label": application._fact_label(part, key),
-                            "then": self._said(facts.get(part, {}).get(key)),
-                            "now": self._said(today.get(part, {}).get(key)),
+                            "then": self._said(facts.get(part, {}).get(key), key),
+                            "now": self._said(today.get(part, {}).get(key), key),
                         }
-                        for key in sorted(
+                        for key in application._fact_order(
                             facts.get(part, {}).keys() | today.get(part, {}).keys()
                         )
                     ],
@@ -64,9 +76,13 @@ class BankLoanSnapshot(models.Model):
         day = date.fromisoformat(str(self.bank_date))
         return digest({"day": day, "facts": self._read_facts()})
 
-    def _said(self, value):
+    def _said(self, value, key=""):
         if value is None:
             return ""
+        if key in SHARES and isinstance(value, str):
+            return f"{to_decimal(value) * 100:.2f} %"
+        if key in SUMS and isinstance(value, str):
+            return f"{to_decimal(value):,.2f}"
         if isinstance(value, list):
             return "\n".join(map(str, value))
         if isinstance(value, dict):
@@ -89,9 +105,27 @@ class BankLoanApplication(models.Model):
 
     _inherit = "bank.loan.application"
 
+    def _fact_order(self, keys):
+        """Frozen facts in the order in which a person asks for them."""
+        places = {key: place for place, key in enumerate(self._fact_labels())}
+        return sorted(keys, key=lambda key: (places.get(key, len(places)), key))
+
     def _fact_label(self, part, key):
-        """A frozen fact as people call it; parts of lending add theirs."""
-        labels = {
+        """A frozen fact as people call it."""
+        labels = self._fact_labels()
+        if part == Part.PARTICIPANTS and key not in labels:
+            place, _mark, role = key.partition("_")
+            words = dict(
+                self.env["bank.loan.application.party"]
+                ._fields["role"]
+                ._description_selection(self.env)
+            )
+            return f"{place}. {words.get(role, role)}"
+        return labels.get(key, key.replace("_", " "))
+
+    def _fact_labels(self):
+        """Names of frozen facts in their order; parts of lending add theirs."""
+        return {
             "product": self.env._("Product"),
             "amount": self.env._("Sum"),
             "currency": self.env._("Currency"),
@@ -131,12 +165,3 @@ class BankLoanApplication(models.Model):
             "expenses": self.env._("Expenses"),
             "debts": self.env._("Debts"),
         }
-        if part == Part.PARTICIPANTS and key not in labels:
-            place, _mark, role = key.partition("_")
-            words = dict(
-                self.env["bank.loan.application.party"]
-                ._fields["role"]
-                ._description_selection(self.env)
-            )
-            return f"{place}. {words.get(role, role)}"
-        return labels.get(key, key.replace("_", " "))

@@ -7,6 +7,7 @@ from . import bank_collateral_valuation
 from . import bank_collateral_insurance
 from . import bank_collateral_inspection
 from . import bank_collateral_pledge
+from . import bank_collateral_seen
 from . import bank_collateral_figures
 from . import bank_collateral_moves
 from . import bank_collateral_offer

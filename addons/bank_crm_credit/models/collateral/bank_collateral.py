@@ -159,6 +159,18 @@ class BankCollateral(models.Model):
     )
     _asset_idx = models.Index("(upper(asset_number)) WHERE asset_number IS NOT NULL")
 
+    def _current_pledges(self):
+        """All that these secure, whoever may see it.
+
+        Searched, never read through `pledge_ids`: what is read there past the rules would
+        stand there for the user too.
+        """
+        return (
+            self.env["bank.collateral.pledge"]
+            .sudo()
+            .search([("collateral_id", "in", self.ids), ("date_to", "=", False)])
+        )
+
     @api.depends("number", "name")
     def _compute_display_name(self):
         for collateral in self:
@@ -193,9 +205,9 @@ class BankCollateral(models.Model):
     @api.depends("pledge_ids.date_to", "owner_client_id")
     def _compute_is_third_party(self):
         for collateral in self:
-            kept = collateral.sudo()
-            borrowers = kept.pledge_ids.filtered("is_current").client_id
-            collateral.is_third_party = bool(borrowers - kept.owner_client_id)
+            borrowers = collateral._current_pledges().client_id
+            owner = collateral.sudo().owner_client_id
+            collateral.is_third_party = bool(borrowers - owner)
 
     @api.onchange("register_number")
     def _onchange_register_number(self):
@@ -293,7 +305,7 @@ class BankCollateral(models.Model):
             )
 
     def _act_client(self):
-        clients = self.sudo().pledge_ids.filtered("is_current").client_id
+        clients = self._current_pledges().client_id
         return (clients or self.sudo().owner_client_id)[:1]
 
     def action_open_pledges(self):

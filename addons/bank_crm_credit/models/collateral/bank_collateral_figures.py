@@ -50,7 +50,8 @@ class BankCollateral(models.Model):
         if not self:
             return
         self._count(self.ids, self.env["bank.business.day"]._today())
-        loans = self.sudo().pledge_ids.loan_id
+        pledges = self.env["bank.collateral.pledge"].sudo()
+        loans = pledges.search([("collateral_id", "in", self.ids)]).loan_id
         self.env["bank.loan.cover"].sudo()._count(loans.ids)
 
     @api.model

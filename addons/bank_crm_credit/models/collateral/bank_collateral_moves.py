@@ -29,7 +29,7 @@ class BankCollateral(models.Model):
         """What the lifecycle asks about one collateral."""
         self.ensure_one()
         kept = self.sudo()
-        kind, pledges = kept.kind_id, kept.pledge_ids.filtered("is_current")
+        kind, pledges = kept.kind_id, kept._current_pledges()
         seen = kept.inspection_ids[:1]
         entry = kept.register_number and kept.register_date and kept.register_body
         return Facts(
@@ -52,15 +52,15 @@ class BankCollateral(models.Model):
 
     def _secured_debt(self):
         """What is owed today on all loans that these secure, in base currency."""
-        loans = self.sudo().pledge_ids.filtered("is_current").loan_id
+        loans = self._current_pledges().loan_id
         owed = self.env["bank.loan.cover"].sudo()._owed_of(loans.ids)
         return sum(owed.values(), ZERO)
 
     def _is_replaced_by(self, other):
         """Whether another secures today every loan that this one does."""
-        loans = self.pledge_ids.filtered("is_current").loan_id
+        loans = self._current_pledges().loan_id
         return other.state in SECURES and not (
-            loans - other.pledge_ids.filtered("is_in_force").loan_id
+            loans - other._current_pledges().filtered("is_in_force").loan_id
         )
 
     def _need_words(self, need, facts):
@@ -205,5 +205,5 @@ class BankCollateral(models.Model):
                 "ended_date": self.env["bank.business.day"]._today(),
             }
         )
-        self.sudo().pledge_ids._end()
+        self._current_pledges()._end()
         self.sudo()._recount()

@@ -180,7 +180,7 @@ class BankDemo(models.AbstractModel):
         if asset.state == "checked":
             collateral.action_check()
             return
-        first = collateral.pledge_ids.loan_id.sorted("start_date")[:1]
+        first = collateral._current_pledges().loan_id.sorted("start_date")[:1]
         collateral.sudo().write(
             {
                 "state": asset.state,
@@ -306,7 +306,7 @@ class BankDemo(models.AbstractModel):
         Collateral = self.env["bank.collateral"].with_user(keeper)
         done = Collateral.search([("name", "=", "Škoda Octavia, sold")], limit=1)
         if done:
-            done.sudo().pledge_ids._end()
+            done._current_pledges()._end()
             done._end("released", self.env._("The car was sold, the debt repaid."))
         waits = Collateral.search(
             [("name", "=like", "Combine%"), ("state", "=", "registered")], limit=1

@@ -171,7 +171,7 @@ class BankLoanApplication(models.Model):
             offered = pledges.collateral_id
             pledges._end()
             for collateral in offered:
-                is_free = not collateral.pledge_ids.filtered("is_current")
+                is_free = not collateral._current_pledges()
                 if is_free and collateral.state not in SECURES:
                     collateral._end(State.DECLINED, reason)
             application.guarantee_ids._drop(reason)

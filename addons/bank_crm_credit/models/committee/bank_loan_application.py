@@ -121,6 +121,23 @@ class BankLoanApplication(models.Model):
             decision.outcome = str(Outcome.APPROVED_CHANGED)
         return decision
 
+    def _on_ended(self):  # pylint: disable=missing-return
+        """What is over is voted on by nobody."""
+        super()._on_ended()
+        items = (
+            self.env["bank.loan.committee.item"]
+            .sudo()
+            .search(
+                [
+                    ("application_id", "in", self.ids),
+                    ("kind", "=", "application"),
+                    ("state", "in", ("waiting", "voting")),
+                ]
+            )
+        )
+        items.write({"state": "withdrawn"})
+        items.sitting_id._close_if_done()
+
     # --- the page of the case
 
     def _case_facts(self):

@@ -25,7 +25,7 @@ class BankLoanCommitteeItem(models.Model):
                 continue
             people = item._voter_ids()
             item.voter_count = len(people)
-            item.is_my_vote = self.env.uid in people and not item._my_ballot()
+            item.is_my_vote = item._waits_for(self.env.user)
 
     def _search_is_my_vote(self, operator, value):
         if operator != "in":
@@ -37,7 +37,7 @@ class BankLoanCommitteeItem(models.Model):
                  [("user_id", "=", self.env.uid), ("is_present", "=", True)]),
             ]
         )  # fmt: skip
-        mine = called.sudo(False)._filtered_access("read").filtered("is_my_vote")
+        mine = called.filtered(lambda item: item._waits_for(self.env.user))
         return [("id", "in", mine.ids)]
 
     # --- who counts
@@ -66,6 +66,18 @@ class BankLoanCommitteeItem(models.Model):
 
     def _voter_ids(self):
         return {place.person for place in self._quorum().counted}
+
+    def _waits_for(self, user):
+        """Whether this user has a vote on it as it is put now and has not cast it."""
+        self.ensure_one()
+        item = self.sudo()
+        return (
+            item.state == "voting"
+            and user.id in item._voter_ids()
+            and not item.ballot_ids.filtered(
+                lambda ballot: ballot.user_id == user and ballot.motion == item.motion
+            )
+        )
 
     def _my_ballot(self):
         self.ensure_one()
@@ -177,7 +189,7 @@ class BankLoanCommitteeItem(models.Model):
         """My task goes once I have voted on everything."""
         sitting = self.sudo().sitting_id
         left = sitting._all_items().filtered(
-            lambda item: item.with_user(self.env.user).is_my_vote
+            lambda item: item._waits_for(self.env.user)
         )
         if not left:
             sitting.activity_ids.filtered(

@@ -15,6 +15,8 @@ class BankLoanCommitteeSitting(models.Model):
     )
     _inherit = ["bank.sealed.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "date desc, id desc"
+    # Members talk about a sitting that only its secretary writes.
+    _mail_post_access = "read"
 
     number = fields.Integer("No.", sealed=True, copy=False)
     committee_id = fields.Many2one(

@@ -151,7 +151,10 @@ class BankLoanCommitteeSitting(models.Model):
         """A task for each who has a vote; it goes when he has voted on everything."""
         for sitting in self:
             until = sitting.closes_at and sitting.closes_at.date()
-            for place in sitting.place_ids:
+            asked = sitting.activity_ids.user_id
+            for place in sitting.place_ids.filtered(
+                lambda one: one.user_id not in asked  # noqa: B023
+            ):
                 if place.is_present and place.post != Post.SECRETARY:
                     sitting.with_context(
                         mail_activity_quick_update=True

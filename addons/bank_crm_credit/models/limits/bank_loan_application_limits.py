@@ -91,7 +91,9 @@ class BankLoanApplication(models.Model):
         for application in self:
             promise = application._open_commitment()
             promise.sudo().client_id = loan.holding_id.client_id
-            promise._pay_out(tranche, loan.holding_id)
+            promise._pay_out(
+                tranche, loan.holding_id, is_booked=loan.ledger_mode == "own"
+            )
 
     def _on_ended(self):
         super()._on_ended()

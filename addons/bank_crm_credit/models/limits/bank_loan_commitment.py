@@ -138,14 +138,22 @@ class BankLoanCommitment(models.Model):
                 lambda one: rules.kept(one, _decimal(amount)), holding=holding
             )
 
-    def _pay_out(self, amount, holding=None, *, may_pass=False):
-        """A tranche goes out; it is checked at every limit that it reaches."""
+    def _pay_out(self, amount, holding=None, *, is_booked=False, may_pass=False):
+        """A tranche goes out; it is checked at every limit that it reaches.
+
+        `is_booked`: the book of the loan has it already, so that it was owed without it.
+        """
+        tranche = _decimal(amount)
         for promise in self:
+            if holding:
+                promise.sudo().holding_id = holding
             owed = promise._outstanding()
+            if is_booked:
+                owed = max(owed - tranche, Decimal(0))
             promise._take(
-                lambda one: rules.paid_out(one, _decimal(amount), owed),  # noqa: B023
-                holding=holding,
-                owed_after=owed + _decimal(amount),
+                lambda one: rules.paid_out(one, tranche, owed),  # noqa: B023
+                owed_before=owed,
+                owed_after=owed + tranche,
                 may_pass=may_pass,
             )
 
@@ -155,8 +163,9 @@ class BankLoanCommitment(models.Model):
             promise._take(rules.freed, is_checked=False)
 
     def _take(
-        self, step, *, holding=None, owed_after=None, may_pass=False, is_checked=True
-    ):
+        self, step, *, holding=None, owed_before=None, owed_after=None, may_pass=False,
+        is_checked=True,
+    ):  # fmt: skip
         """Do one step of the rules: check it at the limits, then write what it came to."""
         self.ensure_one()
         try:
@@ -189,6 +198,7 @@ class BankLoanCommitment(models.Model):
                 reserved=line.reserved,
                 factor=line.factor,
                 commitment=self,
+                owed_before=owed_before,
                 may_pass=may_pass,
             )
             values |= {
@@ -264,9 +274,11 @@ class BankLoanCommitment(models.Model):
             Stage(promise.stage),
         )
 
-    def _as_line(self, limits):
-        """What it takes up before a step."""
-        return self._as_commitment(limits).as_line(self._outstanding())
+    def _as_line(self, limits, owed=None):
+        """What it takes up before a step; `owed` where it is known better than the book."""
+        return self._as_commitment(limits).as_line(
+            self._outstanding() if owed is None else owed
+        )
 
 
 def _decimal(value):

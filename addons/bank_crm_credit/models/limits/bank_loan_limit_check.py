@@ -73,13 +73,15 @@ class BankLoanLimit(models.Model):
     @api.model
     def _check_step(
         self, client, product, branch, currency, *,
-        drawn=0, undrawn=0, reserved=0, factor=1, commitment=None, is_taken=False,
+        drawn=0, undrawn=0, reserved=0, factor=1,
+        commitment=None, owed_before=None, is_taken=False,
     ):  # fmt: skip
         """What a step does to every limit that it reaches; sums in `currency`.
 
-        `commitment`: the approval that the step changes; `is_taken`: the step is being
-        taken, so that the limits are locked until the transaction ends. Returns the check
-        and the limits by the numbers that the check has for them.
+        `commitment`: the approval that the step changes; `owed_before`: what its loan owed
+        before it, where the book has the step already; `is_taken`: the step is being taken,
+        so that the limits are locked until the transaction ends. Returns the check and the
+        limits by the numbers that the check has for them.
         """
         limits = self._reached_by(client, product, branch)
         if is_taken:
@@ -114,7 +116,7 @@ class BankLoanLimit(models.Model):
         every = frozenset(by_number)
         before = None
         if commitment:
-            before = commitment._as_line(every)
+            before = commitment._as_line(every, owed_before)
         after = Line(
             commitment.id if commitment else 0,
             every,

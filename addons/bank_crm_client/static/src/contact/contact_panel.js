@@ -1,6 +1,7 @@
 import { cardPanels } from "@bank_crm_base/client_card/client_panels";
 import { deserializeDateTime, formatDateTime } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
+import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { PersonPanel } from "@bank_crm_client/individual/person_panel";
 
 /** The tab "Contact": what is allowed now, what he said, what was tried. */
@@ -45,6 +46,29 @@ export class ContactPanel extends PersonPanel {
 
     noteQuiet() {
         return this.ask(_t("Quiet hours"), "bank.contact.quiet.change");
+    }
+
+    noteCall() {
+        return this.ask(_t("Call"), "bank.contact.call", { dialog_size: "medium" });
+    }
+
+    revokeLinks() {
+        this.dialogs.add(ConfirmationDialog, {
+            title: _t("Revoke links"),
+            body: _t(
+                "Every link to his page of preferences that letters and messages carry opens nothing any more. Letters sent from now on carry a new one.",
+            ),
+            confirmLabel: _t("Revoke"),
+            confirm: async () => {
+                const told = await this.orm.call(
+                    "res.partner",
+                    "action_revoke_preference_links",
+                    [[this.clientId]],
+                );
+                return this.action.doAction(told);
+            },
+            cancel: () => {},
+        });
     }
 
     openRows(actionId) {

@@ -137,6 +137,11 @@ export class MyDay extends Component {
         return deserializeDateTime(row.moment).toFormat("HH:mm");
     }
 
+    /** Whom the task is about, and where it belongs. */
+    placeOf(task) {
+        return [task.client, task.document?.place].filter(Boolean).join(" · ");
+    }
+
     openClient(clientId) {
         return this.action.doAction("bank_crm_base.bank_client_action", {
             viewType: "form",

@@ -51,6 +51,18 @@ registry.category("web_tour.tours").add("bank_handover_undo_tour", {
         { trigger: "button[name=action_undo]", run: "click" },
         { trigger: ".modal-footer .btn-primary", run: "click" },
         {
+            content: "Taking back waits for a second head too",
+            trigger: ".o_bank_undo_waits:contains(second person)",
+        },
+    ],
+});
+
+/** Accepted by the other head, what came back is listed. */
+registry.category("web_tour.tours").add("bank_handover_undone_tour", {
+    url: "/odoo/handovers",
+    steps: () => [
+        { trigger: ".o_data_row:contains(t_olena) .o_data_cell:first", run: "click" },
+        {
             trigger: ".o_statusbar_status .o_arrow_button_current:contains(Taken back)",
         },
         { trigger: "button[name=action_view_lines]", run: "click" },

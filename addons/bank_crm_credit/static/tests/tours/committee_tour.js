@@ -115,7 +115,7 @@ tours.add("bank_committee_protocol", {
         { trigger: inModal(".modal-footer .btn-primary"), run: "click" },
         { trigger: "body:not(:has(.modal))" },
         {
-            trigger: ".o_field_widget[name=secretary_signed_at]:contains(20)",
+            trigger: ".o_form_statusbar:not(:has(button[name=action_sign]))",
         },
     ],
 });

@@ -156,7 +156,7 @@ tours.add("bank_loan_application_pay_out", {
             trigger: inModal(".o_field_widget[name=content]"),
             run() {
                 const input = this.anchor.querySelector("input[type=file]");
-                const files = new DataTransfer();
+                const files = new window.DataTransfer();
                 files.items.add(new File(["%PDF-1.4 signed"], "signed.pdf"));
                 input.files = files.files;
                 input.dispatchEvent(new Event("change", { bubbles: true }));

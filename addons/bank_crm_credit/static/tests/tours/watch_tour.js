@@ -23,9 +23,10 @@ registry.category("web_tour.tours").add("bank_watch_review", {
             run: "click",
         },
         {
-            trigger: inModal(".o_field_widget[name=level] select"),
-            run: "select 2",
+            trigger: inModal(".o_field_widget[name=level] input"),
+            run: "click",
         },
+        { trigger: ".o_select_menu_item:contains(Watch)", run: "click" },
         {
             trigger: inModal(".o_field_widget[name=reason] input"),
             run: "edit A large customer left",

@@ -1,0 +1,2 @@
+from . import test_project_tasks
+from . import test_project_inside
