@@ -34,9 +34,4 @@ from . import test_watch_tour
 from . import test_collateral_tour
 from . import test_loan_pack_rights
 from . import test_loan_facts
-from . import test_loan_application
-from . import test_loan_application_facts
-from . import test_loan_application_rights
-from . import test_loan_application_tour
-from . import test_loan_bureau
 from . import test_limits_application
