@@ -152,7 +152,7 @@ tours.add("bank_loan_application_pay_out", {
         },
         {
             trigger: inModal(
-                ".o_field_widget[name=content]:contains(signed.pdf), .o_field_widget[name=content] input[value='signed.pdf']"
+                ".o_field_widget[name=content]:contains(signed.pdf), .o_field_widget[name=content] input[value='signed.pdf']",
             ),
         },
         { trigger: inModal("footer button[name=action_keep]"), run: "click" },
