@@ -1,7 +1,7 @@
 {
     "name": "Bank CRM: Lending",
     "summary": "Loan contracts: schedule, ledger on any date, offers, differences",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Customer Relationship Management",
     "author": "Bank CRM",
     "license": "AGPL-3",
@@ -39,6 +39,7 @@
         "data/bank_loan_scoring_data.xml",
         "data/bank_loan_scoring_table.xml",
         "data/bank_field_catalogue_loans.xml",
+        "data/bank_field_catalogue_loan_facts.xml",
         "data/bank_field_catalogue_applications.xml",
         "data/bank_field_catalogue_security.xml",
         "data/bank_print_form_addendum.xml",

@@ -7,10 +7,11 @@ addons' tests fill in every form.
 """
 
 from account_sheet import accounts
+from agreement_forms import agreements
 from client_forms import briefing, client_card, consent, handover, letter
 from committee_forms import protocol
 from loan_forms import addendum
-from pack_forms import agreements, application_form, cost_sheet, decision, plan
+from pack_forms import application_form, cost_sheet, decision, plan
 from paper import CLIENT, CREDIT, LANGUAGES, PRINT
 from security_forms import guarantee, pledge
 

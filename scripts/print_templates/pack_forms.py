@@ -1,4 +1,4 @@
-"""The pack of a loan: application, decision, agreement, schedule, what it costs."""
+"""The pack of a loan: application, decision, schedule, what it costs."""
 
 from paper import CREDIT, Paper
 from words import WORDS
@@ -188,58 +188,6 @@ def decision(language):
         (own["by"], either("decision_by_words", "decision_by")),
     )
     paper.save(f"decision.{language}.docx", CREDIT)
-
-
-def security(paper, own):
-    """Who and what secures the loan, or that nothing does."""
-    paper.mark("{%p if guarantees %}")
-    paper.text(own["guarantors"])
-    paper.mark("{%p endif %}")
-    paper.mark("{%p if pledges %}")
-    paper.text(own["property"])
-    paper.mark("{%p endif %}")
-    paper.mark("{%p if not guarantees and not pledges %}")
-    paper.text(own["no_security"])
-    paper.mark("{%p endif %}")
-
-
-def agreement(language, track):
-    words = WORDS[language]
-    own = words["agreement"]
-    paper = Paper(language)
-    paper.title(own["title"][track], own["below"])
-    paper.text(own["parties"].replace("{BANK}", words["bank_line"]))
-    paper.heading(own["subject"])
-    for line in own["subject_text"]:
-        paper.text(line.replace("*", "{{ loan_amount|words }}"))
-    paper.heading(own["repay"])
-    for line in own["repay_text"]:
-        paper.text(line.replace("{METHOD}", said(words, "method", "method")))
-    paper.heading(own["conditions"])
-    paper.mark("{%p if conditions %}")
-    paper.text(own["conditions_text"])
-    paper.mark("{%p endif %}")
-    conditions(paper, words, own["no_conditions"])
-    paper.heading(own["security"])
-    security(paper, own)
-    for heading, lines in own[track]:
-        paper.heading(heading)
-        for line in lines:
-            paper.text(line)
-    paper.heading(own["end"])
-    paper.text(own["end_text"])
-    paper.heading(own["details"])
-    borrower(paper, words)
-    paper.signatures(
-        (words["signs"]["bank"], "{{ user.post }} {{ user.name }}"),
-        (words["signs"]["borrower"], "{{ applicant }}"),
-    )
-    paper.save(f"agreement_{track}.{language}.docx", CREDIT)
-
-
-def agreements(language):
-    for track in ("retail", "corporate"):
-        agreement(language, track)
 
 
 def plan(language):

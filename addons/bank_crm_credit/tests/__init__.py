@@ -24,6 +24,7 @@ from . import test_collateral_rights
 from . import test_collateral_application
 from . import test_collateral_merge
 from . import test_loan_pack
+from . import test_loan_pack_signed
 from . import test_limits
 from . import test_limit_race
 from . import test_covenants
@@ -32,4 +33,6 @@ from . import test_watch_list
 from . import test_limits_rights
 from . import test_watch_tour
 from . import test_collateral_tour
+from . import test_loan_pack_rights
+from . import test_loan_facts
 from . import test_limits_application

@@ -36,7 +36,7 @@ class TestLimitsApplication(ApplicationCommon):
         application.action_give_cost_sheet()
         application.action_accept()
         desk = application.with_user(self.administrator)
-        desk.write({"signed_pack": b"c2lnbmVk", "signed_pack_name": "pack.pdf"})
+        self._sign_pack(desk)
         desk.action_sign()
         self.assertEqual(self._used(), 6000)
         desk.action_disburse()

@@ -18,7 +18,7 @@ class BankLoanApplication(models.Model):
         "bank.loan.application.cost", "application_id", "Costs paid to others"
     )
     plan_id = fields.Many2one(
-        "bank.loan.plan", "Plan", index="btree_not_null", ondelete="restrict",
+        "bank.loan.plan", index="btree_not_null", ondelete="restrict",
         sealed=True, copy=False,
     )  # fmt: skip
     plan_line_ids = fields.One2many(related="plan_id.line_ids", string="Schedule")

@@ -134,19 +134,7 @@ tours.add("bank_loan_application_pay_out", {
             content: "What will be printed is told before",
             trigger: inModal(".o_field_widget[name=paper_words]:contains(Schedule)"),
         },
-        {
-            content: "A PDF takes its time in a queue",
-            trigger: inModal("footer button[name=action_print]"),
-            async run(helpers) {
-                const wanted = document.querySelector(
-                    ".modal .o_field_widget[name=is_pdf_wanted] input:checked"
-                );
-                if (wanted) {
-                    await helpers.click(wanted);
-                }
-                await helpers.click();
-            },
-        },
+        { trigger: inModal("footer button[name=action_print]"), run: "click" },
         {
             content: "The pack is kept, paper by paper",
             trigger: ".o_field_widget[name=paper_ids] .o_data_row:nth-child(3)",
@@ -162,7 +150,11 @@ tours.add("bank_loan_application_pay_out", {
                 input.dispatchEvent(new Event("change", { bubbles: true }));
             },
         },
-        { trigger: inModal(".o_field_widget[name=content] input[value='signed.pdf'], .o_field_widget[name=content]:contains(signed.pdf)") },
+        {
+            trigger: inModal(
+                ".o_field_widget[name=content]:contains(signed.pdf), .o_field_widget[name=content] input[value='signed.pdf']",
+            ),
+        },
         { trigger: inModal("footer button[name=action_keep]"), run: "click" },
         { trigger: "body:not(:has(.modal))" },
         { trigger: ".ribbon:contains(Signed)" },
