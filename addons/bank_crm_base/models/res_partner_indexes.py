@@ -19,7 +19,7 @@ class ResPartner(models.Model):
     ref = fields.Char(index="btree_not_null")
     vat = fields.Char(index="btree_not_null")
 
-    def init(self):
+    def init(self):  # pylint: disable=missing-return
         # Core made them first, and an index that is there is not made anew.
         super().init()
         cr = self.env.cr

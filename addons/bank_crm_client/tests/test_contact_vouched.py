@@ -158,7 +158,7 @@ class TestContactVouched(VouchedCommon):
             mail.mail_message_id = self._legal_message()
         legal = vouch(Mail, self.legal).create(
             {**values, "bank_purpose_id": self.legal.id}
-        ).with_context({})  # fmt: skip
+        ).with_env(self.env)  # fmt: skip
         for changed in (
             {"body_html": "<p>Buy</p>"}, {"email_to": OLENA_MAIL},
             {"recipient_ids": self.other.ids}, {"email_cc": OLENA_MAIL},

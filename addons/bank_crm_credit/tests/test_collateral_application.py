@@ -1,6 +1,7 @@
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
+from ..domain.application.authority import Security
 from .common_collateral import CollateralCommon
 
 
@@ -72,6 +73,24 @@ class TestCollateralApplication(CollateralCommon):
         self.assertEqual((line["others"], line["covers"]), (300, 400))
         # The loan itself is not touched by an offer.
         self._assert_cover(self.loan, owed=300, covered=300, shortfall=0)
+
+    def test_the_matrix_knows_how_a_loan_is_secured(self):
+        """600 are asked for: of 700 a loan takes 300, then nothing, then all but 100."""
+        self.assertEqual(self.application._security(), Security.NONE)
+        asset = self._collateral()
+        offer = self._offer(asset)
+        self.assertEqual(self.application._security(), Security.COVERED)
+        offer.rank = 2
+        self._pledge(asset, self.loan)
+        self._make_registered(asset)
+        self._owes(self.loan, 300)
+        self.assertEqual(self.application._security(), Security.PARTLY_COVERED)
+        offer.date_to = offer.date_from
+        self.assertEqual(self.application._security(), Security.NONE)
+        self.env["bank.guarantee"].create(
+            {"guarantor_id": self.bondar.id, "application_id": self.application.id}
+        )
+        self.assertEqual(self.application._security(), Security.GUARANTEED)
 
     def test_paid_out_only_when_everything_is_in_the_register(self):
         asset = self._collateral()

@@ -11,7 +11,7 @@ class BankStaffTask(models.Model):
         "project.task": ["name", "project_id", "partner_id", "description"],
     }
 
-    project_id = fields.Many2one("project.project", "Project", readonly=True)
+    project_id = fields.Many2one("project.project", readonly=True)
 
     @api.model
     def _task_documents(self):

@@ -4,7 +4,7 @@ from odoo.exceptions import UserError
 INSIDE = frozenset({"project.project", "project.task"})
 
 
-class PortalShare(models.TransientModel):
+class PortalShare(models.TransientModel):  # pylint: disable=no-wizard-in-models
     """Sharing by a link: never a project or its task."""
 
     _inherit = "portal.share"

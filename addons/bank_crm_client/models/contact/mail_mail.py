@@ -97,6 +97,7 @@ class MailMail(models.Model):
             self.filtered("bank_waits") if kwargs.get("auto_commit") else self.browse()
         )
         now = self - waited
+        # pylint: disable=super-method-mismatch
         result = super(MailMail, now)._send(*args, **kwargs) if now else True
         for mail in waited:
             mail._hand_over_waited()

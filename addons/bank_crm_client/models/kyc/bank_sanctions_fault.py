@@ -16,7 +16,7 @@ class BankSanctionsFault(models.Model):
         "bank.sanctions.refusal", required=True, index=True, ondelete="cascade",
         readonly=True,
     )  # fmt: skip
-    row = fields.Integer("Row", required=True, readonly=True)
+    row = fields.Integer(required=True, readonly=True)
     column = fields.Char(readonly=True)
     value = fields.Char("What stands there", readonly=True)
     reason = fields.Char("What is wrong", readonly=True)

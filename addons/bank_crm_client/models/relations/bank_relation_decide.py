@@ -62,7 +62,7 @@ class BankRelation(models.Model):
             }
         )
 
-    def _act_refused(self, act):
+    def _act_refused(self, act):  # pylint: disable=missing-return
         super()._act_refused(act)
         if act.method == "_confirm_entered":
             self.sudo().filtered(

@@ -19,7 +19,7 @@ class BankContactCall(models.TransientModel):
         domain=[("is_exempt", "=", False), ("acceptance", "=", "accepted")],
         default=lambda self: self.env["bank.message"]._service_purpose(),
     )  # fmt: skip
-    number = fields.Char("Number", compute="_compute_verdict")
+    number = fields.Char(compute="_compute_verdict")
     is_allowed = fields.Boolean(compute="_compute_verdict")
     verdict = fields.Char("Why not", compute="_compute_verdict")
     attempt_id = fields.Many2one(

@@ -43,7 +43,7 @@ class BankCollateral(models.Model):
         "What it is", required=True, help="So that everybody knows it: two rooms, Zelena 12."
     )  # fmt: skip
     kind_id = fields.Many2one(
-        "bank.collateral.kind", "Kind", required=True, index=True, ondelete="restrict"
+        "bank.collateral.kind", required=True, index=True, ondelete="restrict"
     )
     form = fields.Selection(related="kind_id.form")
     register_name = fields.Char(related="kind_id.register_name")
@@ -62,7 +62,7 @@ class BankCollateral(models.Model):
         groups=fields.NO_ACCESS,
     )  # fmt: skip
     owner_id = fields.Many2one(
-        "res.partner", "Owner", compute="_compute_owner_id", inverse="_inverse_owner_id",
+        "res.partner", compute="_compute_owner_id", inverse="_inverse_owner_id",
         search="_search_owner_id", domain=[("is_client", "=", True)],
         help="Empty: the owner is no client, or one whom you may not see.",
     )  # fmt: skip
@@ -84,7 +84,7 @@ class BankCollateral(models.Model):
     area = fields.Float("Area, m²", digits=(12, 2))
     made_year = fields.Integer("Built or made in")
     brand = fields.Char("Make and model")
-    plate = fields.Char("Plate")
+    plate = fields.Char()
     quantity = fields.Float(digits=(16, 3))
     unit_name = fields.Char("Unit")
     deposit_id = fields.Many2one(
@@ -113,9 +113,7 @@ class BankCollateral(models.Model):
     valuation_ids = fields.One2many(
         "bank.collateral.valuation", "collateral_id", "Valuations"
     )
-    insurance_ids = fields.One2many(
-        "bank.collateral.insurance", "collateral_id", "Insurance"
-    )
+    insurance_ids = fields.One2many("bank.collateral.insurance", "collateral_id")
     inspection_ids = fields.One2many(
         "bank.collateral.inspection", "collateral_id", "Inspections"
     )

@@ -36,7 +36,7 @@ class BankGuarantee(models.Model):
         "res.partner", index=True, ondelete="restrict", groups=fields.NO_ACCESS
     )
     guarantor_id = fields.Many2one(
-        "res.partner", "Guarantor", compute="_compute_guarantor_id",
+        "res.partner", compute="_compute_guarantor_id",
         inverse="_inverse_guarantor_id", search="_search_guarantor_id",
         domain=[("is_client", "=", True)],
     )  # fmt: skip
@@ -46,11 +46,9 @@ class BankGuarantee(models.Model):
         compute="_compute_client_id", store=True, precompute=True, sealed=True,
         help="Empty while the borrower is no client of the bank yet.",
     )  # fmt: skip
-    loan_id = fields.Many2one(
-        "bank.loan", "Loan", index="btree_not_null", ondelete="restrict"
-    )
+    loan_id = fields.Many2one("bank.loan", index="btree_not_null", ondelete="restrict")
     application_id = fields.Many2one(
-        "bank.loan.application", "Application", index="btree_not_null",
+        "bank.loan.application", index="btree_not_null",
         ondelete="restrict",
     )  # fmt: skip
     kind = fields.Selection(

@@ -8,7 +8,7 @@ class BankLoan(models.Model):
 
     pledge_ids = fields.One2many("bank.collateral.pledge", "loan_id", "Collateral")
     guarantee_ids = fields.One2many("bank.guarantee", "loan_id", "Guarantees")
-    cover_ids = fields.One2many("bank.loan.cover", "loan_id", "Cover")
+    cover_ids = fields.One2many("bank.loan.cover", "loan_id")
 
     def get_collateral_cover(self):
         """What covers the loan today, line by line, for the screen."""

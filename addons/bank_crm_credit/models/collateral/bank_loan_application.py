@@ -1,6 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ...domain.application.authority import Security
 from ...domain.collateral.lifecycle import SECURES, State, missing
 from ...domain.collateral.values import COUNTS
 
@@ -107,6 +108,23 @@ class BankLoanApplication(models.Model):
                 )
             )
         return (False, " ".join(words)) if words else YES
+
+    def _security(self):
+        """By what is offered and valued, beside what it secures already."""
+        offered = self._offered()
+        debt = self.loan_id.id or -self.id
+        counted = self.env["bank.loan.cover"].sudo()._allocated([debt], is_planned=True)
+        cover = counted["covers"].get(debt)
+        if cover and cover.covered:
+            if cover.covered < cover.owed:
+                return Security.PARTLY_COVERED
+            if set(offered.kind_id.mapped("form")) == {"deposit"}:
+                return Security.CASH_COVERED
+            return Security.COVERED
+        guarantees = self.sudo().guarantee_ids
+        if guarantees.filtered(lambda one: one.state in ("draft", "in_force")):
+            return Security.GUARANTEED
+        return super()._security()
 
     def _snapshot_parts(self):
         """What was offered, with its values of the day, and who answers."""

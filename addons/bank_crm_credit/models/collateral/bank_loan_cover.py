@@ -14,7 +14,6 @@ class BankLoanCover(models.Model):
 
     loan_id = fields.Many2one(
         "bank.loan",
-        "Loan",
         required=True,
         index=True,
         ondelete="cascade",
@@ -37,8 +36,8 @@ class BankLoanCover(models.Model):
         "res.currency", compute="_compute_base_currency_id"
     )
     counted_date = fields.Date("As of", readonly=True)
-    owed = fields.Monetary("Owed", "base_currency_id", readonly=True)
-    covered = fields.Monetary("Covered", "base_currency_id", readonly=True)
+    owed = fields.Monetary(currency_field="base_currency_id", readonly=True)
+    covered = fields.Monetary(currency_field="base_currency_id", readonly=True)
     shortfall = fields.Monetary(
         "Lacking", "base_currency_id", readonly=True,
         help="Of the cover that the product asks for; of the debt, where it asks for none.",

@@ -8,7 +8,7 @@ class BankLoanApplication(models.Model):
 
     covenant_ids = fields.One2many("bank.loan.covenant", "application_id", "Covenants")
 
-    def _on_disbursed(self, loan, tranche):
+    def _on_disbursed(self, loan, tranche):  # pylint: disable=missing-return
         super()._on_disbursed(loan, tranche)
         for application in self:
             waiting = application.sudo().covenant_ids.filtered(

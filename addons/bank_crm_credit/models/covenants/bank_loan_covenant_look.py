@@ -52,7 +52,7 @@ class BankLoanCovenantLook(models.Model):
     has_value = fields.Boolean(**_READ)
     value = fields.Float("It was", digits=(16, 4), **_READ)
     statement_id = fields.Many2one(
-        "bank.financial.statement", "Statement", index="btree_not_null",
+        "bank.financial.statement", index="btree_not_null",
         ondelete="restrict", **_READ,
     )  # fmt: skip
     parts = fields.Json(**_READ)

@@ -62,7 +62,7 @@ class BankLoanApplication(models.Model):
         highest = max(Authority.sudo().search([]).mapped("level"), default=0)
         return bool(highest) and Authority._level_of(self.env.user) >= highest
 
-    def _on_approved(self, decision):
+    def _on_approved(self, decision):  # pylint: disable=missing-return
         """The sum decided is taken up at every limit before anybody else can have it."""
         super()._on_approved(decision)
         for application in self:
@@ -79,14 +79,14 @@ class BankLoanApplication(models.Model):
                 may_pass=application._may_pass_limits(),
             )
 
-    def _on_signed(self):
+    def _on_signed(self):  # pylint: disable=missing-return
         super()._on_signed()
         for application in self:
             promise = application._open_commitment()
             promise.sudo().client_id = application.client_id
             promise._keep(application._terms_now()[0])
 
-    def _on_disbursed(self, loan, tranche):
+    def _on_disbursed(self, loan, tranche):  # pylint: disable=missing-return
         super()._on_disbursed(loan, tranche)
         for application in self:
             promise = application._open_commitment()
@@ -95,7 +95,7 @@ class BankLoanApplication(models.Model):
                 tranche, loan.holding_id, is_booked=loan.ledger_mode == "own"
             )
 
-    def _on_ended(self):
+    def _on_ended(self):  # pylint: disable=missing-return
         super()._on_ended()
         for application in self:
             application._open_commitment()._free()

@@ -51,7 +51,7 @@ class BankLoanLimit(models.Model):
         domain="[('is_client', '=', True)]",
     )  # fmt: skip
     group_id = fields.Many2one(
-        "bank.client.group", "Group", index="btree_not_null", ondelete="restrict"
+        "bank.client.group", index="btree_not_null", ondelete="restrict"
     )
     product_id = fields.Many2one(
         "bank.product", index="btree_not_null", ondelete="restrict",

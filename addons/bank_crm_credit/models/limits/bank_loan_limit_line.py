@@ -21,7 +21,7 @@ class BankLoanLimitLine(models.Model):
     holding_id = fields.Many2one("bank.holding", "Agreement", readonly=True)
     commitment_id = fields.Many2one("bank.loan.commitment", "Promise", readonly=True)
     base_currency_id = fields.Many2one("res.currency", readonly=True)
-    drawn = fields.Monetary("Drawn", "base_currency_id", readonly=True)
+    drawn = fields.Monetary(currency_field="base_currency_id", readonly=True)
     undrawn = fields.Monetary("Not drawn yet", "base_currency_id", readonly=True)
     reserved = fields.Monetary(
         "Approved, not signed", "base_currency_id", readonly=True

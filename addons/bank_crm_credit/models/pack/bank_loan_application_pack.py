@@ -131,9 +131,7 @@ class BankLoanApplication(models.Model):
         self.check_access("read")
         pack = self._pack_to_sign()
         if not pack:
-            raise UserError(
-                self.env._("Print the pack of papers and have it signed.")
-            )
+            raise UserError(self.env._("Print the pack of papers and have it signed."))
         return pack.action_sign()
 
     # --- what is signed

@@ -18,14 +18,14 @@ class BankCollateralOffer(models.TransientModel):
         "bank.collateral", "Which",
         domain=[("state", "in", ("offered", "checked", *sorted(SECURES)))],
     )  # fmt: skip
-    kind_id = fields.Many2one("bank.collateral.kind", "Kind")
+    kind_id = fields.Many2one("bank.collateral.kind")
     form = fields.Selection(related="kind_id.form")
     name = fields.Char("What it is")
     asset_number = fields.Char("Number")
     address = fields.Char("Where it is")
     made_year = fields.Integer("Built or made in")
     owner_id = fields.Many2one(
-        "res.partner", "Owner", domain=[("is_client", "=", True)],
+        "res.partner", domain=[("is_client", "=", True)],
         compute="_compute_owner_id", store=True, readonly=False,
     )  # fmt: skip
     owner_name = fields.Char("Owner, not our client")

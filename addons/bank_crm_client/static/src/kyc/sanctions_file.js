@@ -42,7 +42,8 @@ export class SanctionsFile extends Component {
         const { status, body } = await this.post(file);
         this.state.isSending = false;
         if (status === 201) {
-            return this.open(body);
+            await this.open(body);
+            return;
         }
         this.state.refusal = body.id || 0;
         this.state.error =

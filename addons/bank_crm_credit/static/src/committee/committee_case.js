@@ -155,21 +155,18 @@ export class CommitteeCase extends Component {
 
     async cast() {
         if (this.state.vote !== "for" && !this.state.reason.trim()) {
-            return this.notification.add(_t("Say why, in a sentence."), {
-                type: "warning",
-            });
+            this.notification.add(_t("Say why, in a sentence."), { type: "warning" });
+            return;
         }
         await this.send("action_vote", [this.state.vote, this.state.reason]);
     }
 
     async declare() {
         if (!this.state.reason.trim()) {
-            return this.notification.add(
-                _t("Say what connects you with the borrower."),
-                {
-                    type: "warning",
-                },
-            );
+            this.notification.add(_t("Say what connects you with the borrower."), {
+                type: "warning",
+            });
+            return;
         }
         await this.send("action_declare_conflict", [this.state.reason]);
     }
