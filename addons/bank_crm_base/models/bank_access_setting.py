@@ -48,7 +48,11 @@ class BankAccessSetting(models.Model):
         two_person="access_setting",
     )
     field_ids = fields.Many2many(
-        "bank.field.catalogue", string="Facts", two_person="access_setting"
+        "bank.field.catalogue",
+        string="Facts",
+        # A guarantor's telephone is his own: kept back there, it is kept back everywhere.
+        domain=["|", ("model", "=", "res.partner"), ("path", "not like", ".")],
+        two_person="access_setting",
     )
     effect = fields.Selection(
         [

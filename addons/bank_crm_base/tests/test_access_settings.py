@@ -48,7 +48,16 @@ class AccessSettingCommon(BankCommon):
 
     @classmethod
     def _setting(cls, effect="masked", facts=("phone",), roles=("teller",), **values):
-        entries = cls.env["bank.field.catalogue"].search([("code", "in", facts)])
+        # Other addons name facts of their own alike: a pledgor's telephone.
+        entries = (
+            cls.env["bank.field.catalogue"]
+            .search([("code", "in", facts)])
+            .filtered(
+                lambda fact: fact.get_external_id()[fact.id].startswith(
+                    "bank_crm_base."
+                )
+            )
+        )
         return cls.env["bank.access.setting"].create(
             {
                 "name": "Tellers see no telephones",

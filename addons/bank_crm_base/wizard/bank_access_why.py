@@ -73,7 +73,11 @@ class BankAccessWhy(models.TransientModel):
         """The answer as plain data: seen or not, and the lines that say why."""
         facts = self.env["bank.field.catalogue"]
         if fact_code:
-            facts = facts.search([("code", "=", fact_code)], limit=1)
+            # Of a client: a guarantor's telephone has the same code on a guarantee.
+            facts = facts.search(
+                [("code", "=", fact_code), ("model", "=", "res.partner")],
+                limit=1,
+            )
         client = self._client_by_number(client_number)
         return self._answer(self.env["res.users"].browse(user_id), client, facts)
 

@@ -9,8 +9,11 @@ class RelationsCommon(BankCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        # The demo bank may be loaded: its relations are not ours.
-        cls.env["bank.client.group"].with_context(active_test=False).search([]).unlink()
+        # The demo bank may be loaded: its relations are not ours. Its groups stay without
+        # members: limits are set on them.
+        groups = cls.env["bank.client.group"].with_context(active_test=False).search([])
+        groups.member_ids.unlink()
+        groups.active = False
         cls.env["bank.relation"].search([]).unlink()
         cls.env["bank.party"].search([]).unlink()
         cls.officer = cls._create_employee("compliance", cls.head_office)

@@ -150,11 +150,7 @@ tours.add("bank_loan_application_pay_out", {
                 input.dispatchEvent(new Event("change", { bubbles: true }));
             },
         },
-        {
-            trigger: inModal(
-                ".o_field_widget[name=content]:contains(signed.pdf), .o_field_widget[name=content] input[value='signed.pdf']",
-            ),
-        },
+        { trigger: inModal(".o_field_widget[name=content] .o_clear_file_button") },
         { trigger: inModal("footer button[name=action_keep]"), run: "click" },
         { trigger: "body:not(:has(.modal))" },
         { trigger: ".ribbon:contains(Signed)" },
