@@ -24,7 +24,7 @@ tours.add("bank_access_propose", {
             run: "edit Telephone",
         },
         {
-            trigger: ".o-autocomplete--dropdown-item:contains(Telephone) a",
+            trigger: ".o-autocomplete--dropdown-item a:text(Telephone)",
             run: "click",
         },
         { trigger: ".o_field_widget[name=field_ids] .o_tag:contains(Telephone)" },
