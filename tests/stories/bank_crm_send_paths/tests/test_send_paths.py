@@ -1,10 +1,12 @@
 from freezegun import freeze_time
+from odoo.addons.bank_crm_client.models.contact.vouched import vouch
 from odoo.addons.bank_crm_client.tests.common_contact import (
     NOON,
     OLENA_MAIL,
     OLENA_PHONE,
     ContactCommon,
 )
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 
@@ -99,12 +101,25 @@ class TestSendPaths(ContactCommon):
         self.assertNotIn(OLENA_MAIL, self.server.recipients)
         self.assertIn("no_purpose", self._attempts().mapped("code"))
 
-    def test_an_invitation_to_the_portal_as_security_arrives(self):
-        wizard = (
-            self.env["portal.wizard"]
-            .with_context(active_ids=self.client.ids, bank_purpose="security")
-            .create({"partner_ids": self.client.ids})
+    def _portal_wizard(self, records):
+        wizard = records.with_context(active_ids=self.client.ids).create(
+            {"partner_ids": self.client.ids}
         )
-        wizard.user_ids.action_grant_access()
+        return wizard.user_ids
+
+    def test_an_invitation_to_the_portal_that_code_vouches_for_arrives(self):
+        security = self.env["bank.contact.purpose"]._of("security")
+        self._portal_wizard(
+            vouch(self.env["portal.wizard"], security)
+        ).action_grant_access()
         self._send_all()
         self.assertIn(OLENA_MAIL, self.server.recipients)
+
+    def test_an_invitation_to_the_portal_that_only_says_security_is_refused(self):
+        wizard = self._portal_wizard(
+            self.env["portal.wizard"].with_context(bank_purpose="security")
+        )
+        with self.assertRaises(UserError):
+            wizard.action_grant_access()
+        self._send_all()
+        self.assertNotIn(OLENA_MAIL, self.server.recipients)
