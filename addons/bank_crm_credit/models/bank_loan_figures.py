@@ -5,6 +5,7 @@ from odoo.tools import SQL
 
 from ..domain.reconciliation import compare_balances, compare_schedules
 from ..domain.standing import standing_of
+from ..tools.night_figures import write_figures
 
 WAITING_AT_ONCE = 200
 FIGURES = {
@@ -80,32 +81,7 @@ class BankLoan(models.Model):
     @api.model
     def _write_figures(self, rows):
         """Write figures by one statement; rows that are as before are left alone."""
-        if not rows:
-            return
-        values = SQL(", ").join(
-            SQL("(%s)", SQL(", ").join(SQL("%s", value) for value in row))
-            for row in rows
-        )
-        typed = SQL(", ").join(
-            SQL("v.%s::%s AS %s", SQL.identifier(name), SQL(kind), SQL.identifier(name))
-            for name, kind in FIGURES.items()
-        )
-        self.env.cr.execute(
-            SQL(
-                "UPDATE bank_loan l SET %(assign)s FROM (SELECT v.id::int AS id, %(typed)s "
-                "FROM (VALUES %(values)s) AS v (id, %(names)s)) n WHERE l.id = n.id "
-                "AND ROW(%(old)s) IS DISTINCT FROM ROW(%(new)s)",
-                assign=SQL(", ").join(
-                    SQL("%s = n.%s", SQL.identifier(name), SQL.identifier(name))
-                    for name in FIGURES
-                ),
-                typed=typed,
-                values=values,
-                names=SQL(", ").join(map(SQL.identifier, FIGURES)),
-                old=SQL(", ").join(SQL.identifier("l", name) for name in FIGURES),
-                new=SQL(", ").join(SQL.identifier("n", name) for name in FIGURES),
-            )
-        )
+        write_figures(self.env.cr, "bank_loan", FIGURES, rows)
 
     @api.model
     def _count_waiting(self, deadline):

@@ -24,6 +24,7 @@ from ...domain.collateral.values import (
     values_of,
 )
 from ...domain.money import ZERO
+from ...tools.night_figures import write_figures
 
 FIGURES = {
     "counted_date": "date",
@@ -197,29 +198,4 @@ class BankCollateral(models.Model):
     @api.model
     def _write_figures(self, rows):
         """Write figures by one statement; rows that are as before are left alone."""
-        if not rows:
-            return
-        values = SQL(", ").join(
-            SQL("(%s)", SQL(", ").join(SQL("%s", value) for value in row))
-            for row in rows
-        )
-        typed = SQL(", ").join(
-            SQL("v.%s::%s AS %s", SQL.identifier(name), SQL(kind), SQL.identifier(name))
-            for name, kind in FIGURES.items()
-        )
-        self.env.cr.execute(
-            SQL(
-                "UPDATE bank_collateral c SET %(assign)s FROM (SELECT v.id::int AS id, "
-                "%(typed)s FROM (VALUES %(values)s) AS v (id, %(names)s)) n "
-                "WHERE c.id = n.id AND ROW(%(old)s) IS DISTINCT FROM ROW(%(new)s)",
-                assign=SQL(", ").join(
-                    SQL("%s = n.%s", SQL.identifier(name), SQL.identifier(name))
-                    for name in FIGURES
-                ),
-                typed=typed,
-                values=values,
-                names=SQL(", ").join(map(SQL.identifier, FIGURES)),
-                old=SQL(", ").join(SQL.identifier("c", name) for name in FIGURES),
-                new=SQL(", ").join(SQL.identifier("n", name) for name in FIGURES),
-            )
-        )
+        write_figures(self.env.cr, "bank_collateral", FIGURES, rows)
