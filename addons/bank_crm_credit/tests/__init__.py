@@ -37,3 +37,5 @@ from . import test_collateral_tour
 from . import test_loan_pack_rights
 from . import test_loan_facts
 from . import test_limits_application
+from . import test_loan_reports
+from . import test_risk_reports

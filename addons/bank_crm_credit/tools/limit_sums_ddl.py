@@ -77,6 +77,12 @@ END
 $body$;
 """
 
+# The triggers stand on tables of other addons and go with the function.
+DROP = f"""
+DROP FUNCTION IF EXISTS bank_loan_limit_touch() CASCADE;
+DROP TABLE IF EXISTS {COUNTED}, {SUM}, {TOUCHED};
+"""
+
 # Table -> the columns from which its line is counted.
 COLUMNS = {
     "bank_holding": (
@@ -105,8 +111,10 @@ def trigger_statements():
         event = f"UPDATE OF {', '.join(columns)}" if columns else "UPDATE"
         yield from _trigger(table, "update", event, changed)
     for table, day in DAYS.items():
-        event = f"UPDATE OF {day}"
-        yield from _trigger(table, "day", event, _changed([day]), "'day'")
+        changed = _changed([day])
+        if table == "bank_account":
+            changed = f"{LOAN_ACCOUNT.format(row='NEW')} AND {changed}"
+        yield from _trigger(table, "day", f"UPDATE OF {day}", changed, "'day'")
 
 
 def _changed(columns):

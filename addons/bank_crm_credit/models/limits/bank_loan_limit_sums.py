@@ -1,5 +1,6 @@
 from odoo import api, models
 from odoo.tools import SQL
+from psycopg2.errors import SerializationFailure, UniqueViolation
 
 from ...tools import limit_sums_ddl as ddl
 
@@ -53,7 +54,20 @@ class BankLoanLimit(models.Model):
         )
         if cr.fetchone() != (True,):
             return 0
-        cr.execute("DELETE FROM bank_loan_limit_touched RETURNING line_key")
+        try:
+            with cr.savepoint(flush=False):
+                return self._settle_touched()
+        except (SerializationFailure, UniqueViolation):
+            # Another has done it since this transaction began to read.
+            return 0
+
+    @api.model
+    def _settle_touched(self):
+        cr = self.env.cr
+        cr.execute(
+            "DELETE FROM bank_loan_limit_touched RETURNING line_key",
+            log_exceptions=False,
+        )
         keys = sorted({key for (key,) in cr.fetchall()})
         cells = set(self._stale_cells())
         for start in range(0, len(keys), KEYS_A_BATCH):
