@@ -63,6 +63,7 @@ from odoo.addons.bank_crm_credit.domain.application.largest_loan import (
     largest_loan,
     payment_room,
 )
+from odoo.addons.bank_crm_credit.domain.application.salary import shown_salary
 from odoo.addons.bank_crm_credit.domain.due_dates import Frequency, Unit
 from odoo.addons.bank_crm_credit.domain.interest import InterestRule
 from odoo.addons.bank_crm_credit.domain.schedule_builder import build_schedule
@@ -413,3 +414,23 @@ def test_only_the_body_that_set_it_waives():
 def test_a_subsequent_condition_is_whole():
     with pytest.raises(ConditionError):
         Condition(1, Kind.SUBSEQUENT, 9, due=DAY, owner=7)
+
+
+@pytest.mark.parametrize(
+    ("months", "today", "shown"),
+    [
+        # Six months of 1000.
+        (range(1, 7), date(2026, 7, 1), Decimal(1000)),
+        # It began in April: three months of three.
+        ((4, 5, 6), date(2026, 7, 31), Decimal(1000)),
+        # It stopped after April: four months of six.
+        ((1, 2, 3, 4), date(2026, 7, 1), Decimal("666.67")),
+        ((5, 6), date(2026, 7, 1), None),
+        # The month that is not over says nothing yet.
+        ((5, 6, 7), date(2026, 7, 31), None),
+        ((), date(2026, 7, 1), None),
+    ],
+)
+def test_what_our_accounts_show_of_a_salary(months, today, shown):
+    received = {date(2026, month, 1): Decimal(1000) for month in months}
+    assert shown_salary(received, today) == shown
