@@ -26,6 +26,7 @@ from . import test_collateral_merge
 from . import test_loan_pack
 from . import test_loan_pack_signed
 from . import test_limits
+from . import test_limit_sums
 from . import test_limit_race
 from . import test_covenants
 from . import test_signals
@@ -36,3 +37,5 @@ from . import test_collateral_tour
 from . import test_loan_pack_rights
 from . import test_loan_facts
 from . import test_limits_application
+from . import test_loan_reports
+from . import test_risk_reports
