@@ -25,6 +25,7 @@ from . import test_collateral_application
 from . import test_collateral_merge
 from . import test_loan_pack
 from . import test_loan_pack_signed
+from . import test_loan_pack_pdf
 from . import test_limits
 from . import test_limit_race
 from . import test_covenants
@@ -36,3 +37,4 @@ from . import test_collateral_tour
 from . import test_loan_pack_rights
 from . import test_loan_facts
 from . import test_limits_application
+from . import test_home_lending
