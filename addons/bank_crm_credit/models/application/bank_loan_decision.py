@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.addons.bank_crm_base.models.bank_client_card_facts import to_decimal
+from odoo.tools import format_date
 
 from ...domain.application.labels import OUTCOMES, choices
 from ...domain.application.outcomes import Caps, Validity, told_to_client
@@ -53,13 +54,14 @@ class BankLoanDecision(models.Model):
     void_words = fields.Text("Why void", readonly=True)
 
     @api.depends("outcome", "decided_on")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         words = dict(self._fields["outcome"]._description_selection(self.env))
         for decision in self:
             decision.display_name = self.env._(
                 "%(outcome)s on %(day)s",
                 outcome=words.get(decision.outcome, ""),
-                day=fields.Date.to_string(decision.decided_on) or "",
+                day=format_date(self.env, decision.decided_on, date_format="medium"),
             )
 
     @api.depends("reason_ids")
