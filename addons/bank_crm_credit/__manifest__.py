@@ -70,6 +70,7 @@
         "views/bank_collateral_pages.xml",
         "views/bank_collateral_menus.xml",
         "views/bank_loan_limit_views.xml",
+        "views/bank_loan_limit_recount_views.xml",
         "views/bank_loan_covenant_views.xml",
         "views/bank_watch_views.xml",
         "views/bank_limits_menus.xml",

@@ -27,6 +27,7 @@ from . import test_loan_pack
 from . import test_loan_pack_signed
 from . import test_loan_pack_pdf
 from . import test_limits
+from . import test_limit_sums
 from . import test_limit_race
 from . import test_covenants
 from . import test_signals

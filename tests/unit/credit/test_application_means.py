@@ -284,6 +284,34 @@ def test_the_largest_loan_by_hand():
     assert found.bound is Bound.DSTI
 
 
+def test_the_largest_loan_in_another_currency_by_hand():
+    # The loan above in a currency of 40: of forty times the income the same 1000 of it,
+    # whose instalment of 507.51 is 20300.40 here.
+    found = largest_loan(
+        salary_of("40600.80"),
+        POLICY,
+        two_months,
+        most=Decimal(5000),
+        step=Decimal(1),
+        unit=Decimal(40),
+    )
+    assert (found.amount, found.payment) == (1000, Decimal("20300.40"))
+    assert (found.room, found.bound) == (Decimal("20300.40"), Bound.DSTI)
+    # A year's income of 487209.60 x 0.05 = 24360.48, which is 609.01 at 40.
+    by_debt = largest_loan(
+        salary_of("40600.80"),
+        replace(POLICY, most_dti=Decimal("0.05")),
+        two_months,
+        most=Decimal(900),
+        unit=Decimal(40),
+    )
+    assert (by_debt.amount, by_debt.bound) == (600, Bound.DTI)
+    with pytest.raises(AffordabilityError):
+        largest_loan(
+            salary_of("1"), POLICY, two_months, most=Decimal(1), unit=Decimal(0)
+        )
+
+
 def test_what_a_household_lives_on_may_bind_before_the_cap():
     income = Income(IncomeKind.SALARY, Decimal("1015.02"), evidence=Evidence.REGISTER)
     before = burden([income], [], [], replace(POLICY, living=Decimal(600)))
