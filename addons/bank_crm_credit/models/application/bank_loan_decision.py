@@ -23,6 +23,7 @@ class BankLoanDecision(models.Model):
         readonly=True,
     )  # fmt: skip
     decider_words = fields.Char("Decided by whom", readonly=True)
+    by_words = fields.Char("Decided by", compute="_compute_by_words")
     level = fields.Integer(readonly=True)
     required_level = fields.Integer("Level asked for", readonly=True)
     level_words = fields.Char("Why this level", readonly=True)
@@ -62,6 +63,18 @@ class BankLoanDecision(models.Model):
                 "%(outcome)s on %(day)s",
                 outcome=words.get(decision.outcome, ""),
                 day=format_date(self.env, decision.decided_on, date_format="medium"),
+            )
+
+    @api.depends("decider_id", "decider_words", "is_by_table")
+    @api.depends_context("lang")
+    def _compute_by_words(self):
+        """Whoever it was: a person, a committee at its sitting, the table, the night."""
+        for decision in self:
+            decision.by_words = (
+                decision.decider_words
+                or decision.decider_id.name
+                or (decision.is_by_table and self.env._("Decision table"))
+                or ""
             )
 
     @api.depends("reason_ids")
