@@ -29,7 +29,7 @@ class BankLoanDecision(models.Model):
     level_words = fields.Char("Why this level", readonly=True)
     is_by_table = fields.Boolean("By the decision table alone", readonly=True)
     is_override = fields.Boolean("Against the score", readonly=True)
-    decided_on = fields.Date(required=True, readonly=True)
+    decided_on = fields.Date("Decided on", required=True, readonly=True)
     valid_until = fields.Date("Holds until", readonly=True)
     snapshot_id = fields.Many2one(
         "bank.loan.snapshot", "On these facts", index="btree_not_null",
