@@ -23,7 +23,11 @@ def agreement(language, track):
     own = words["agreement"]
     paper = Paper(language)
     paper.title(own["title"][track], own["below"])
-    paper.text(own["parties"].replace("{BANK}", words["bank_line"]))
+    parties = own["parties"]
+    if track == "corporate":
+        # A company acts by somebody, whom its charter or a power of attorney names.
+        parties = parties.replace(own["borrower_mark"], own["borrower_acts"])
+    paper.text(parties.replace("{BANK}", words["bank_line"]))
     paper.heading(own["subject"])
     for line in own["subject_text"]:
         paper.text(line.replace("*", "{{ loan_amount|words }}"))

@@ -13,6 +13,15 @@ def said(words, choice, name):
     return "".join(marks) + "{% endif %}"
 
 
+def has_identity(words, documents):
+    """Whether one of those papers says who somebody is: a company has other papers."""
+    codes = tuple(words["choices"]["identity"])
+    return (
+        f"{documents}|selectattr('kind.code', 'in', {codes})"
+        "|map(attribute='document_number')|join"
+    )
+
+
 def identity(words, documents):
     """Who somebody is by his passport or card: what of those the bank knows."""
     codes = tuple(words["choices"]["identity"])
@@ -55,7 +64,8 @@ def borrower(paper, words):
             (
                 person["document"],
                 "{{ borrower_own_document }}" + identity(words, "borrower_documents"),
-                "borrower_own_document or borrower_documents",
+                "borrower_own_document or "
+                + has_identity(words, "borrower_documents"),
             ),
             (
                 person["address"],

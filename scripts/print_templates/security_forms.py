@@ -1,6 +1,6 @@
 """What secures a loan: the agreement of a guarantor, of a pledgor with his property."""
 
-from pack_forms import identity
+from pack_forms import has_identity, identity
 from paper import CREDIT, Paper
 from words import WORDS
 
@@ -14,7 +14,11 @@ def _details(paper, words, who):
             (person["registration"], "{{ registration }}", "registration"),
             (person["tax"], "{{ tax }}", "tax"),
             (person["born"], "{{ born|date }}", "born"),
-            (person["document"], identity(words, "documents"), "documents"),
+            (
+                person["document"],
+                identity(words, "documents"),
+                has_identity(words, "documents"),
+            ),
             (
                 person["address"],
                 "{{ postal_code }} {{ city }} {{ street }}",

@@ -29,6 +29,7 @@ from . import collateral
 from . import pack
 from . import committee
 from . import corporate
+from . import home
 from . import bank_demo
 from . import bank_demo_core_loans
 from .committee import bank_demo as bank_demo_committee

@@ -25,6 +25,7 @@ from . import test_collateral_application
 from . import test_collateral_merge
 from . import test_loan_pack
 from . import test_loan_pack_signed
+from . import test_loan_pack_pdf
 from . import test_limits
 from . import test_limit_sums
 from . import test_limit_race
@@ -39,3 +40,4 @@ from . import test_loan_facts
 from . import test_limits_application
 from . import test_loan_reports
 from . import test_risk_reports
+from . import test_home_lending

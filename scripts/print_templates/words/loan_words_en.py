@@ -85,6 +85,8 @@ WORDS = {
         "{% endif %}, {{ today|long_date }}",
         "parties": "{BANK} (the bank), represented by {{ user.post }} {{ user.name }}, and "
         "{{ applicant }} (the borrower) agree as follows.",
+        "borrower_mark": "(the borrower)",
+        "borrower_acts": "(the borrower), represented by ______________________________,",
         "subject": "1. The loan",
         "subject_text": (
             "1.1. The bank lends the borrower {{ loan_amount }} (*).",

@@ -76,6 +76,8 @@ WORDS = {
         "{% endif %}，{{ today|long_date }}",
         "parties": "{BANK}（以下称“银行”），代表人：{{ user.post }} {{ user.name }}，与"
         "{{ applicant }}（以下称“借款人”）约定如下：",
+        "borrower_mark": "（以下称“借款人”）",
+        "borrower_acts": "（以下称“借款人”），代表人：______________________________，",
         "subject": "一、贷款",
         "subject_text": (
             "1.1 银行向借款人发放贷款{{ loan_amount }}（大写：*）。",

@@ -38,10 +38,11 @@ class BankLoanApplication(models.Model):
     )  # fmt: skip
     stage = fields.Selection(
         choices(STAGES), required=True, default="identification", index=True,
-        sealed=True, copy=False,
+        sealed=True, copy=False, group_expand="_group_expand_stage",
     )  # fmt: skip
     stage_since = fields.Date("In this stage since", sealed=True, copy=False)
     stage_days = fields.Integer("Days in this stage", compute="_compute_stage_days")
+    stage_words = fields.Char("For how long", compute="_compute_stage_days")
     asked_date = fields.Date(
         "Asked on",
         required=True,
@@ -116,11 +117,24 @@ class BankLoanApplication(models.Model):
             )
 
     @api.depends("stage_since")
+    @api.depends_context("lang")
     def _compute_stage_days(self):
         today = self._today()
         for application in self:
             since = application.stage_since or today
-            application.stage_days = (today - since).days
+            days = application.stage_days = (today - since).days
+            application.stage_words = (
+                self.env._("since today")
+                if days < 1
+                else self.env._("1 day")
+                if days == 1
+                else self.env._("%(days)s days", days=days)
+            )
+
+    @api.model
+    def _group_expand_stage(self, stages, domain):
+        """Columns in the order of the way, not of the alphabet; none without rows."""
+        return [stage for stage in STAGES if stage in stages]
 
     @api.depends("number", "client_id")
     def _compute_display_name(self):

@@ -15,6 +15,9 @@ PAGE_OF = {
     Need.SCORE: "checks",
     Need.NO_STOP_FACTOR: "checks",
     Need.BUREAU_REPORT: "checks",
+    Need.LIMITS: "checks",
+    Need.VALUATIONS: "collateral",
+    Need.COLLATERAL_REGISTERED: "collateral",
     Need.COST_SHEET: "terms",
     Need.SIGNED_PACK: "papers",
 }

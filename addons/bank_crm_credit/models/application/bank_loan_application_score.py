@@ -59,7 +59,8 @@ class BankLoanApplication(models.Model):
 
     def _score(self):
         """Write the facts, ask the table in force, keep its verdict and reasons."""
-        for application in self.sudo():
+        # The table is about people: a company is judged by its statements and by services.
+        for application in self.sudo().filtered(lambda one: one.track == "retail"):
             application.write(application._score_facts())
             version = application._scoring_version()
             values = {"score_version_id": version.id, "score_date": self._today()}
@@ -108,4 +109,4 @@ class BankLoanApplication(models.Model):
 
     def _is_score_against(self):
         """Whether a yes would go against the table."""
-        return self.score_verdict == "no"
+        return self.track == "retail" and self.score_verdict == "no"

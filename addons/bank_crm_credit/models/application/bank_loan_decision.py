@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.addons.bank_crm_base.models.bank_client_card_facts import to_decimal
+from odoo.tools import format_date
 
 from ...domain.application.labels import OUTCOMES, choices
 from ...domain.application.outcomes import Caps, Validity, told_to_client
@@ -22,12 +23,13 @@ class BankLoanDecision(models.Model):
         readonly=True,
     )  # fmt: skip
     decider_words = fields.Char("Decided by whom", readonly=True)
+    by_words = fields.Char("Decided by", compute="_compute_by_words")
     level = fields.Integer(readonly=True)
     required_level = fields.Integer("Level asked for", readonly=True)
     level_words = fields.Char("Why this level", readonly=True)
     is_by_table = fields.Boolean("By the decision table alone", readonly=True)
     is_override = fields.Boolean("Against the score", readonly=True)
-    decided_on = fields.Date(required=True, readonly=True)
+    decided_on = fields.Date("Decided on", required=True, readonly=True)
     valid_until = fields.Date("Holds until", readonly=True)
     snapshot_id = fields.Many2one(
         "bank.loan.snapshot", "On these facts", index="btree_not_null",
@@ -53,13 +55,26 @@ class BankLoanDecision(models.Model):
     void_words = fields.Text("Why void", readonly=True)
 
     @api.depends("outcome", "decided_on")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         words = dict(self._fields["outcome"]._description_selection(self.env))
         for decision in self:
             decision.display_name = self.env._(
                 "%(outcome)s on %(day)s",
                 outcome=words.get(decision.outcome, ""),
-                day=fields.Date.to_string(decision.decided_on) or "",
+                day=format_date(self.env, decision.decided_on, date_format="medium"),
+            )
+
+    @api.depends("decider_id", "decider_words", "is_by_table")
+    @api.depends_context("lang")
+    def _compute_by_words(self):
+        """Whoever it was: a person, a committee at its sitting, the table, the night."""
+        for decision in self:
+            decision.by_words = (
+                decision.decider_words
+                or decision.decider_id.name
+                or (decision.is_by_table and self.env._("Decision table"))
+                or ""
             )
 
     @api.depends("reason_ids")

@@ -2,6 +2,7 @@ import json
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 from ...domain.application.canonical import canonical_text
 from ...domain.application.submission import Part, Snapshot, SubmissionError
@@ -30,10 +31,12 @@ class BankLoanSnapshot(models.Model):
     digest = fields.Char("Sum of all facts", required=True, readonly=True)
 
     @api.depends("bank_date")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for snapshot in self:
             snapshot.display_name = self.env._(
-                "Submitted on %(day)s", day=fields.Date.to_string(snapshot.bank_date)
+                "Submitted on %(day)s",
+                day=format_date(self.env, snapshot.bank_date, date_format="medium"),
             )
 
     @api.model

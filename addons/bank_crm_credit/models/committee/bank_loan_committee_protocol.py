@@ -1,6 +1,6 @@
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL
+from odoo.tools import SQL, format_date
 
 from ...domain.committee.protocol import (
     in_force,
@@ -114,12 +114,13 @@ class BankLoanCommitteeProtocol(models.Model):
         self.env.cr.execute(GUARD)
 
     @api.depends("number", "date", "committee_id")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for protocol in self:
             protocol.display_name = self.env._(
                 "Protocol no. %(number)s of %(day)s, %(committee)s",
                 number=protocol.number,
-                day=fields.Date.to_string(protocol.date) or "",
+                day=format_date(self.env, protocol.date, date_format="medium"),
                 committee=protocol.committee_id.name or "",
             )
 

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 from ...domain.committee.composition import Post
 from ...domain.committee.counting import Form
@@ -91,6 +92,7 @@ class BankLoanCommitteeSitting(models.Model):
         )[:1]
 
     @api.depends("number", "committee_id", "date")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for sitting in self:
             number = sitting.number
@@ -98,7 +100,7 @@ class BankLoanCommitteeSitting(models.Model):
                 "%(committee)s, no. %(number)s of %(day)s",
                 committee=sitting.committee_id.name or "",
                 number=number or "…",
-                day=fields.Date.to_string(sitting.date) or "",
+                day=format_date(self.env, sitting.date, date_format="medium"),
             )
 
     @api.depends("item_ids.state", "place_ids.is_present", "state")

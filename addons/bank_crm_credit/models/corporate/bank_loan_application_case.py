@@ -1,5 +1,5 @@
 from odoo import models
-from odoo.tools import format_amount, formatLang
+from odoo.tools import format_amount, format_date, formatLang
 
 PERCENT = 100
 
@@ -41,10 +41,11 @@ class BankLoanApplication(models.Model):
         )
         if not year:
             return []
+        day = format_date(self.env, year.date_to, date_format="medium")
         audited = (
-            self.env._("Audited, year to %(day)s", day=year.date_to)
+            self.env._("Audited, year to %(day)s", day=day)
             if year.is_audited
-            else self.env._("Not audited, year to %(day)s", day=year.date_to)
+            else self.env._("Not audited, year to %(day)s", day=day)
         )
         return [
             {

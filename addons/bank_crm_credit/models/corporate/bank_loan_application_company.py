@@ -1,5 +1,6 @@
 from dateutil.relativedelta import relativedelta
 from odoo import fields, models
+from odoo.tools import format_date
 
 WHOLE = 100
 SHARE_DIGITS = 2
@@ -59,7 +60,7 @@ class BankLoanApplication(models.Model):
             return False, self.env._(
                 "The last confirmed year ended on %(day)s: it is older than %(months)s "
                 "months.",
-                day=fields.Date.to_string(year.date_to),
+                day=format_date(self.env, year.date_to, date_format="medium"),
                 months=months,
             )
         return super()._need_statements()

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.tools import format_date
 
 from ...domain.application.conditions import (
     Checker,
@@ -67,7 +68,7 @@ class BankLoanCondition(models.Model):
             return self.env._(
                 "%(name)s (by %(day)s)",
                 name=self.name,
-                day=fields.Date.to_string(self.due_date),
+                day=format_date(self.env, self.due_date, date_format="medium"),
             )
         if self.tranches:
             return self.env._(

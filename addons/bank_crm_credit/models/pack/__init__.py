@@ -5,6 +5,7 @@ from . import bank_loan_application_plan
 from . import bank_loan_decision
 from . import bank_loan_pack_form
 from . import bank_loan_pack
+from . import bank_loan_pack_pdf
 from . import bank_loan_pack_scan
 from . import bank_loan_application_pack
 from . import bank_print_paper

@@ -107,21 +107,11 @@ class BankLoanPack(models.Model):
     # --- buttons
 
     def action_download(self):
-        """All the papers in one archive, and the PDFs that are ready."""
-        self.ensure_one()
-        self.check_access("read")
-        papers = self.paper_ids
-        papers.check_access("read")
+        """All the papers in one archive, as they were printed."""
+        papers = self._papers_to_hand_over()
         ask = self.env["bank.print.ask"].create(
             {"form_id": papers[:1].form_id.id, "record_ids": []}
         )
         return ask._download(
-            ask._zipped(papers), f"{self.application_id.number} {self.number}.zip"
+            ask._zipped(papers.sudo()), f"{self.application_id.number} {self.number}.zip"
         )
-
-    def action_pdf(self):
-        """Have the PDF of each paper made."""
-        self.ensure_one()
-        self.check_access("read")
-        self.paper_ids._ask_pdf()
-        return True

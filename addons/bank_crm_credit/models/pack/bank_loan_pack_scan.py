@@ -26,7 +26,7 @@ class BankLoanPack(models.Model):
         readonly=True,
     )  # fmt: skip
     scan_sha256 = fields.Char("Fingerprint of the scan", readonly=True)
-    signed_on = fields.Date(readonly=True)
+    signed_on = fields.Date("Signed on", readonly=True)
     scanned_by_id = fields.Many2one(
         "res.users", "Scan put here by", index="btree_not_null", ondelete="restrict",
         readonly=True,

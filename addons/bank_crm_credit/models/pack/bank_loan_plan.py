@@ -3,6 +3,7 @@ from hashlib import sha256
 from odoo import api, fields, models
 from odoo.addons.bank_crm_base.models.bank_client_card_facts import to_decimal
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 from ...domain.application.cost_sheet import cost_sheet
 from ...domain.schedule_builder import build_schedule
@@ -60,12 +61,13 @@ class BankLoanPlan(models.Model):
     line_ids = fields.One2many("bank.loan.plan.line", "plan_id", "Schedule")
 
     @api.depends("date", "amount")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for plan in self:
             plan.display_name = self.env._(
                 "%(sum)s paid out on %(day)s",
                 sum=plan.currency_id.format(plan.amount),
-                day=fields.Date.to_string(plan.date) or "",
+                day=format_date(self.env, plan.date, date_format="medium"),
             )
 
     @api.model

@@ -45,3 +45,9 @@ class BankPrintPaper(models.Model):
         if closed:
             strangers &= Domain("fact_ids", "not in", closed.ids)
         return domain | strangers
+
+    def _make_pdf(self):
+        """The job: after the last paper of a pack, its pack is ready too."""
+        result = super()._make_pdf()
+        self.sudo().loan_pack_id._say_that_pdf_is_ready()
+        return result

@@ -103,6 +103,12 @@ export class LoanCalculator extends Component {
         return this.state.isLong ? lines : lines.slice(0, 12);
     }
 
+    /** Of all instalments, those not shown too. */
+    sum(name) {
+        const { lines } = this.state.plan;
+        return this.money(lines.reduce((whole, line) => whole + line[name], 0));
+    }
+
     get facts() {
         const { plan } = this.state;
         return [
