@@ -36,3 +36,8 @@ from . import test_collateral_tour
 from . import test_loan_pack_rights
 from . import test_loan_facts
 from . import test_limits_application
+from . import test_loan_decision_held
+from . import test_collateral_held
+from . import test_committee_held
+from . import test_loan_numbers
+from . import test_lending_doors

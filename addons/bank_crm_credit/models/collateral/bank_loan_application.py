@@ -79,8 +79,15 @@ class BankLoanApplication(models.Model):
 
     def _need_collateral_registered(self):
         """Everything agreed holds against everybody, guarantors have signed."""
-        open_ones = self._offered().filtered(lambda one: not one._holds_against_all())
+        offered = self._offered()
+        open_ones = offered.filtered(lambda one: not one._holds_against_all())
         words = []
+        if not offered and self.sudo().product_id.required_cover:
+            words.append(
+                self.env._(
+                    "The product is lent against collateral, and none is offered."
+                )
+            )
         if open_ones:
             words.append(
                 self.env._(
