@@ -1,3 +1,4 @@
+from odoo.addons.bank_crm_base.tests.doors import DoorsMixin
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
@@ -6,7 +7,7 @@ from .common_committee import WHY, CommitteeCommon
 
 
 @tagged("post_install", "-at_install")
-class TestCommitteeHeld(CommitteeCommon):
+class TestCommitteeHeld(CommitteeCommon, DoorsMixin):
     """What is voted on, said and shown stays what it was; each tranche asks its conditions."""
 
     def test_another_question_is_another_motion(self):
@@ -170,3 +171,27 @@ class TestCommitteeHeld(CommitteeCommon):
         late.sudo().write({"days_past_due": 91, "oldest_due_date": "2026-08-21"})
         with self.assertRaisesRegex(UserError, "90 days late"):
             loan._check_tranche()
+
+    def test_an_outsider_does_not_follow_what_members_say(self):
+        sitting = self._sitting()
+        for user in (self.seller, self.olena):
+            with self.subTest(user=user.login), self.assertRaises(AccessError):
+                sitting.with_user(user).message_subscribe(user.partner_id.ids)
+        member = self.members[2]
+        sitting.with_user(member).message_subscribe(member.partner_id.ids)
+        self.assertIn(member.partner_id, sitting.sudo().message_partner_ids)
+
+    def test_a_correction_is_for_the_committee(self):
+        """It names a client, and no application by which he would be hidden."""
+        sitting = self._sitting(is_open=False)
+        correction = sitting.env["bank.loan.committee.item"].create(
+            {"sitting_id": sitting.id, "kind": "correction", "question": "Of whom"}
+        )
+        for user, is_open in (
+            (self.keeper, True), (self.members[4], True), (self.auditor, True),
+            (self.seller, False), (self.deputy, False), (self.olena, False),
+        ):  # fmt: skip
+            with self.subTest(user=user.login):
+                self._check_doors(
+                    correction.with_user(user).sudo(False), is_open, ("question",)
+                )

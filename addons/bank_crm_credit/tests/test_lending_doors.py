@@ -4,6 +4,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
+from psycopg2 import IntegrityError
 
 from .common_applications import ApplicationCommon
 
@@ -102,20 +103,20 @@ class TestLendingDoors(ApplicationCommon):
 
     def _call(self, record, name, arguments, *, is_read_only=False):
         """Call and take everything back; returns what was raised and is no refusal."""
-        self.env.flush_all()
-        savepoint = self.env.cr.savepoint(flush=False)
+        savepoint = self.env.cr.savepoint()
         found = None
         try:
             if is_read_only:
                 self.env.cr.execute("SET LOCAL transaction_read_only = on")
             getattr(record, name)(**arguments)
             self.env.flush_all()
-        except UserError:
+        # What the database forbids is told in the words of the constraint.
+        except (UserError, IntegrityError):
             pass
         except Exception as error:  # noqa: BLE001
             found = error
         finally:
-            self.env.invalidate_all(flush=False)
+            self.env.cr.clear()
             savepoint.close(rollback=True)
         return found
 

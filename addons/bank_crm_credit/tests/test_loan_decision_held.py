@@ -189,6 +189,46 @@ class TestLoanDecisionHeld(ApplicationCommon):
         first.sudo().stage = "offer"
         self.assertEqual(second._exposure_base(12000), 24000)
 
+    # --- who stands behind it
+
+    def test_a_guarantor_and_a_pledgor_stop_it_too(self):
+        application = self._application()
+        second = self._second()
+        late = self._create_loan(second, number="L-late")
+        late.sudo().write({"days_past_due": 91, "oldest_due_date": "2026-08-21"})
+        self.assertFalse(application._look_for_stops())
+        guarantee = self.env["bank.guarantee"].create(
+            {"guarantor_id": second.id, "application_id": application.id}
+        )
+        self.assertIn("90 days late", "".join(application._look_for_stops()))
+        guarantee.sudo().guarantor_client_id = self.walled
+        self.assertFalse(application._look_for_stops())
+        # A match with a list of sanctions that nobody looked at yet.
+        self.patch(
+            self.registry["bank.loan.application"],
+            "_listed_of",
+            lambda _self, ids: {self.walled.id} & set(ids),
+        )
+        [words] = application._look_for_stops()
+        self.assertIn("A guarantor: under review", words)
+        self.assertNotIn(self.walled.name, words)
+
+    def test_an_employee_who_answers_or_pledges_makes_it_an_insiders(self):
+        application = self._to_decide()
+        self.assertFalse(application._is_insider())
+        own = self._create_client(
+            "Голова Львова", branch_id=self.lviv.id, employee_user_id=self.lviv_head.id
+        )
+        kind = self.env.ref("bank_crm_credit.collateral_kind_residential")
+        asset = self.env["bank.collateral"].create(
+            {"name": "Flat", "kind_id": kind.id, "owner_id": own.id}
+        )
+        self.env["bank.collateral.pledge"].create(
+            {"collateral_id": asset.id, "application_id": application.id}
+        )
+        self.assertTrue(application._is_insider())
+        self.assertEqual(application._required().level, 9)
+
     # --- who only reads
 
     def test_the_answer_of_the_table_stands_once_it_is_decided_with(self):

@@ -12,6 +12,7 @@ from ...domain.application.authority import (
 )
 from ...domain.application.four_eyes import Decider, Hindrance, People, hindrances
 from ...domain.application.lifecycle import Act
+from ...domain.application.stop_factors import Role
 from .bank_loan_application_needs import YES
 
 ENTRY_ACTS = (str(Act.IDENTIFY), str(Act.COMPLETE_FORM), str(Act.SUBMIT))
@@ -156,6 +157,9 @@ class BankLoanApplication(models.Model):
         for lines in (forms, forms.income_ids, forms.expense_ids, forms.debt_ids):
             entered |= set(lines.create_uid.ids) | set(lines.write_uid.ids)
         clients = self._known_clients()
+        for client, role in self._clients_beside():
+            if role is not Role.OWNER:
+                clients |= client
         doing = self._doing().get("decision_id")
         standing = self.decision_ids.filtered(
             lambda one: (

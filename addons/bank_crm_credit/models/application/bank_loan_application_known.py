@@ -1,5 +1,7 @@
 from odoo import models
 
+from ...domain.application.stop_factors import Role
+
 
 class BankLoanApplication(models.Model):
     """Participants whom the bank knows, also where the form speaks of strangers.
@@ -17,6 +19,35 @@ class BankLoanApplication(models.Model):
         for party in parties.filtered(lambda one: not one.client_id):
             found |= self._client_by_number(party.vat)
         return found
+
+    def _clients_beside(self):
+        """[(client, role)] of those who stand behind a loan without a form of their own.
+
+        Owners of a borrowing company; parts of lending add guarantors and pledgors.
+        """
+        owners = self.env["res.partner"].sudo()
+        for company in self._known_clients().filtered(
+            lambda client: client.client_kind == "legal_entity"
+        ):
+            above = self.env["bank.relation"].sudo()._owners_above(company.id)
+            ids = {node for shares in above.values() for node in shares if node > 0}
+            owners |= owners.browse(ids - {company.id}).exists()
+        return [(owner, Role.OWNER) for owner in owners]
+
+    def _listed_of(self, client_ids):
+        """Ids of those for whom a match with a list is open or confirmed."""
+        hits = self.env["bank.sanctions.hit"].sudo().search(
+            [("client_id", "in", list(client_ids)), ("state", "in", ("open", "true"))]
+        )  # fmt: skip
+        return set(hits.client_id.ids)
+
+    def _role_unseen(self, role):
+        """How somebody is called to who may not see him."""
+        return {
+            Role.GUARANTOR: self.env._("A guarantor"),
+            Role.PLEDGOR: self.env._("An owner of collateral"),
+            Role.OWNER: self.env._("An owner of the borrower"),
+        }.get(role) or self.env._("A member of the client's group")
 
     def _not_chosen(self):
         """Participants written down as strangers who are clients of the bank already."""

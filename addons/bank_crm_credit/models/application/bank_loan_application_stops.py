@@ -77,11 +77,20 @@ class BankLoanApplication(models.Model):
                 ("group_id.active", "=", True),
             ]
         )
+        for client, role in self._clients_beside():
+            roles.setdefault(client.id, role)
         for client in members.group_id.member_ids.filtered("is_current").client_id:
             roles.setdefault(client.id, Role.GROUP_MEMBER)
+        listed = self._listed_of(roles.keys() - set(self._known_clients().ids))
         late = self._defaults_of(list(roles))
         found = [
-            Party(number, role, today, default_since=late.get(number))
+            Party(
+                number,
+                role,
+                today,
+                match=Match.POSSIBLE if number in listed else Match.NONE,
+                default_since=late.get(number),
+            )
             for number, role in roles.items()
         ]
         for party in self.party_ids.filtered(
@@ -143,12 +152,12 @@ class BankLoanApplication(models.Model):
         """A stop in words; of a match only that compliance is to be asked."""
         if stop.party > 0:
             client = self.env["res.partner"].sudo().browse(stop.party)
-            # A member of the group may be out of sight of who asks: he is not named.
+            # Who takes no part himself may be out of sight of who asks: he is not named.
             seen = client.with_env(self.env)
             name = (
                 client.name
                 if client in self.sudo().party_ids.client_id or seen.is_fully_visible
-                else self.env._("A member of the client's group")
+                else self._role_unseen(stop.role)
             )
         else:
             party = self.env["bank.loan.application.party"].sudo().browse(-stop.party)

@@ -87,6 +87,9 @@ class BankLoanApplication(models.Model):
         act = Act(act)
         words, doing = values.pop("words", ""), values.pop("doing", {})
         powers = self._powers()
+        if not powers:
+            # Who only reads does not even lock it.
+            raise UserError(self._why_not_words(act))
         self.sudo().lock_for_update()
         self.invalidate_recordset(["stage"])
         asking = self.with_context(

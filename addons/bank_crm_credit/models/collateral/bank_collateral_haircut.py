@@ -35,7 +35,7 @@ class BankCollateralHaircut(models.Model):
     )
     active = fields.Boolean("In use", default=True, **_GUARDED)
 
-    _age_uniq = models.UniqueIndex(
+    _age_in_use_uniq = models.UniqueIndex(
         "(kind_id, from_years) WHERE active AND acceptance != 'refused'",
         "There is a haircut for this age already.",
     )

@@ -157,7 +157,8 @@ class BankCollateralPledge(models.Model):
 
     def _check_may_offer(self):
         """Only for whom one sees, and only what is not over."""
-        self._secured().check_access("read")
+        self.loan_id.check_access("read")
+        self.application_id.check_access("read")
         self.collateral_id.check_access("read")
         if self.collateral_id.state not in ("offered", "checked", *SECURES):
             raise UserError(

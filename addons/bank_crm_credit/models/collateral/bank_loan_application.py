@@ -2,6 +2,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 
 from ...domain.application.authority import Security
+from ...domain.application.stop_factors import Role
 from ...domain.collateral.lifecycle import SECURES, State, missing
 from ...domain.collateral.values import COUNTS
 
@@ -54,6 +55,18 @@ class BankLoanApplication(models.Model):
         return self.env["bank.guarantee"]._add_action(
             {"default_application_id": self.id}
         )
+
+    def _clients_beside(self):
+        """Who answers for it, and whose property is offered."""
+        guarantees = self.sudo().guarantee_ids.filtered(
+            lambda one: one.state in ("draft", "in_force")
+        )
+        owners = self._offered().owner_client_id
+        return [
+            *super()._clients_beside(),
+            *((client, Role.GUARANTOR) for client in guarantees.guarantor_client_id),
+            *((client, Role.PLEDGOR) for client in owners - self._known_clients()),
+        ]
 
     def _offered(self):
         """What is offered and has not been taken back."""

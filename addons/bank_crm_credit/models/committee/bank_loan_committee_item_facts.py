@@ -1,5 +1,6 @@
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
 
 
 class BankLoanCommitteeItem(models.Model):
@@ -11,6 +12,33 @@ class BankLoanCommitteeItem(models.Model):
         "bank.loan.snapshot", "Voted on these facts", index="btree_not_null",
         ondelete="restrict", sealed=True, copy=False,
     )  # fmt: skip
+
+    is_of_mine = fields.Boolean(
+        "Of my committee", compute="_compute_is_of_mine", search="_search_is_of_mine"
+    )
+
+    @api.depends_context("uid")
+    def _compute_is_of_mine(self):
+        own = self.sudo().search(Domain("id", "in", self.ids) & self._own_domain())
+        for item in self:
+            item.is_of_mine = not item.id or item._origin in own
+
+    def _search_is_of_mine(self, operator, value):
+        return self._own_domain() if operator == "in" else NotImplemented
+
+    @api.model
+    def _own_domain(self):
+        """Of committees where the user has or had a seat or stands in; all for auditors."""
+        user = self.env.user
+        if user.id == SUPERUSER_ID or user.has_group("bank_crm_base.group_auditor"):
+            return Domain.TRUE
+        return (
+            Domain("committee_id.seat_ids", "any!", [("user_id", "=", user.id)])
+            | Domain(
+                "committee_id.substitute_ids", "any!", [("substitute_id", "=", user.id)]
+            )
+            | Domain("sitting_id.place_ids", "any!", [("user_id", "=", user.id)])
+        )
 
     @api.constrains("kind", "amount", "term_months", "rate")
     def _check_terms(self):

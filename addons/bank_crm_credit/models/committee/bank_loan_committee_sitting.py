@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 from ...domain.committee.composition import Post
 from ...domain.committee.counting import Form
@@ -175,6 +175,19 @@ class BankLoanCommitteeSitting(models.Model):
             for sitting, operation in operations.items()
             if reads or sitting._is_of_committee(self.env.user)
         }
+
+    def message_subscribe(self, partner_ids=None, subtype_ids=None):
+        """Who follows is told what members say: only the committee follows."""
+        if not self.env.su:
+            users = self.env["res.users"].sudo().search(
+                [("partner_id", "in", partner_ids or [])]
+            )  # fmt: skip
+            for sitting in self:
+                if any(not sitting._is_of_committee(user) for user in users):
+                    raise AccessError(
+                        self.env._("Only members and the secretary follow a sitting.")
+                    )
+        return super().message_subscribe(partner_ids, subtype_ids)
 
     def _is_of_committee(self, user):
         """Whether he was called, or has or had a seat on the committee or stands in."""
