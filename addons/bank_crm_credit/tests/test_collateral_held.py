@@ -77,6 +77,39 @@ class TestCollateralHeld(CollateralCommon):
         self.asset._recount()
         self.assertEqual(self.asset.pledge_value, 1000)
 
+    def test_who_enters_valuations_does_not_say_alone_whose_count(self):
+        Appraiser = self.env["bank.collateral.appraiser"].with_user(self.keeper)
+        friend = Appraiser.create(
+            {
+                "name": "A friend",
+                "accredited_from": "2020-01-01",
+                "accredited_until": "2030-01-01",
+            }
+        )
+        self.assertEqual(friend.acceptance, "waiting")
+        self.assertNotIn(friend, Appraiser.search([("is_accredited", "=", True)]))
+        asset = self._collateral(market=None)
+        self._value(asset, 10**6, appraiser_id=friend.id)
+        self.assertEqual(
+            (asset.valuation_standing, asset.pledge_value), ("not_accredited", 0)
+        )
+        friend.waiting_act_ids.with_user(self.boss).action_accept()
+        self.assertIn(friend, Appraiser.search([("is_accredited", "=", True)]))
+        self._value(asset, 10**6, appraiser_id=friend.id)
+        self.assertEqual(asset.pledge_value, 700_000)
+        friend.accredited_until = "2040-01-01"
+        self.assertEqual(str(friend.accredited_until), "2030-01-01")
+
+    def test_the_policy_of_a_kind_changes_by_two_people(self):
+        administrator = self._create_employee(
+            "business_administrator", self.head_office
+        )
+        kind = self.flat_kind.with_user(administrator)
+        kind.write({"revaluation_months": 120, "must_insure": True})
+        self.assertEqual((kind.revaluation_months, kind.must_insure), (12, False))
+        kind.waiting_act_ids.with_user(self.boss).action_accept()
+        self.assertEqual((kind.revaluation_months, kind.must_insure), (120, True))
+
     def test_a_product_lent_against_collateral_pays_nothing_without_it(self):
         rules = self.env["bank.loan.product"].create(
             {"product_id": self.product.id, "required_cover": 1}

@@ -73,6 +73,23 @@ class TestLoanDecisionHeld(ApplicationCommon):
         with self.assertRaisesRegex(UserError, "costs"):
             application.action_accept()
 
+    def test_no_decision_holds_longer_than_its_product_allows(self):
+        application = self._to_decide()
+        with self.assertRaisesRegex(UserError, "holds until 2026-12-20 at most"):
+            self._decide(application, self.lviv_head, valid_until="2027-06-30")
+
+    def test_no_one_person_spares_applications_a_check(self):
+        administrator = self._create_employee(
+            "business_administrator", self.head_office
+        )
+        rules = self.rules.with_user(administrator)
+        for name, value in (("is_score_asked", False), ("living_cost", 1),
+                            ("decision_days", 999)):  # fmt: skip
+            before = rules[name]
+            rules.write({name: value})
+            with self.subTest(name=name):
+                self.assertEqual(rules[name], before)
+
     # --- facts of the very day
 
     def test_a_new_debt_of_today_holds_signing_and_money_back(self):

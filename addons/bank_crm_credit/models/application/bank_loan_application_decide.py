@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import fields, models
 from odoo.addons.bank_crm_base.models.bank_client_card_facts import to_decimal
 from odoo.exceptions import UserError
 
@@ -140,6 +140,14 @@ class BankLoanApplication(models.Model):
         if valid_until and valid_until < today:
             raise UserError(self.env._("A decision does not end before it is taken."))
         validity = Validity.of_days(today, self.product_id.sudo().decision_days)
+        # A committee has days of its own.
+        if valid_until and valid_until > validity.last_day and not self.env.su:
+            raise UserError(
+                self.env._(
+                    "A decision for this product holds until %(day)s at most.",
+                    day=fields.Date.to_string(validity.last_day),
+                )
+            )
         return {
             "amount": float(terms.amount),
             "currency_id": (currency or self.currency_id).id,
