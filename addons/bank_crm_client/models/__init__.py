@@ -12,6 +12,7 @@ from . import timeline
 from . import tasks
 from . import next_step
 from . import kyc
+from . import insolvency
 from . import client_plan
 from . import private_banking
 from . import text

@@ -85,3 +85,4 @@ from . import test_documents_doors
 from . import test_documents_tour
 from . import test_next_step_merge
 from . import test_demo_next_step
+from . import test_insolvency

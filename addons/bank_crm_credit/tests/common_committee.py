@@ -115,8 +115,13 @@ class CommitteeCommon(LoanCommon):
         return sitting
 
     def _vote(self, item, *votes):
-        """The members vote in their order: f(or), a(gainst), - abstains, d(efers), . none."""
-        names = {"f": "for", "a": "against", "-": "abstain", "d": "defer"}
+        """The members vote in their order.
+
+        f(or), a(gainst), - abstains, d(efers), r(eturns), . does not vote.
+        """
+        names = {
+            "f": "for", "a": "against", "-": "abstain", "d": "defer", "r": "return",
+        }  # fmt: skip
         for member, vote in zip(self.members, "".join(votes), strict=False):
             if vote != ".":
                 name = names[vote]

@@ -59,7 +59,7 @@ SEATS = [
 ]
 EVERYBODY = range(1, 7)
 PLACES = places_on(DAY, SEATS)
-F, A, N, D = Vote.FOR, Vote.AGAINST, Vote.ABSTAIN, Vote.DEFER
+F, A, N, D, R = Vote.FOR, Vote.AGAINST, Vote.ABSTAIN, Vote.DEFER, Vote.RETURN
 
 
 def ballots(*votes, motion=1, people=EVERYBODY):
@@ -200,7 +200,7 @@ def test_a_vote_is_cast_once_in_time_on_the_terms_put():
     assert len(cast(first, Ballot(CHAIR, 2, F, NOON), QUORUM, motion=2)) == 2
 
 
-@pytest.mark.parametrize("vote", [A, N, D])
+@pytest.mark.parametrize("vote", [A, N, D, R])
 def test_who_is_not_for_it_says_why(vote):
     with pytest.raises(BallotError, match="says why"):
         Ballot(CHAIR, 1, vote, NOON, " ")
@@ -232,6 +232,12 @@ def test_votes_are_hidden_until_one_s_own_is_cast():
         ((N, N, N, N, N), (Result.REFUSED, Because.TIE)),
         ((D, D, D, F, F), (Result.DEFERRED, Because.MORE_DEFER)),
         ((D, D, F, F, F), (Result.CARRIED, Because.ENOUGH_FOR)),
+        ((R, R, R, F, F), (Result.RETURNED, Because.MORE_RETURN)),
+        ((R, R, F, F, F), (Result.CARRIED, Because.ENOUGH_FOR)),
+        # Three would not decide now, and what is missing is known.
+        ((R, R, D, F, A), (Result.RETURNED, Because.MORE_RETURN)),
+        ((R, D, F, N, N), (Result.RETURNED, Because.MORE_RETURN)),
+        ((R, D, D, F, F), (Result.DEFERRED, Because.MORE_DEFER)),
         ((F, F, F, F), (Result.OPEN, Because.WAITING)),
     ],
 )
@@ -260,6 +266,11 @@ def test_the_risk_veto_is_configured():
     veto = VotingRule(has_risk_veto=True)
     assert result(*votes, rule=veto) == (Result.REFUSED, Because.VETO)
     assert result(F, N, F, F, F, rule=veto)[0] is Result.CARRIED
+
+
+def test_the_risk_veto_weighs_more_than_a_return():
+    veto = VotingRule(has_risk_veto=True)
+    assert result(R, A, R, R, R, rule=veto) == (Result.REFUSED, Because.VETO)
 
 
 def test_the_casting_vote_is_configured():

@@ -14,7 +14,7 @@ FOLLOWING = frozenset(
         "write_date", "write_uid", "sort_key", "missing_facts", "is_incomplete", "funds_base",
         "owed_base", "turnover_base", "product_count", "last_operation_date", "complete_name",
         "missing_since", "fed_at", "completeness", "completeness_band", "completeness_gaps",
-        "deceased_date",
+        "deceased_date", "insolvent_since",
         "statement_year", "revenue_base", "company_size",
     }
 )  # fmt: skip

@@ -19,6 +19,7 @@ class Vote(StrEnum):
     AGAINST = "against"
     ABSTAIN = "abstain"
     DEFER = "defer"
+    RETURN = "return"  # for completion: the reason says what is missing
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,7 @@ class Result(StrEnum):
     CARRIED = "carried"
     REFUSED = "refused"
     DEFERRED = "deferred"
+    RETURNED = "returned"
 
 
 class Because(StrEnum):
@@ -70,6 +71,7 @@ class Because(StrEnum):
     REQUIRED_MISSING = "required_missing"
     VETO = "veto"
     MORE_DEFER = "more_defer"
+    MORE_RETURN = "more_return"
     ENOUGH_FOR = "enough_for"
     NOT_ENOUGH_FOR = "not_enough_for"
     CASTING_VOTE = "casting_vote"
@@ -101,8 +103,19 @@ def count(
 
     A sitting is counted when all who count have voted or the chairman closed it. In a
     circular vote nobody sits: who voted in time is present, so the quorum is of votes.
-    Deferring wins where more votes defer than are for or against each. Ballots on
-    earlier terms do not count.
+    Who defers and who returns for completion both say "not as it is now": where they are
+    more than those for and more than those against, it is not decided. It is returned
+    where as many return as defer, since then what is missing is known. Ballots on earlier
+    terms do not count.
+
+    >>> from datetime import datetime
+    >>> places = [Place(number, number, Post.MEMBER) for number in (1, 2, 3)]
+    >>> votes = [Ballot(1, 1, Vote.FOR, datetime(2026, 3, 2))] + [
+    ...     Ballot(number, 1, Vote.RETURN, datetime(2026, 3, 2), "the audit of 2025")
+    ...     for number in (2, 3)
+    ... ]
+    >>> count(votes, Quorum(tuple(places), (), 2, ()), VotingRule(), motion=1).result
+    <Result.RETURNED: 'returned'>
     """
     voters = {place.person: place for place in quorum.counted}
     valid = [one for one in ballots if one.motion == motion and one.person in voters]
@@ -147,7 +160,10 @@ def _settled(
         one.vote is Vote.AGAINST and voters[one.person].has_veto for one in valid
     ):
         return Result.REFUSED, Because.VETO
-    if tally[Vote.DEFER] > max(tally[Vote.FOR], tally[Vote.AGAINST]):
+    not_now = tally[Vote.DEFER] + tally[Vote.RETURN]
+    if not_now > max(tally[Vote.FOR], tally[Vote.AGAINST]):
+        if tally[Vote.RETURN] >= tally[Vote.DEFER]:
+            return Result.RETURNED, Because.MORE_RETURN
         return Result.DEFERRED, Because.MORE_DEFER
     in_favour, needed = tally[Vote.FOR], base * rule.share
     if in_favour > needed or (rule.is_at_least and in_favour == needed and in_favour):

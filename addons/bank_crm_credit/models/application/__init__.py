@@ -15,6 +15,7 @@ from . import bank_loan_application_snapshot
 from . import bank_loan_application_fallen
 from . import bank_loan_application_authority
 from . import bank_loan_application_decide
+from . import bank_loan_application_returned
 from . import bank_loan_application_buttons
 from . import bank_loan_application_night
 from . import bank_loan_application_step

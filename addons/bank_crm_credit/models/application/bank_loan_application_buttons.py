@@ -72,12 +72,19 @@ class BankLoanApplication(models.Model):
                     "code": str(need),
                     "words": words,
                     "page": PAGE_OF.get(need, str(need)),
+                    "client_id": self._lacking_client().id
+                    if need is Need.DOCUMENTS
+                    else False,
                 }
                 for need, words in self._unmet(self.next_act)
                 # Why one may not decide is told to who decides.
                 if need is not Need.AUTHORITY or self.is_mine_to_do
             ],
         }
+
+    def _lacking_client(self):
+        """On whose card the first missing paper is put; nobody whom the reader may not see."""
+        return self._lacking_papers().client_id.sudo(False)._filtered_access("read")[:1]
 
     def _todo_words(self, act):
         """The next step as something to be done."""

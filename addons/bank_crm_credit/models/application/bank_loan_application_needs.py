@@ -88,8 +88,9 @@ class BankLoanApplication(models.Model):
             who=", ".join(lacking.mapped("display_name")),
         )
 
-    def _need_documents(self):
-        gaps = (
+    def _lacking_papers(self):
+        """What participants lack for a loan, whoever may see whom."""
+        return (
             self.env["bank.document.gap"]
             .sudo()
             .search(
@@ -102,6 +103,9 @@ class BankLoanApplication(models.Model):
                 order="client_id, id",
             )
         )
+
+    def _need_documents(self):
+        gaps = self._lacking_papers()
         if not gaps:
             return YES
         return False, self.env._(

@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.addons.bank_crm_client.domain.kyc.screening import match, screen_keys
 from odoo.addons.bank_crm_client.domain.matching.facts import facts
-from odoo.tools import SQL
+from odoo.tools import SQL, format_date
 
 from ...domain.application.stop_factors import Factor, Match, Party, Role, stops
 
@@ -11,8 +11,8 @@ DEFAULT_DAYS_LATE = 90
 class BankLoanApplication(models.Model):
     """Stop factors: looked at on submission and again on the day money goes out.
 
-    The lists of sanctions and the loans are the bank's own tables, so each look is a look
-    of that very day.
+    The lists of sanctions, the loans and the register of insolvencies are the bank's own
+    tables, so each look is a look of that very day.
     """
 
     _inherit = "bank.loan.application"
@@ -83,12 +83,17 @@ class BankLoanApplication(models.Model):
             roles.setdefault(client.id, Role.GROUP_MEMBER)
         listed = self._listed_of(roles.keys() - set(self._known_clients().ids))
         late = self._defaults_of(list(roles))
+        insolvent = {
+            client.id: client.insolvent_since
+            for client in self.env["res.partner"].browse(roles)
+        }
         found = [
             Party(
                 number,
                 role,
                 today,
                 match=Match.POSSIBLE if number in listed else Match.NONE,
+                bankrupt_since=insolvent[number] or None,
                 default_since=late.get(number),
             )
             for number, role in roles.items()
@@ -164,7 +169,10 @@ class BankLoanApplication(models.Model):
             name = party.name
         words = {
             Factor.SANCTIONS: self.env._("under review: ask compliance"),
-            Factor.BANKRUPTCY: self.env._("bankrupt"),
+            Factor.BANKRUPTCY: self.env._(
+                "insolvent since %(day)s",
+                day=format_date(self.env, stop.since) if stop.since else "",
+            ),
             Factor.DEFAULT: self.env._("a loan more than 90 days late"),
             Factor.NOT_CHECKED: self.env._("the registers were not asked today"),
         }

@@ -1,3 +1,4 @@
+from . import bank_loan_committee_seated_mixin
 from . import bank_loan_committee
 from . import bank_loan_committee_seat
 from . import bank_loan_committee_substitute
@@ -6,6 +7,7 @@ from . import bank_loan_committee_sitting_run
 from . import bank_loan_committee_place
 from . import bank_loan_committee_item
 from . import bank_loan_committee_item_vote
+from . import bank_loan_committee_sitting_late
 from . import bank_loan_committee_item_result
 from . import bank_loan_committee_item_case
 from . import bank_loan_committee_item_facts

@@ -108,7 +108,7 @@ class BankLoanApplication(models.Model):
         validity = Validity.of_days(self._today(), committee.validity_days)
         decision = asking._decide(
             outcome,
-            reasons=None if is_yes else item._reasons(),
+            reasons=None if is_yes else item._reasons(outcome),
             words=item._decision_words(),
             valid_until=validity.last_day if is_yes else None,
             committee_item_id=item.id,

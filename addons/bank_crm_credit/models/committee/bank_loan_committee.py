@@ -197,10 +197,12 @@ class BankLoanCommittee(models.Model):
 
     # --- who sits
 
-    def _places(self, day, away=()):
+    def _places(self, day, away=(), late=(), called=()):
         """How the committee sits on a day, as domain places; people are users' ids.
 
-        `away`: who is absent besides those whose substitute was named for a leave.
+        `away`: who is absent besides those on leave. `late`: stand-ins who took their seats
+        after the vote began, before all others. `called`: who was called himself; a leave
+        that is entered later takes his seat from him only where he is in `away`.
         """
         self.ensure_one()
         committee = self.sudo()
@@ -208,8 +210,8 @@ class BankLoanCommittee(models.Model):
             return places_on(
                 day,
                 [seat._as_seat() for seat in committee.seat_ids],
-                [one._as_stand_in() for one in committee.substitute_ids],
-                away=frozenset(away) | committee._on_leave(day),
+                [*late, *(one._as_stand_in() for one in committee.substitute_ids)],
+                away=frozenset(away) | (committee._on_leave(day) - frozenset(called)),
             )
         except CompositionError as error:
             raise UserError(

@@ -25,6 +25,7 @@ VOTES = [
     (Vote.AGAINST.value, "Against"),
     (Vote.ABSTAIN.value, "Abstains"),
     (Vote.DEFER.value, "Defer it"),
+    (Vote.RETURN.value, "Return for completion"),
 ]
 
 
@@ -33,20 +34,11 @@ class BankLoanCommitteeBallot(models.Model):
 
     _name = "bank.loan.committee.ballot"
     _description = "Vote of a Committee Member"
-    _inherit = ["bank.sealed.mixin"]
+    _inherit = ["bank.loan.committee.seated.mixin"]
     _order = "item_id, motion, id"
-    _rec_name = "user_id"
 
     item_id = fields.Many2one(
         "bank.loan.committee.item", required=True, index=True, ondelete="restrict",
-        sealed=True, copy=False,
-    )  # fmt: skip
-    user_id = fields.Many2one(
-        "res.users", "Who", required=True, index=True, ondelete="restrict",
-        sealed=True, copy=False,
-    )  # fmt: skip
-    holder_id = fields.Many2one(
-        "res.users", "On the seat of", required=True, index=True, ondelete="restrict",
         sealed=True, copy=False,
     )  # fmt: skip
     motion = fields.Integer("On which terms", required=True, sealed=True, copy=False)

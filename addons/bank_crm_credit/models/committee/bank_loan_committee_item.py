@@ -10,6 +10,7 @@ STATES = [
     ("carried", "Carried"),
     ("refused", "Not carried"),
     ("deferred", "Deferred"),
+    ("returned", "Returned for completion"),
     ("no_quorum", "No quorum"),
     ("withdrawn", "Taken off"),
 ]
@@ -75,9 +76,10 @@ class BankLoanCommitteeItem(models.Model):
         "bank.loan.condition", "item_id", "Conditions put to the vote"
     )
     reason_ids = fields.Many2many(
-        "bank.loan.decision.reason", string="Reasons of a refusal",
-        domain=[("is_for_refusal", "=", True)],
-        help="Both wordings go into the decision: the bank's and the client's.",
+        "bank.loan.decision.reason", string="Reasons of a refusal or a return",
+        domain=["|", ("is_for_refusal", "=", True), ("is_for_return", "=", True)],
+        help="Both wordings go into the decision: the bank's and the client's. Those that do "
+        "not fit how it ended are left out.",
     )  # fmt: skip
 
     # The vote

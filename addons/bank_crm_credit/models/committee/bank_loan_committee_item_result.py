@@ -5,6 +5,9 @@ from ...domain.application.outcomes import Outcome, approval_of
 from ...domain.committee.ballots import Vote
 from ...domain.committee.counting import Because, Form, Result
 
+# Results that are entered as a decision.
+DECIDES = (Result.CARRIED, Result.REFUSED, Result.RETURNED)
+
 
 class BankLoanCommitteeItem(models.Model):
     """The result of a vote: written down with its working, then entered as a decision."""
@@ -50,7 +53,7 @@ class BankLoanCommitteeItem(models.Model):
         """Enter what was voted, now that what stood in the way is gone."""
         for item in self:
             item.committee_id._check_runs()
-            if item.decision_id or item.state not in (Result.CARRIED, Result.REFUSED):
+            if item.decision_id or item.state not in DECIDES:
                 raise UserError(self.env._("There is no result left to enter."))
             item.sudo()._enter_decision()
             item.sudo().trouble = False
@@ -72,6 +75,8 @@ class BankLoanCommitteeItem(models.Model):
             )
         elif self.kind == "application" and self.state == Result.REFUSED:
             self._decide(Outcome.REFUSED, {})
+        elif self.kind == "application" and self.state == Result.RETURNED:
+            self._decide(Outcome.RETURNED, {})
 
     def _approval(self):
         """Approved as asked, or on other terms."""
@@ -106,6 +111,7 @@ class BankLoanCommitteeItem(models.Model):
             "against": tally.get(Vote.AGAINST, 0),
             "abstain": tally.get(Vote.ABSTAIN, 0),
             "defer": tally.get(Vote.DEFER, 0),
+            "back": tally.get(Vote.RETURN, 0),
             "base": self.base,
             "there": self.quorum_there,
             "asked": self.quorum_needed,
@@ -125,6 +131,11 @@ class BankLoanCommitteeItem(models.Model):
             Because.MORE_DEFER: self.env._(
                 "Deferred: %(defer)s wanted more time, %(in_favour)s were for and "
                 "%(against)s against.",
+                **words,
+            ),
+            Because.MORE_RETURN: self.env._(
+                "Returned for completion: %(back)s found something missing, %(defer)s "
+                "wanted more time, %(in_favour)s were for and %(against)s against.",
                 **words,
             ),
             Because.ENOUGH_FOR: self.env._(
@@ -150,6 +161,8 @@ class BankLoanCommitteeItem(models.Model):
     def _decision_words(self):
         """Why it was so decided, for the bank: the count, and what the others said."""
         self.ensure_one()
+        if self.state == Result.RETURNED:
+            return f"{self._missing_words()}\n{self._result_text()}"
         told = [self._terms_words(), self._result_text()]
         for ballot in self.ballot_ids:
             if ballot.motion == self.motion and ballot.reason:
@@ -157,7 +170,21 @@ class BankLoanCommitteeItem(models.Model):
                 told.append(f"– {ballot.reason}")
         return "\n".join(filter(None, told))
 
-    def _reasons(self):
-        """Reasons of a refusal; where the committee chose none, that it did not agree."""
+    def _missing_words(self):
+        """What those who returned it found missing: the officer completes that."""
         self.ensure_one()
-        return self.reason_ids or self.env.ref("bank_crm_credit.loan_reason_committee")
+        return "\n".join(
+            ballot.reason
+            for ballot in self.ballot_ids
+            if ballot.motion == self.motion and ballot.vote == Vote.RETURN
+        )
+
+    def _reasons(self, outcome):
+        """Reasons that the committee chose and that fit; else that it did not agree, or asks."""
+        self.ensure_one()
+        is_return = outcome == Outcome.RETURNED
+        flag = "is_for_return" if is_return else "is_for_refusal"
+        code = "committee_return" if is_return else "committee"
+        return self.reason_ids.filtered(flag) or self.env.ref(
+            f"bank_crm_credit.loan_reason_{code}"
+        )

@@ -54,7 +54,16 @@ class BankLoanCommitteeItem(models.Model):
             item.conflict_ids.filtered(lambda one: one.origin == "entered").user_id.ids
         )
         absent = sitting._absent_ids()
-        places = committee._places(sitting.date, away=absent | interested)
+        # Who gave his seat up keeps the votes that he had cast.
+        replaced = sitting._replaced_ids() - frozenset(
+            item._current_ballots().user_id.ids
+        )
+        places = committee._places(
+            sitting.date,
+            away=absent | interested | replaced,
+            late=sitting._late_stand_ins(),
+            called=sitting._called_themselves(),
+        )
         present = {place.person for place in places} - absent
         return quorum_of(
             places,
@@ -67,24 +76,25 @@ class BankLoanCommitteeItem(models.Model):
     def _voter_ids(self):
         return {place.person for place in self._quorum().counted}
 
+    def _current_ballots(self):
+        """Votes on the terms as they are put now; for the rules, not for people."""
+        return self.sudo().ballot_ids.filtered(
+            lambda ballot: ballot.motion == ballot.item_id.motion
+        )
+
     def _waits_for(self, user):
         """Whether this user has a vote on it as it is put now and has not cast it."""
         self.ensure_one()
-        item = self.sudo()
         return (
-            item.state == "voting"
-            and user.id in item._voter_ids()
-            and not item.ballot_ids.filtered(
-                lambda ballot: ballot.user_id == user and ballot.motion == item.motion
-            )
+            self.state == "voting"
+            and user.id in self._voter_ids()
+            and user not in self._current_ballots().user_id
         )
 
     def _my_ballot(self):
         self.ensure_one()
-        return self.sudo().ballot_ids.filtered(
-            lambda ballot: (
-                ballot.user_id == self.env.user and ballot.motion == self.motion
-            )
+        return self._current_ballots().filtered(
+            lambda ballot: ballot.user_id == self.env.user
         )
 
     # --- the vote
@@ -114,11 +124,14 @@ class BankLoanCommitteeItem(models.Model):
             }
         )
         if origin in INTERESTS:
-            self.sudo().sitting_id._call_places(
+            sitting = self.sudo().sitting_id
+            sitting._call_places(
                 away=self.sudo()
                 .conflict_ids.filtered(lambda one: one.origin in INTERESTS)
                 .user_id.ids
             )
+            if sitting.kind == Form.CIRCULAR:
+                sitting._seat_late_substitutes()
 
     def action_declare_conflict(self, reason):
         """I have an interest in it: I leave the item, and its quorum."""
@@ -139,7 +152,11 @@ class BankLoanCommitteeItem(models.Model):
         self.ensure_one()
         self.check_access("read")
         if vote not in set(Vote):
-            raise UserError(self.env._("Vote for, against, abstain or defer."))
+            raise UserError(
+                self.env._("Vote for, against, abstain, defer or return it.")
+            )
+        if vote == Vote.RETURN and self.kind != "application":
+            raise UserError(self.env._("Only an application is returned: defer this."))
         if self.env.uid not in self._voter_ids():
             raise AccessError(self.env._("You have no vote on this item."))
         if self.state != "voting":
@@ -177,6 +194,8 @@ class BankLoanCommitteeItem(models.Model):
         return True
 
     def _ballot_error_words(self, vote, reason, now):
+        if vote == Vote.RETURN and not reason:
+            return self.env._("Write what is missing: it goes back with these words.")
         if vote != Vote.FOR and not reason:
             return self.env._("Who does not vote for it says why.")
         if self._my_ballot():
@@ -202,7 +221,11 @@ class BankLoanCommitteeItem(models.Model):
         if not self.sudo().ballot_ids.filtered(lambda one: one.motion == self.motion):
             return
         self.sudo().write({"motion": self.motion + 1, "cast_count": 0})
-        self.sudo().sitting_id._ask_members()
+        sitting = self.sudo().sitting_id
+        if sitting.kind == Form.CIRCULAR:
+            # Who had voted and fell ill since then votes anew by his substitute.
+            sitting._seat_late_substitutes()
+        sitting._ask_members()
 
     def _condition_was_put(self):
         """Another condition is another motion too: one votes on what it all comes to."""

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...domain.committee.composition import Post
+from .bank_loan_committee_seated_mixin import POSTS
 
 
 class BankLoanCommitteePlace(models.Model):
@@ -10,28 +10,15 @@ class BankLoanCommitteePlace(models.Model):
     _name = "bank.loan.committee.place"
     _description = "Attendance of a Sitting"
     _without_visibility_rule = "Who was called and came; nothing of a client."
-    _inherit = ["bank.sealed.mixin"]
+    _inherit = ["bank.loan.committee.seated.mixin"]
     _order = "sitting_id, post_order, id"
-    _rec_name = "user_id"
 
     sitting_id = fields.Many2one(
         "bank.loan.committee.sitting", required=True, index=True, ondelete="cascade",
         sealed=True, copy=False,
     )  # fmt: skip
-    user_id = fields.Many2one(
-        "res.users", "Who", required=True, index=True, ondelete="restrict",
-        sealed=True, copy=False,
-    )  # fmt: skip
-    holder_id = fields.Many2one(
-        "res.users", "On the seat of", required=True, index=True, ondelete="restrict",
-        sealed=True, copy=False,
-    )  # fmt: skip
     post = fields.Selection(
-        [
-            (Post.CHAIRMAN.value, "Chairman"),
-            (Post.MEMBER.value, "Member"),
-            (Post.SECRETARY.value, "Secretary, without a vote"),
-        ],
+        POSTS,
         required=True,
         sealed=True,
         copy=False,
@@ -40,6 +27,11 @@ class BankLoanCommitteePlace(models.Model):
     is_required = fields.Boolean("Must be there", sealed=True, copy=False)
     has_veto = fields.Boolean("Veto", sealed=True, copy=False)
     is_present = fields.Boolean("Is here", default=True)
+    joined_at = fields.Datetime(
+        "Took the seat", sealed=True, copy=False,
+        help="After the vote had begun; empty: from the start.",
+    )  # fmt: skip
+    replaced_at = fields.Datetime("Gave the seat up", sealed=True, copy=False)
     stands_in_words = fields.Char("Stands in for", compute="_compute_stands_in_words")
 
     _one_place = models.Constraint(
@@ -51,6 +43,13 @@ class BankLoanCommitteePlace(models.Model):
         for place in self:
             is_other = place.holder_id != place.user_id
             place.stands_in_words = place.holder_id.name if is_other else ""
+
+    def _cast(self):
+        """What this person voted in the sitting."""
+        self.ensure_one()
+        return self.sitting_id._all_items().ballot_ids.filtered(
+            lambda ballot: ballot.user_id == self.user_id
+        )
 
     def write(self, vals):
         """Presence is noted while the sitting is open; who has voted was there."""

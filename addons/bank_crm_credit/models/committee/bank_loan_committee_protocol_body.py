@@ -36,6 +36,7 @@ class BankLoanCommitteeSitting(models.Model):
             "place": self.time_words or "",
             "corrects": self.corrects_id.display_name or "",
             "places": [place._protocol_row() for place in self.place_ids],
+            "late": self._late_rows(),
             "items": [
                 item._protocol_row()
                 for item in self._all_items()
@@ -107,7 +108,7 @@ class BankLoanCommitteeItem(models.Model):
             "result": states[self.state],
             "why": self._result_text(),
             "conditions": [one._protocol_words() for one in self.condition_ids],
-            "reasons": self.reason_ids.mapped("internal"),
+            "reasons": self.decision_id.reason_ids.mapped("internal"),
         }
 
 
@@ -170,6 +171,13 @@ class BankLoanCommitteeProtocol(models.Model):
     def _people_words(self, places, *, is_present):
         return ", ".join(
             f"{place['name']} ({place['post']})"
+            if place["seat_of"] == place["name"]
+            else self.env._(
+                "%(name)s (%(post)s, in place of %(member)s)",
+                name=place["name"],
+                post=place["post"],
+                member=place["seat_of"],
+            )
             for place in places
             if place["is_present"] is is_present
         )

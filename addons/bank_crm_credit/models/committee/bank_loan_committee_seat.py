@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ...domain.committee.composition import CompositionError, Post, Seat
+from .bank_loan_committee_seated_mixin import POSTS
 
 # What a sitting of the past was composed of does not change behind it.
 FIXED = frozenset(
@@ -27,11 +28,7 @@ class BankLoanCommitteeSeat(models.Model):
         domain=[("share", "=", False)],
     )  # fmt: skip
     post = fields.Selection(
-        [
-            (Post.CHAIRMAN.value, "Chairman"),
-            (Post.MEMBER.value, "Member"),
-            (Post.SECRETARY.value, "Secretary, without a vote"),
-        ],
+        POSTS,
         required=True,
         default=Post.MEMBER.value,
     )

@@ -72,7 +72,8 @@ class BankLoanCommitteeSitting(models.Model):
 
     @api.model
     def _cron_close_votes(self):
-        """Votes without a sitting end by the clock."""
+        """Votes without a sitting end by the clock; until then leaves begin in them."""
+        self._call_late_substitutes()
         while self._close_next_late_vote():
             if not self.env["ir.cron"]._commit_progress(1):
                 break
@@ -105,7 +106,12 @@ class BankLoanCommitteeSitting(models.Model):
         for sitting in self:
             known = {place.user_id.id for place in sitting.place_ids}
             missing = frozenset(away) | sitting._absent_ids()
-            for place in sitting.committee_id._places(sitting.date, away=missing):
+            for place in sitting.committee_id._places(
+                sitting.date,
+                away=missing,
+                late=sitting._late_stand_ins(),
+                called=sitting._called_themselves(),
+            ):
                 if place.person not in known:
                     self.env["bank.loan.committee.place"].create(
                         {

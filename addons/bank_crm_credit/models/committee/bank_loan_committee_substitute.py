@@ -57,7 +57,10 @@ class BankLoanCommitteeSubstitute(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         substitutes = super().create(vals_list)
-        substitutes._check_not_into_a_vote()
+        substitutes._check_not_into_a_vote(("sitting",))
+        self.env["bank.loan.committee.sitting"]._call_late_substitutes(
+            substitutes.committee_id
+        )
         return substitutes
 
     def write(self, vals):
@@ -76,11 +79,13 @@ class BankLoanCommitteeSubstitute(models.Model):
         if any(one.date_from <= today for one in self):
             raise UserError(self.env._("What has begun ends by its last day."))
 
-    def _check_not_into_a_vote(self):
+    def _check_not_into_a_vote(self, kinds=("sitting", "circular")):
+        """Round a table sits who was called; into a vote of days one is named at any time."""
         for one in self:
             if one.committee_id.sudo().sitting_ids.filtered(
                 lambda sitting: (
                     sitting.state == "open"
+                    and sitting.kind in kinds
                     and one.date_from <= sitting.date <= one.date_to  # noqa: B023
                 )
             ):

@@ -10,6 +10,16 @@ class BankLoanCondition(models.Model):
 
     _inherit = "bank.loan.condition"
 
+    def action_bring_evidence(self):
+        """Write down what the client brought, without leaving the application."""
+        self.ensure_one()
+        self.check_access("read")
+        return {
+            **self.get_formview_action(),
+            "name": self.env._("Evidence"),
+            "target": "new",
+        }
+
     def action_meet(self):
         """Loan administration looked at the evidence, and it is right."""
         for condition in self:

@@ -11,6 +11,7 @@ export class LoanMissing extends Component {
 
     setup() {
         this.orm = useService("orm");
+        this.action = useService("action");
         this.state = useState({ told: null });
         useRecordObserver((record) => {
             // Read again whenever what is missing could be another.
@@ -32,6 +33,15 @@ export class LoanMissing extends Component {
     }
 
     show(need) {
+        if (need.client_id) {
+            // Papers lie on the card of the client whose they are.
+            return this.action.doAction({
+                type: "ir.actions.act_window",
+                res_model: "res.partner",
+                res_id: need.client_id,
+                views: [[false, "form"]],
+            });
+        }
         const link = this.pageLink(need);
         if (link) {
             link.click();

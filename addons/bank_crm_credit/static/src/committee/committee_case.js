@@ -18,6 +18,7 @@ const VOTE_TONES = {
     against: "text-bg-danger",
     abstain: "text-bg-secondary",
     defer: "text-bg-warning",
+    return: "text-bg-info",
 };
 
 /** A sum in its currency, as {symbol, position, digits} says. */
@@ -70,7 +71,7 @@ export class CommitteeCase extends Component {
     }
 
     get choices() {
-        return [
+        const choices = [
             { code: "for", name: _t("For"), class: "btn-success", icon: "fa-check" },
             {
                 code: "against",
@@ -91,6 +92,15 @@ export class CommitteeCase extends Component {
                 icon: "fa-clock-o",
             },
         ];
+        if (this.state.data.kind === "application") {
+            choices.push({
+                code: "return",
+                name: _t("Return for completion"),
+                class: "btn-info o_bank_vote_wide",
+                icon: "fa-undo",
+            });
+        }
+        return choices;
     }
 
     get sections() {
@@ -155,7 +165,11 @@ export class CommitteeCase extends Component {
 
     async cast() {
         if (this.state.vote !== "for" && !this.state.reason.trim()) {
-            this.notification.add(_t("Say why, in a sentence."), { type: "warning" });
+            const words =
+                this.state.vote === "return"
+                    ? _t("Write what is missing.")
+                    : _t("Say why, in a sentence.");
+            this.notification.add(words, { type: "warning" });
             return;
         }
         await this.send("action_vote", [this.state.vote, this.state.reason]);

@@ -1,0 +1,1 @@
+"""Insolvency of clients: proceedings at a court, from their opening to their end."""
