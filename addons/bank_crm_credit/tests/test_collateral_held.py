@@ -24,8 +24,9 @@ class TestCollateralHeld(CollateralCommon):
             {"cap": 1},
             {"agreement_date": False, "agreement_number": False},
         ):
-            with self.subTest(values=values), self.assertRaisesRegex(
-                UserError, "release the collateral"
+            with (
+                self.subTest(values=values),
+                self.assertRaisesRegex(UserError, "release the collateral"),
             ):
                 pledge.write(values)
         with self.assertRaises(UserError):
@@ -36,7 +37,9 @@ class TestCollateralHeld(CollateralCommon):
         self.assertEqual(pledge.agreement_number, "P-1/26")
 
     def test_what_is_only_offered_is_still_changed(self):
-        other = self._pledge(self._collateral(name="Garage"), self.loan, is_signed=False)
+        other = self._pledge(
+            self._collateral(name="Garage"), self.loan, is_signed=False
+        )
         other.with_user(self.keeper).write({"rank": 2, "cap": 50})
         other.with_user(self.keeper).action_withdraw()
         self.assertEqual(other.date_to, self.day.date)

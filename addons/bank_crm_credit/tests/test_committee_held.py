@@ -85,9 +85,7 @@ class TestCommitteeHeld(CommitteeCommon, DoorsMixin):
             (self.deputy, False),
         ):
             with self.subTest(user=user.login):
-                self.assertEqual(
-                    bool(messages.with_user(user).search(domain)), is_open
-                )
+                self.assertEqual(bool(messages.with_user(user).search(domain)), is_open)
         for user in (self.seller, self.auditor):
             with self.subTest(writes=user.login), self.assertRaises(AccessError):
                 sitting.with_user(user).message_post(body="I say so too")

@@ -113,7 +113,7 @@ class TestLendingDoors(ApplicationCommon):
         # What the database forbids is told in the words of the constraint.
         except (UserError, IntegrityError):
             pass
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:
             found = error
         finally:
             self.env.cr.clear()

@@ -98,6 +98,8 @@ class TestLendingWindows(ApplicationCommon):
                 ).default_get([name]),  # noqa: B023
             }
             for door, call in calls.items():
-                with self.subTest(window=window, door=door):
-                    with self.assertRaises(AccessError):
-                        call()
+                with (
+                    self.subTest(window=window, door=door),
+                    self.assertRaises(AccessError),
+                ):
+                    call()

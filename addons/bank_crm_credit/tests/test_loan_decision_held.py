@@ -57,7 +57,9 @@ class TestLoanDecisionHeld(ApplicationCommon):
     def test_a_decision_that_fell_is_taken_again_where_it_was_taken(self):
         application = self._to_decide()
         self._decide(application, self.boss)
-        self._decide(application, self.underwriter, "void", words="He has left his work")
+        self._decide(
+            application, self.underwriter, "void", words="He has left his work"
+        )
         self.assertEqual(application.required_level, 3)
         with self.assertRaisesRegex(UserError, "decided by"):
             self._decide(application, self.lviv_head)
@@ -67,7 +69,9 @@ class TestLoanDecisionHeld(ApplicationCommon):
     def test_the_cost_of_terms_that_fell_was_not_told(self):
         application = self._approved()
         application.action_give_cost_sheet()
-        self._decide(application, self.underwriter, "void", words="He has left his work")
+        self._decide(
+            application, self.underwriter, "void", words="He has left his work"
+        )
         self._decide(application, self.lviv_head, rate=0.18)
         self.assertFalse(application.cost_sheet_date)
         with self.assertRaisesRegex(UserError, "costs"):
@@ -280,11 +284,15 @@ class TestLoanDecisionHeld(ApplicationCommon):
             "Сама Олена", branch_id=self.lviv.id, employee_user_id=self.officer.id
         )
         application = self._application()
-        self.assertTrue(application.with_user(self.officer).search([("id", "=", application.id)]))
+        self.assertTrue(
+            application.with_user(self.officer).search([("id", "=", application.id)])
+        )
         application.sudo().party_ids = [
             Command.create({"role": "guarantor", "client_id": own.id})
         ]
         self.env.invalidate_all()
-        self.assertFalse(application.with_user(self.officer).search([("id", "=", application.id)]))
+        self.assertFalse(
+            application.with_user(self.officer).search([("id", "=", application.id)])
+        )
         with self.assertRaises(AccessError):
             application.with_user(self.officer).read(["amount"])

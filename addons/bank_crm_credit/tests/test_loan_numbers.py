@@ -52,5 +52,6 @@ class TestLoanNumbers(ApplicationCommon):
         )  # fmt: skip
         with self.assertRaises(UserError):
             wizard.create({"amount": -5}).action_done()
+        typed = wizard.new({"application_id": application.id, "amount": -5})
         with self.assertRaisesRegex(UserError, "above zero"):
-            wizard.new({"application_id": application.id, "amount": -5}).why_not
+            typed._compute_required()

@@ -39,7 +39,7 @@ class BankLoanApplication(models.Model):
         outcome = Outcome(outcome)
         reasons = reasons or self.env["bank.loan.decision.reason"]
         # Words in the context of a person open nothing: a committee acts as the superuser.
-        committee = self.env.su and self.env.context.get("bank_loan_committee") or {}
+        committee = (self.env.su and self.env.context.get("bank_loan_committee")) or {}
         if outcome in APPROVALS:
             self._check_terms_decided(amount or self.amount, term_months, rate)
             self._check_override_reason(words)
@@ -93,9 +93,7 @@ class BankLoanApplication(models.Model):
 
     def _authority_values(self, decision, committee):
         """By what authority it is taken, which was asked for on its terms, and why."""
-        deciding = self.sudo().with_context(
-            bank_loan_act={"decision_id": decision.id}
-        )
+        deciding = self.sudo().with_context(bank_loan_act={"decision_id": decision.id})
         required = deciding._required(decision.amount or None)
         return {
             "level": committee.get("level") or self._level_here(self.env.user),

@@ -39,7 +39,9 @@ class BankLoanApplication(models.Model):
         }
         if told := self._burden(asked=True):
             found |= {
-                "payment": self._new_payment((self.amount, self.term_months, self.rate)),
+                "payment": self._new_payment(
+                    (self.amount, self.term_months, self.rate)
+                ),
                 "income_month": told.income,
                 "living_month": told.living,
                 "payments_before": told.payments_before,
@@ -150,10 +152,7 @@ class BankLoanApplication(models.Model):
                 ("group_id.active", "=", True),
             ]
         )
-        return (
-            payers
-            | members.group_id.member_ids.filtered("is_current").client_id
-        )
+        return payers | members.group_id.member_ids.filtered("is_current").client_id
 
     def _rule_facts(self):
         product = self.product_id

@@ -27,7 +27,9 @@ class BankLoanDecision(models.Model):
     level_words = fields.Char("Why this level", readonly=True)
     is_by_table = fields.Boolean("By the decision table alone", readonly=True)
     is_override = fields.Boolean("Against the score", readonly=True)
-    security = fields.Selection(choices(SECURITIES), "How it was secured", readonly=True)
+    security = fields.Selection(
+        choices(SECURITIES), "How it was secured", readonly=True
+    )
     decided_on = fields.Date(required=True, readonly=True)
     valid_until = fields.Date("Holds until", readonly=True)
     snapshot_id = fields.Many2one(

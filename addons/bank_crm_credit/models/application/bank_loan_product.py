@@ -75,8 +75,12 @@ class BankLoanProduct(models.Model):
     is_group_asked = fields.Boolean("Exposure of the group", default=True, **_GUARDED)
     is_valuation_asked = fields.Boolean("Valuations of collateral", **_GUARDED)
     is_opinion_asked = fields.Boolean("Opinions of services", **_GUARDED)
-    is_statement_asked = fields.Boolean("Statements of the company", default=True, **_GUARDED)
-    is_ownership_asked = fields.Boolean("Ownership of the company", default=True, **_GUARDED)
+    is_statement_asked = fields.Boolean(
+        "Statements of the company", default=True, **_GUARDED
+    )
+    is_ownership_asked = fields.Boolean(
+        "Ownership of the company", default=True, **_GUARDED
+    )
 
     _dsti_possible = models.Constraint(
         "CHECK(most_dsti > 0 AND most_dti >= 0 AND card_share BETWEEN 0 AND 1)",

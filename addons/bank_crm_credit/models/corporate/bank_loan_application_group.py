@@ -117,7 +117,9 @@ class BankLoanApplication(models.Model):
         if not number:
             return NOUGHT
         others = self.sudo().search(
-            Domain("party_ids", "any", [("role", "=", "borrower"), ("vat", "=", number)])
+            Domain(
+                "party_ids", "any", [("role", "=", "borrower"), ("vat", "=", number)]
+            )
             & Domain("stage", "in", PROMISED)
             & Domain("id", "!=", self.id)
         )

@@ -55,7 +55,8 @@ class BankLoanCondition(models.Model):
                 "bank_crm_credit.group_loan_administrator"
             ),
             # Also who prepared it, whoever is named as its officer now.
-            is_manager=user in (application.client_id.manager_id | application.officer_id)
+            is_manager=user
+            in (application.client_id.manager_id | application.officer_id)
             or user.id in application._four_eyes_people().entered,
         )
 
