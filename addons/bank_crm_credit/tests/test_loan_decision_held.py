@@ -94,6 +94,16 @@ class TestLoanDecisionHeld(ApplicationCommon):
             with self.subTest(name=name):
                 self.assertEqual(rules[name], before)
 
+    def test_another_cost_is_told_before_it_is_accepted(self):
+        application = self._approved()
+        application.action_give_cost_sheet()
+        self.env["bank.loan.application.cost"].with_user(self.olena).create(
+            {"application_id": application.id, "name": "Life", "amount": 900}
+        )
+        self.assertFalse(application.cost_sheet_date)
+        with self.assertRaisesRegex(UserError, "costs"):
+            application.action_accept()
+
     # --- facts of the very day
 
     def test_a_new_debt_of_today_holds_signing_and_money_back(self):
