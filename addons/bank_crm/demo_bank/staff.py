@@ -42,6 +42,7 @@ SIGN_INS = (
     ("product_owner", HEAD_OFFICE, "Приходько Інна Віталіївна"),
     ("data_steward", HEAD_OFFICE, "Гнатюк Леся Мирославівна"),
     ("teller", "Lviv-2", "Калина Надія Орестівна"),
+    ("legal_service", HEAD_OFFICE, "Гаврилюк Марта Ярославівна"),
 )
 MORE_IN_FULL = (
     *(("corporate_manager", name) for name in ("Odesa-1", "Dnipro", "Kyiv-2")),

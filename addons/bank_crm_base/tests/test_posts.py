@@ -45,6 +45,7 @@ class TestPosts(BankCommon):
             "teller", "service_head", "complaints_officer", "contact_centre_head",
             "collection_head", "committee_secretary", "collateral_officer",
             "loan_administration", "compliance", "product_owner", "data_steward",
+            "legal_service",
         ):  # fmt: skip
             self.assertIn(code, codes)
 

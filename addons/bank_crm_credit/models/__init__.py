@@ -1,3 +1,4 @@
+from . import bank_loan_window_mixin
 from . import bank_loan_order
 from . import bank_loan_order_step
 from . import bank_loan_product

@@ -7,6 +7,9 @@ from ..domain.apr import eu_apr
 from ..domain.postings import Account
 from ..domain.standing import Source, standing_of
 
+# Longer than any loan; beyond it there is nothing to count.
+YEARS_AHEAD = 60
+
 
 class BankLoan(models.Model):
     """What the loan's screen asks: the loan on a day, its plan, and why a balance is so."""
@@ -18,7 +21,7 @@ class BankLoan(models.Model):
         self.ensure_one()
         self.check_access("read")
         today = self.env["bank.business.day"]._today()
-        day = fields.Date.to_date(as_of) or today
+        day = self._day_asked(as_of) or today
         loan = self.sudo()
         book = loan._books()[self.id]
         state = book.on(day)
@@ -54,6 +57,17 @@ class BankLoan(models.Model):
             "may_enter": self.may_enter,
             "may_offer": self.env.user.has_group("bank_crm_credit.group_loan_officer"),
         }
+
+    def _day_asked(self, value):
+        """The day that the screen asks about; UserError for what is none."""
+        today = self.env["bank.business.day"]._today()
+        try:
+            day = fields.Date.to_date(value)
+        except (TypeError, ValueError) as error:
+            raise UserError(self.env._("This is no day.")) from error
+        if day and day.year > today.year + YEARS_AHEAD:
+            raise UserError(self.env._("No loan is counted so far ahead."))
+        return day
 
     def _source_words(self, standing, book, day):
         if standing.source is Source.OWN:
@@ -147,7 +161,7 @@ class BankLoan(models.Model):
         if account not in list(Account):
             raise UserError(self.env._("There is no such balance."))
         today = self.env["bank.business.day"]._today()
-        day = fields.Date.to_date(as_of) or today
+        day = self._day_asked(as_of) or today
         loan = self.sudo()
         state = loan._books()[self.id].on(day)
         rules = self._rule_words()

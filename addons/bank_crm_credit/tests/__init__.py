@@ -41,3 +41,9 @@ from . import test_limits_application
 from . import test_loan_reports
 from . import test_risk_reports
 from . import test_home_lending
+from . import test_loan_decision_held
+from . import test_collateral_held
+from . import test_committee_held
+from . import test_loan_numbers
+from . import test_lending_doors
+from . import test_lending_windows

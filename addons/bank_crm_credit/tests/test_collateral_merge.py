@@ -47,3 +47,17 @@ class TestCollateralMerge(MergeCommon, GuaranteeCommon):
         self._run_task("guarantees")
         found = self._relation(self.kovalenko, self.bondar)
         self.assertRecordValues(found, [{"state": "confirmed", "amount": 0}])
+
+    def test_an_application_follows_its_client_and_comes_back(self):
+        application = self.env["bank.loan.application"].create(
+            {"client_id": self.twin.id, "amount": 500}
+        )
+        self._settle(self.kovalenko | self.twin)
+        merge = self._merged(self.kovalenko, self.twin)
+        self.env.invalidate_all()
+        self.assertEqual(application.client_id, self.kovalenko)
+        self.assertEqual(application.party_ids.client_id, self.kovalenko)
+        merge.sudo()._unmerge()
+        self.env.invalidate_all()
+        self.assertEqual(application.client_id, self.twin)
+        self.assertEqual(application.party_ids.client_id, self.twin)

@@ -1,6 +1,7 @@
 import json
 from datetime import datetime, timedelta
 
+from odoo.addons.bank_crm_base.tests.doors import DoorsMixin
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tools import mute_logger
@@ -28,7 +29,7 @@ SETTINGS = {
 
 
 @tagged("post_install", "-at_install")
-class TestCollateralRights(CollateralCommon, HttpCase):
+class TestCollateralRights(CollateralCommon, DoorsMixin, HttpCase):
     """Every role at every door of what secures loans."""
 
     @classmethod
@@ -85,26 +86,6 @@ class TestCollateralRights(CollateralCommon, HttpCase):
                 for model, record in records.items():
                     with self.subTest(role=role.code, model=model, loan=loan.number):
                         self._check_doors(record.with_user(user), is_open)
-
-    def _check_doors(self, record, is_open):
-        Model = record.browse()
-        domain = [("id", "in", record.ids)]
-        if not Model.has_access("read"):
-            with self.assertRaises(AccessError):
-                Model.search(domain)
-            return
-        self.assertEqual(bool(Model.search(domain)), is_open)
-        self.assertEqual(bool(Model.search_count(domain)), is_open)
-        groups = Model.formatted_read_group(domain, [], ["__count"])
-        self.assertEqual(bool(groups[0]["__count"]), is_open)
-        record.invalidate_recordset()
-        if is_open:
-            record.read(["id", "display_name"])
-            return
-        with self.assertRaises(AccessError):
-            record.read(["display_name"])
-        with self.assertRaises(UserError):
-            record.export_data(["display_name"])
 
     def test_what_each_scope_sees_is_what_is_written_here(self):
         for code, numbers in (

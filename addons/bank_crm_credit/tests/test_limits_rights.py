@@ -1,6 +1,7 @@
 import json
 from datetime import datetime, timedelta
 
+from odoo.addons.bank_crm_base.tests.doors import DoorsMixin
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tools import mute_logger
@@ -27,7 +28,7 @@ SETTINGS = {
 
 
 @tagged("post_install", "-at_install")
-class TestLimitsRights(LimitsCommon, HttpCase):
+class TestLimitsRights(LimitsCommon, DoorsMixin, HttpCase):
     """Every role at every door of limits, covenants, signals and the watch list."""
 
     @classmethod
@@ -122,26 +123,6 @@ class TestLimitsRights(LimitsCommon, HttpCase):
         self.assertEqual(entry.level, "2")
         with self.assertRaises(AccessError):
             entry.write({"measures": "mine"})
-
-    def _check_doors(self, record, is_open):
-        Model = record.browse()
-        domain = [("id", "in", record.ids)]
-        if not Model.has_access("read"):
-            with self.assertRaises(AccessError):
-                Model.search(domain)
-            return
-        self.assertEqual(bool(Model.search(domain)), is_open)
-        self.assertEqual(bool(Model.search_count(domain)), is_open)
-        groups = Model.formatted_read_group(domain, [], ["__count"])
-        self.assertEqual(bool(groups[0]["__count"]), is_open)
-        record.invalidate_recordset()
-        if is_open:
-            record.read(["id", "display_name"])
-        else:
-            with self.assertRaises(AccessError):
-                record.read(["display_name"])
-            with self.assertRaises(UserError):
-                record.export_data(["display_name"])
 
     def test_who_writes_is_who_is_named_here(self):
         for role, user in self.staff.items():

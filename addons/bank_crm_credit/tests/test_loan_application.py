@@ -227,9 +227,9 @@ class TestLoanApplication(ApplicationCommon):
         self.assertFalse(decision.decider_id)
         self._decide(application, self.underwriter, "review", words="His parents pay")
         self.assertEqual(application.stage, "decision")
-        # Against the score it takes one level more than the sum alone.
-        self.assertEqual(application.required_level, 2)
-        self._decide(application, self.underwriter)
+        # Against the score it takes one level more than the sum alone and who asks for it.
+        self.assertEqual(application.required_level, 3)
+        self._decide(application, self.boss, words="They have guaranteed it")
         self.assertTrue(application.decision_id.is_override)
 
     def test_a_return_opens_the_form_again(self):

@@ -1,6 +1,7 @@
 import json
 from datetime import datetime, timedelta
 
+from odoo.addons.bank_crm_base.tests.doors import DoorsMixin
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import HttpCase, new_test_user, tagged
@@ -29,7 +30,7 @@ OPEN_MODELS = ("bank.loan.authority", "bank.loan.decision.reason",
 
 
 @tagged("post_install", "-at_install")
-class TestLoanApplicationRights(ApplicationCommon, HttpCase):
+class TestLoanApplicationRights(ApplicationCommon, DoorsMixin, HttpCase):
     """Every role at every door of applications."""
 
     @classmethod
@@ -78,23 +79,6 @@ class TestLoanApplicationRights(ApplicationCommon, HttpCase):
         for model, record in rows.items():
             with self.subTest(role="far branch", model=model):
                 self._check_doors(record.with_user(self.petro).sudo(False), False)
-
-    def _check_doors(self, record, is_open):
-        Model = record.browse()
-        if not Model.has_access("read"):
-            self.assertFalse(is_open)
-            return
-        domain = [("id", "in", record.ids)]
-        self.assertEqual(bool(Model.search(domain)), is_open)
-        self.assertEqual(bool(Model.search_count(domain)), is_open)
-        groups = Model.formatted_read_group(domain, [], ["__count"])
-        self.assertEqual(bool(groups[0]["__count"]), is_open)
-        record.invalidate_recordset()
-        if is_open:
-            record.read(["display_name"])
-        else:
-            with self.assertRaises(AccessError):
-                record.read(["display_name"])
 
     def test_who_writes_is_who_is_named_here(self):
         for code, user in self.staff.items():

@@ -1,6 +1,7 @@
 import json
 from datetime import datetime, timedelta
 
+from odoo.addons.bank_crm_base.tests.doors import DoorsMixin
 from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tools import mute_logger
@@ -13,7 +14,7 @@ COST, FORM = "bank.loan.application.cost", "bank.loan.pack.form"
 
 
 @tagged("post_install", "-at_install")
-class TestLoanPackRights(ApplicationCommon, HttpCase):
+class TestLoanPackRights(ApplicationCommon, DoorsMixin, HttpCase):
     """Every role at every door of the papers of a loan."""
 
     @classmethod
@@ -100,22 +101,6 @@ class TestLoanPackRights(ApplicationCommon, HttpCase):
                     else packs
                 )
                 self.assertEqual(found.sudo().application_id.ids, expected.ids[::-1])
-
-    def _check_doors(self, record, is_open):
-        Model, domain = record.browse(), [("id", "in", record.ids)]
-        if not Model.has_access("read"):
-            with self.assertRaises(AccessError):
-                Model.search(domain)
-            return
-        self.assertEqual(bool(Model.search(domain)), is_open)
-        groups = Model.formatted_read_group(domain, [], ["__count"])
-        self.assertEqual(bool(groups[0]["__count"]), is_open)
-        record.invalidate_recordset()
-        if is_open:
-            record.read(["display_name"])
-        else:
-            with self.assertRaises(AccessError):
-                record.read(["display_name"])
 
     def test_who_writes_is_who_is_named_here(self):
         for role, user in self.staff.items():

@@ -11,6 +11,7 @@ class BankLoanEntry(models.TransientModel):
 
     _name = "bank.loan.entry"
     _description = "Operation to Enter"
+    _inherit = ["bank.loan.window.mixin"]
 
     loan_id = fields.Many2one("bank.loan", required=True, readonly=True)
     currency_id = fields.Many2one(related="loan_id.currency_id")

@@ -17,6 +17,7 @@ class BankLoanQuote(models.TransientModel):
 
     _name = "bank.loan.quote"
     _description = "Early Repayment"
+    _inherit = ["bank.loan.window.mixin"]
 
     loan_id = fields.Many2one("bank.loan", required=True, readonly=True)
     client_id = fields.Many2one(related="loan_id.client_id")

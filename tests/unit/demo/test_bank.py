@@ -44,6 +44,7 @@ STAFF_ROLES = [
     "compliance",
     "product_owner",
     "data_steward",
+    "legal_service",
 ]
 
 

@@ -52,7 +52,8 @@ class Case:
     """What is to be decided. `exposure` of the group includes the sum asked for.
 
     `rating` None: not rated. `is_insider`: an insider or a person related to the bank.
-    `is_override`: the score said otherwise.
+    `is_override`: the score said otherwise; `asked_level`: of who asked to set it aside.
+    `fallen_level`: that took the decision which has become void since; 0: none did.
     """
 
     amount: Decimal
@@ -62,6 +63,8 @@ class Case:
     exceptions: frozenset[str] = frozenset()
     is_insider: bool = False
     is_override: bool = False
+    asked_level: int = 0
+    fallen_level: int = 0
 
     def __post_init__(self) -> None:
         if self.amount <= 0 or self.exposure < self.amount:
@@ -78,6 +81,7 @@ class Axis(StrEnum):
     EXCEPTION = "exception"
     INSIDER = "insider"
     OVERRIDE = "override"
+    FALLEN = "fallen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +144,15 @@ def required_level(rows: Sequence[Row], case: Case) -> Required:
     """Return the lowest level that may decide a case.
 
     An insider goes to the highest level. An override of the score takes one level more
-    than the case would take without it. Raises as `check_matrix`.
+    than the case would take without it, and more than who asked for it has. What has
+    become void is decided no lower than it was. Raises as `check_matrix`.
 
     >>> matrix = [Row(1, most_sum=Decimal(100)), Row(2, exceptions=None)]
     >>> required_level(matrix, Case(Decimal(100), Decimal(100), 3)).level
     1
     >>> required_level(matrix, Case(Decimal(50), Decimal(50), 3, is_insider=True)).level
+    2
+    >>> required_level(matrix, Case(Decimal(50), Decimal(50), 3, fallen_level=2)).level
     2
     """
     check_matrix(rows)
@@ -154,7 +161,13 @@ def required_level(rows: Sequence[Row], case: Case) -> Required:
     fitting = next(row.level for row in ordered if not broken_axes(row, case))
     wanted = fitting
     if case.is_override:
-        wanted = min((level for level in levels if level > fitting), default=fitting)
+        beside = max(fitting, case.asked_level)
+        wanted = min((level for level in levels if level > beside), default=levels[-1])
+    unfallen = wanted
+    wanted = max(
+        wanted,
+        next((level for level in levels if level >= case.fallen_level), levels[-1]),
+    )
     if case.is_insider:
         wanted = levels[-1]
     too_low = []
@@ -164,7 +177,9 @@ def required_level(rows: Sequence[Row], case: Case) -> Required:
         axes = list(broken_axes(row, case))
         if case.is_insider:
             axes.append(Axis.INSIDER)
-        if case.is_override and row.level >= fitting:
+        if case.is_override and fitting <= row.level < unfallen:
             axes.append(Axis.OVERRIDE)
+        if row.level >= unfallen and row.level < case.fallen_level:
+            axes.append(Axis.FALLEN)
         too_low.append(TooLow(row.level, tuple(axes)))
     return Required(wanted, tuple(too_low))

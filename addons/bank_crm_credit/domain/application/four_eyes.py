@@ -17,6 +17,7 @@ class Hindrance(StrEnum):
     RELATED = "related"
     LEVEL = "level"
     DECIDED_BEFORE = "decided_before"
+    ASKED = "asked"
     DELEGATED_BY_ONE_BARRED = "delegated_by_one_barred"
 
 
@@ -26,13 +27,15 @@ class People:
 
     `entered`: who filled in or changed any of it. `participants`: borrowers, guarantors
     and pledgors who are employees. `related`: relatives of participants, and who declared
-    an interest. `decided`: who already gave his yes or no at another level.
+    an interest. `decided`: who already gave his yes or no at another level. `asked`: who
+    asked to set the score aside.
     """
 
     entered: frozenset[int] = frozenset()
     participants: frozenset[int] = frozenset()
     related: frozenset[int] = frozenset()
     decided: frozenset[int] = frozenset()
+    asked: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ def _bars(person: int, people: People) -> tuple[Hindrance, ...]:
         Hindrance.PARTICIPANT: people.participants,
         Hindrance.RELATED: people.related,
         Hindrance.DECIDED_BEFORE: people.decided,
+        Hindrance.ASKED: people.asked,
     }
     return tuple(why for why, barred in sets.items() if person in barred)
 

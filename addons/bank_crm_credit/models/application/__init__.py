@@ -9,8 +9,10 @@ from . import bank_loan_income_share
 from . import bank_loan_application_burden
 from . import bank_loan_application_offer
 from . import bank_loan_application_stops
+from . import bank_loan_application_known
 from . import bank_loan_application_score
 from . import bank_loan_application_snapshot
+from . import bank_loan_application_fallen
 from . import bank_loan_application_authority
 from . import bank_loan_application_decide
 from . import bank_loan_application_returned

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.addons.bank_crm_base.domain.access import Scope
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
@@ -186,9 +186,18 @@ class BankLoanApplication(models.Model):
             strangers |= Domain("branch_id", "in", sorted(branch_ids))
         if not viewer.posts and not viewer.is_auditor:
             strangers = Domain.FALSE
-        return (Domain("client_id", "!=", False) & clients) | (
+        seen = (Domain("client_id", "!=", False) & clients) | (
             Domain("client_id", "=", False) & strangers
         )
+        # Nor those in which he or a relative of his takes part beside the borrower.
+        if own := self._own_ids(self.env.uid, fields.Date.to_string(self._today())):
+            seen &= Domain("party_ids", "not any!", [("client_id", "in", own)])
+        return seen
+
+    @tools.ormcache("user_id", "today")
+    def _own_ids(self, user_id, today):
+        """An employee's own client card and those of his relatives, as ids."""
+        return sorted(self.env["res.partner"].sudo()._closed_ids(user_id, []))
 
     @api.constrains("client_id", "track")
     def _check_track(self):

@@ -1,10 +1,18 @@
 from odoo import fields, models
 from odoo.addons.bank_crm_base.models.bank_client_card_facts import to_decimal
+from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from ...domain.application.authority import Axis, Case, Security, required_level
+from ...domain.application.authority import (
+    AuthorityError,
+    Axis,
+    Case,
+    Security,
+    required_level,
+)
 from ...domain.application.four_eyes import Decider, Hindrance, People, hindrances
 from ...domain.application.lifecycle import Act
+from ...domain.application.stop_factors import Role
 from .bank_loan_application_needs import YES
 
 ENTRY_ACTS = (str(Act.IDENTIFY), str(Act.COMPLETE_FORM), str(Act.SUBMIT))
@@ -42,15 +50,44 @@ class BankLoanApplication(models.Model):
         return Security.NONE
 
     def _exceptions(self):
-        """Departures from the credit policy that a decision would allow."""
+        """Departures from the credit policy that a decision would allow, on its own terms."""
         found = set()
-        product = self.product_id.sudo()
-        if self.track == "retail" and (
-            self.dsti_after > product.most_dsti
-            or (product.most_dti and self.dti_after > product.most_dti)
-        ):
-            found.add("burden")
+        if self.track == "retail":
+            burden = self._burden(terms=self._terms_deciding())
+            if burden is not None and self._is_over_policy(burden):
+                found.add("burden")
         return frozenset(found)
+
+    def _is_over_policy(self, burden):
+        """Whether payments or debts would pass the shares of income that the product allows."""
+        product = self.product_id.sudo()
+        dsti, dti = (
+            round(share or to_decimal(0), 4)
+            for share in (burden.dsti_after, burden.dti_after)
+        )
+        return dsti > to_decimal(product.most_dsti) or bool(
+            product.most_dti and dti > to_decimal(product.most_dti)
+        )
+
+    def _terms_deciding(self):
+        """(sum, months, rate) that are being decided on; else those that hold now."""
+        decision = self.env["bank.loan.decision"].sudo()
+        decision = decision.browse(self._doing().get("decision_id"))
+        if decision.application_id == self.sudo():
+            return decision.amount, decision.term_months, decision.rate
+        return self._terms_now()
+
+    def _fallen_level(self):
+        """The level of the last decision, where it has become void; 0: none has."""
+        doing = self._doing().get("decision_id")
+        last = self.decision_ids.filtered(lambda one: one.id != doing).sorted("id")[-1:]
+        return last.level if last.is_void else 0
+
+    def _reviewers(self):
+        """Who asked to set the score aside, by taking up again what the table refused."""
+        if not self._is_score_against():
+            return self.env["res.users"]
+        return self.step_ids.filtered(lambda step: step.act == Act.REVIEW).user_id
 
     def _is_insider(self):
         """An employee, or a relative of one, takes part."""
@@ -68,16 +105,22 @@ class BankLoanApplication(models.Model):
             exceptions=self._exceptions(),
             is_insider=self._is_insider(),
             is_override=is_override,
+            asked_level=max(map(self._level_here, self.sudo()._reviewers()), default=0),
+            fallen_level=self.sudo()._fallen_level(),
         )
+
+    def _level_here(self, user):
+        return self.env["bank.loan.authority"]._level_of(user, self.track)
 
     def _required(self, amount=None):
         """The lowest level that may decide this, and why none below it may."""
         self.ensure_one()
         rows = self.env["bank.loan.authority"]._matrix(self.track)
-        return required_level(
-            [row._row() for row in rows],
-            self._case(amount, is_override=self._is_score_against()),
-        )
+        try:
+            case = self._case(amount, is_override=self._is_score_against())
+        except AuthorityError as error:
+            raise UserError(self.env._("A loan is for a sum above zero.")) from error
+        return required_level([row._row() for row in rows], case)
 
     def _level_words(self, required):
         """The level in words, with what lifts the case to it."""
@@ -92,6 +135,7 @@ class BankLoanApplication(models.Model):
             Axis.EXCEPTION: self.env._("an exception from the policy"),
             Axis.INSIDER: self.env._("an employee or his relative takes part"),
             Axis.OVERRIDE: self.env._("it goes against the score"),
+            Axis.FALLEN: self.env._("the decision that fell was taken there"),
         }
         words = ", ".join(dict.fromkeys(names))
         if not axes:
@@ -112,7 +156,10 @@ class BankLoanApplication(models.Model):
         forms = self.party_ids
         for lines in (forms, forms.income_ids, forms.expense_ids, forms.debt_ids):
             entered |= set(lines.create_uid.ids) | set(lines.write_uid.ids)
-        clients = forms.client_id
+        clients = self._known_clients()
+        for client, role in self._clients_beside():
+            if role is not Role.OWNER:
+                clients |= client
         doing = self._doing().get("decision_id")
         standing = self.decision_ids.filtered(
             lambda one: (
@@ -128,6 +175,7 @@ class BankLoanApplication(models.Model):
             participants=frozenset(clients.employee_user_id.ids),
             related=frozenset(self._relatives_employed(clients)),
             decided=frozenset(standing.decider_id.ids),
+            asked=frozenset(self._reviewers().ids),
         )
 
     def _relatives_employed(self, clients):
@@ -161,6 +209,9 @@ class BankLoanApplication(models.Model):
                 "It is decided by: %(who)s.", who=self._level_words(required)
             ),
             Hindrance.DECIDED_BEFORE: self.env._("You have decided on it already."),
+            Hindrance.ASKED: self.env._(
+                "You asked to set the score aside: somebody higher agrees to it."
+            ),
             Hindrance.DELEGATED_BY_ONE_BARRED: self.env._(
                 "Who asked you to stand in may not decide it either."
             ),

@@ -16,6 +16,7 @@ from ...domain.application.affordability import (
 from ...domain.application.largest_loan import Bound, largest_loan
 from ...domain.money import ZERO
 from ...domain.schedule_builder import build_schedule
+from .bank_loan_product import TERM_MONTHS_MOST
 
 PAYERS = ("borrower", "co_borrower")
 FIGURES = (
@@ -103,16 +104,19 @@ class BankLoanApplication(models.Model):
             for name in ("dsti_before", "dsti_after", "dti_before", "dti_after"):
                 application[name] = float(getattr(found, name) or 0)
 
-    def _burden(self, *, with_loan=True, asked=False):
+    def _burden(self, *, with_loan=True, asked=False, terms=None):
         """The burden as the rules count it; None where no product says by which policy.
 
-        `asked`: with the loan that was asked for, whatever was decided since.
+        `asked`: with the loan that was asked for, whatever was decided since; `terms`: with
+        this sum, these months and this rate.
         """
         self.ensure_one()
         if not self.product_id:
             return None
         payers = self.party_ids.filtered(lambda party: party.role in PAYERS)
-        amount = self.amount if asked else self._terms_now()[0]
+        if asked:
+            terms = self.amount, self.term_months, self.rate
+        terms = terms or self._terms_now()
         guaranteed = self._guaranteed_debts()
         return burden(
             [
@@ -147,8 +151,8 @@ class BankLoanApplication(models.Model):
             ]
             + guaranteed,
             self.product_id.sudo()._policy(),
-            payment=self._new_payment(asked=asked) if with_loan else ZERO,
-            amount=self._to_base(amount) if with_loan else ZERO,
+            payment=self._new_payment(terms) if with_loan else ZERO,
+            amount=self._to_base(terms[0]) if with_loan else ZERO,
             persons=sum(payers.mapped("household")) or 1,
         )
 
@@ -156,20 +160,18 @@ class BankLoanApplication(models.Model):
         """Debts of others that the payers guarantee; the part of guarantees adds them."""
         return []
 
-    def _new_payment(self, *, asked=False):
-        """The greatest instalment of this loan, in base currency."""
+    def _new_payment(self, terms=None):
+        """The greatest instalment of this loan, in base currency; nought where it cannot be."""
         self.ensure_one()
-        amount, months, rate = self._terms_now()
-        if asked:
-            amount, months, rate = self.amount, self.term_months, self.rate
-        if not self.product_id or not amount or not months:
+        amount, months, rate = terms or self._terms_now()
+        if not self.product_id or not amount or not 0 < months <= TERM_MONTHS_MOST:
             return ZERO
         try:
-            terms = self.product_id.sudo()._plan_terms(
+            signed = self.product_id.sudo()._plan_terms(
                 amount, months, rate or 0, self._today()
             )
-            schedule = build_schedule(terms)
-        except ValueError:
+            schedule = build_schedule(signed)
+        except (ValueError, ArithmeticError):
             return ZERO
         return self._to_base(max(line.total for line in schedule.instalments))
 
@@ -207,7 +209,7 @@ class BankLoanApplication(models.Model):
         _amount, months, rate = self._terms_now()
         product = self.product_id.sudo()
         before = self._burden(with_loan=False)
-        if before is None or not months:
+        if before is None or not 0 < months <= TERM_MONTHS_MOST:
             return None
         unit = self._to_base(1)
         policy, today = product._policy(), self._today()
@@ -220,7 +222,7 @@ class BankLoanApplication(models.Model):
                 most=most,
                 unit=unit,
             )
-        except ValueError:
+        except (ValueError, ArithmeticError):
             return None
 
     def _bound_said(self, bound):

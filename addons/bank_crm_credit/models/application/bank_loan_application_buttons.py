@@ -122,7 +122,7 @@ class BankLoanApplication(models.Model):
     def action_submit(self):
         """Freeze what was told and send it to the checks; the table is asked at once."""
         self.ensure_one()
-        self.check_access("read")
+        self._check_works_on()
         self._score()
         snapshot = self.env["bank.loan.snapshot"]._take(self)
         self._act(

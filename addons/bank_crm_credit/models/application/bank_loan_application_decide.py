@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import fields, models
 from odoo.addons.bank_crm_base.models.bank_client_card_facts import to_decimal
 from odoo.exceptions import UserError
 
@@ -38,9 +38,11 @@ class BankLoanApplication(models.Model):
         self.check_access("read")
         outcome = Outcome(outcome)
         reasons = reasons or self.env["bank.loan.decision.reason"]
-        committee = self.env.context.get("bank_loan_committee") or {}
+        # Words in the context of a person open nothing: a committee acts as the superuser.
+        committee = (self.env.su and self.env.context.get("bank_loan_committee")) or {}
         if outcome in APPROVALS:
             self._check_terms_decided(amount or self.amount, term_months, rate)
+            self._check_override_reason(words)
         try:
             check_reasons(outcome, [reason._reason() for reason in reasons])
         except OutcomeError as error:
@@ -66,18 +68,9 @@ class BankLoanApplication(models.Model):
         elif outcome is not Outcome.WITHDRAWN and not (committee or by_table):
             self._check_may_refuse()
         values["outcome"] = str(outcome)
-        required = self.sudo()._required(amount) if self.stage == "decision" else None
-        if required:
-            level = committee.get("level") or self.env["bank.loan.authority"]._level_of(
-                self.env.user, self.track
-            )
-            values |= {
-                "level": level,
-                "required_level": required.level,
-                "level_words": self._level_words(required),
-                "is_override": outcome in APPROVALS and self._is_score_against(),
-            }
         decision = self.env["bank.loan.decision"].sudo().create(values)
+        if self.stage == Stage.DECISION:
+            decision.write(self._authority_values(decision, committee))
         moved = {"is_refused_by_table": by_table}
         if outcome in APPROVALS:
             moved["decision_id"] = decision.id
@@ -97,6 +90,23 @@ class BankLoanApplication(models.Model):
         if outcome in APPROVALS:
             self.sudo()._on_approved(decision)
         return decision
+
+    def _authority_values(self, decision, committee):
+        """By what authority it is taken, which was asked for on its terms, and why."""
+        deciding = self.sudo().with_context(bank_loan_act={"decision_id": decision.id})
+        required = deciding._required(decision.amount or None)
+        return {
+            "level": committee.get("level") or self._level_here(self.env.user),
+            "required_level": required.level,
+            "level_words": self._level_words(required),
+            "security": str(int(deciding._security())),
+            "is_override": decision.outcome in APPROVALS and self._is_score_against(),
+        }
+
+    def _check_override_reason(self, words):
+        """UserError where somebody sets the score aside and does not say why."""
+        if self._is_score_against() and not (words or "").strip():
+            raise UserError(self.env._("It goes against the score: write why."))
 
     def _check_may_refuse(self):
         """Who may not say yes says neither no, nor sends it back, at that stage."""
@@ -128,6 +138,14 @@ class BankLoanApplication(models.Model):
         if valid_until and valid_until < today:
             raise UserError(self.env._("A decision does not end before it is taken."))
         validity = Validity.of_days(today, self.product_id.sudo().decision_days)
+        # A committee has days of its own.
+        if valid_until and valid_until > validity.last_day and not self.env.su:
+            raise UserError(
+                self.env._(
+                    "A decision for this product holds until %(day)s at most.",
+                    day=fields.Date.to_string(validity.last_day),
+                )
+            )
         return {
             "amount": float(terms.amount),
             "currency_id": (currency or self.currency_id).id,

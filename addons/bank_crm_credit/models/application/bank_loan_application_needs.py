@@ -167,8 +167,13 @@ class BankLoanApplication(models.Model):
                 "The decision held until %(day)s.",
                 day=format_date(self.env, decision.valid_until),
             )
-        if self._void_words():
-            return False, self._void_words()
+        if words := self._void_words():
+            return False, words
+        # All facts are read anew only when something is done, not for each look.
+        if self._doing() and (words := self._fallen_words()):
+            return False, self.env._(
+                "%(why)s The decision is void: it has to be taken anew.", why=words
+            )
         return YES
 
     def _need_cost_sheet(self):

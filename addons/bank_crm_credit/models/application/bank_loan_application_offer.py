@@ -106,7 +106,8 @@ class BankLoanApplication(models.Model):
 
     def _client_by_number(self, number):
         """The client who has this tax number already: nobody is entered twice."""
-        Client = self.env["res.partner"]
+        Client = self.env["res.partner"].sudo()
+        number = (number or "").strip()
         if not number:
             return Client
         return Client.search(

@@ -1,11 +1,14 @@
 from dateutil.relativedelta import relativedelta
 from odoo import fields, models
+from odoo.exceptions import UserError
 
 from ...domain.application.labels import choices
 
 TABLE_CODE = "loan_scoring"
 VERDICTS = {"yes": "Yes", "look": "To be looked at", "no": "No"}
 WORST_FIRST = ("no", "look", "yes")
+# A report of the bureau may come while it is checked.
+SCORED_STAGES = ("identification", "form", "documents", "checks")
 
 
 class BankLoanApplication(models.Model):
@@ -51,9 +54,16 @@ class BankLoanApplication(models.Model):
         return table.version_id
 
     def action_score(self):
-        """Ask the table anew."""
+        """Ask the table anew, until it is decided on with the answer."""
         self.ensure_one()
-        self.check_access("read")
+        self._check_works_on()
+        if self.stage not in SCORED_STAGES:
+            raise UserError(
+                self.env._(
+                    "It is decided on with the answer that was given. Have it returned for "
+                    "completion to ask anew."
+                )
+            )
         self._score()
         return True
 

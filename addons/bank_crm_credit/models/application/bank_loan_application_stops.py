@@ -24,20 +24,28 @@ class BankLoanApplication(models.Model):
         words = self._look_for_stops()
         return (not words, "\n".join(words))
 
-    def _look_for_stops(self):
-        """All that stops this loan today, in words that the reader may know; noted here."""
+    def _look_for_stops(self, *, is_kept=False):
+        """All that stops this loan today, in words that the reader may know.
+
+        `is_kept`: in words for everybody who reads the application later.
+        """
         self.ensure_one()
-        kind = "disbursement" if self.stage == "disbursement" else "sale"
+        is_payment = self.stage in ("disbursement", "contract")
+        kind = "disbursement" if is_payment else "sale"
         words = []
-        for party in self.sudo().party_ids.client_id:
+        for party in self.sudo().party_ids:
             # Words follow the rights of who asks: matches are told to compliance only.
-            client = party.with_env(self.env)
-            words += [
-                self.env._(
-                    "%(who)s: %(why)s", who=client.sudo().name, why=block["reason"]
-                )
-                for block in client._get_service_blocks(kind)
-            ]
+            for client in self._known_clients(party).with_env(self.env):
+                words += [
+                    self.env._(
+                        "%(who)s: %(why)s",
+                        who=party.person_name,
+                        why=self.env._("Under review: ask compliance.")
+                        if is_kept and block["code"] == "match"
+                        else block["reason"],
+                    )
+                    for block in client._get_service_blocks(kind)
+                ]
         words += [
             self._stop_said(stop)
             for stop in stops(self.sudo()._stop_parties(), self._today())
@@ -47,8 +55,8 @@ class BankLoanApplication(models.Model):
     def action_look_for_stops(self):
         """Look now, and keep what was seen."""
         self.ensure_one()
-        self.check_access("read")
-        words = self._look_for_stops()
+        self._check_works_on()
+        words = self._look_for_stops(is_kept=True)
         self.sudo().write(
             {"stops_date": self._today(), "stops_words": "\n".join(words) or False}
         )
@@ -60,8 +68,8 @@ class BankLoanApplication(models.Model):
         today = self._today()
         roles = {}
         for party in self.party_ids:
-            if party.client_id:
-                roles[party.client_id.id] = Role(party.role)
+            for client in self._known_clients(party):
+                roles[client.id] = Role(party.role)
         members = self.env["bank.client.group.member"].search(
             [
                 ("client_id", "in", list(roles)),
@@ -69,8 +77,11 @@ class BankLoanApplication(models.Model):
                 ("group_id.active", "=", True),
             ]
         )
+        for client, role in self._clients_beside():
+            roles.setdefault(client.id, role)
         for client in members.group_id.member_ids.filtered("is_current").client_id:
             roles.setdefault(client.id, Role.GROUP_MEMBER)
+        listed = self._listed_of(roles.keys() - set(self._known_clients().ids))
         late = self._defaults_of(list(roles))
         insolvent = {
             client.id: client.insolvent_since
@@ -81,6 +92,7 @@ class BankLoanApplication(models.Model):
                 number,
                 role,
                 today,
+                match=Match.POSSIBLE if number in listed else Match.NONE,
                 bankrupt_since=insolvent[number] or None,
                 default_since=late.get(number),
             )
@@ -104,6 +116,7 @@ class BankLoanApplication(models.Model):
         """Client -> since when a loan of his is in default: more than 90 days late."""
         if not client_ids:
             return {}
+        self.env["bank.loan"].flush_model(["oldest_due_date", "days_past_due"])
         return dict(
             self.env.execute_query(
                 SQL(
@@ -144,12 +157,12 @@ class BankLoanApplication(models.Model):
         """A stop in words; of a match only that compliance is to be asked."""
         if stop.party > 0:
             client = self.env["res.partner"].sudo().browse(stop.party)
-            # A member of the group may be out of sight of who asks: he is not named.
+            # Who takes no part himself may be out of sight of who asks: he is not named.
             seen = client.with_env(self.env)
             name = (
                 client.name
                 if client in self.sudo().party_ids.client_id or seen.is_fully_visible
-                else self.env._("A member of the client's group")
+                else self._role_unseen(stop.role)
             )
         else:
             party = self.env["bank.loan.application.party"].sudo().browse(-stop.party)

@@ -1,5 +1,5 @@
 from odoo import fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 from ...domain.application.labels import ACTS
 from ...domain.application.lifecycle import (
@@ -42,6 +42,17 @@ class BankLoanApplication(models.Model):
             powers.add(Power.DECIDER)
         return frozenset(powers)
 
+    def _check_works_on(self):
+        """AccessError for who only reads applications, UserError for what is over."""
+        for application in self:
+            application.check_access("read")
+            if not application._powers():
+                raise AccessError(
+                    self.env._("Who prepares, checks or decides on it does this.")
+                )
+            if not application._is_open():
+                raise UserError(self.env._("This application is over."))
+
     def _is_decider(self):
         """Whether the user decides on loans at all: a level of his own, or a committee's act."""
         return bool(
@@ -76,6 +87,9 @@ class BankLoanApplication(models.Model):
         act = Act(act)
         words, doing = values.pop("words", ""), values.pop("doing", {})
         powers = self._powers()
+        if not powers:
+            # Who only reads does not even lock it.
+            raise UserError(self._why_not_words(act))
         self.sudo().lock_for_update()
         self.invalidate_recordset(["stage"])
         asking = self.with_context(

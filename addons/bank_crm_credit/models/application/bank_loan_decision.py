@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.addons.bank_crm_base.models.bank_client_card_facts import to_decimal
 from odoo.tools import format_date
 
-from ...domain.application.labels import OUTCOMES, choices
+from ...domain.application.labels import OUTCOMES, SECURITIES, choices
 from ...domain.application.outcomes import Caps, Validity, told_to_client
 
 
@@ -29,6 +29,9 @@ class BankLoanDecision(models.Model):
     level_words = fields.Char("Why this level", readonly=True)
     is_by_table = fields.Boolean("By the decision table alone", readonly=True)
     is_override = fields.Boolean("Against the score", readonly=True)
+    security = fields.Selection(
+        choices(SECURITIES), "How it was secured", readonly=True
+    )
     decided_on = fields.Date("Decided on", required=True, readonly=True)
     valid_until = fields.Date("Holds until", readonly=True)
     snapshot_id = fields.Many2one(

@@ -3,6 +3,8 @@ from odoo import fields, models
 from ...domain.application.steps import ALWAYS_ASKED, Need, Track
 
 TERM_MONTHS_MOST = 600
+# What an application is spared, and how it is counted, no one person changes.
+_GUARDED = {"two_person": "loan_tariff"}
 
 
 class BankLoanProduct(models.Model):
@@ -56,20 +58,29 @@ class BankLoanProduct(models.Model):
     living_cost = fields.Float(
         "A person lives on, a month", digits=(16, 2),
         help="In base currency; what the household told counts where it is more.",
+        **_GUARDED,
     )  # fmt: skip
-    card_share = fields.Float("Of a card's limit, a month", digits=(9, 4), default=0.05)
-    decision_days = fields.Integer("A decision holds, days", default=30, required=True)
+    card_share = fields.Float(
+        "Of a card's limit, a month", digits=(9, 4), default=0.05, **_GUARDED
+    )
+    decision_days = fields.Integer(
+        "A decision holds, days", default=30, required=True, **_GUARDED
+    )
     idle_days = fields.Integer(
         "Expires when nobody moved it for, days", default=60, required=True
     )
-    is_bureau_asked = fields.Boolean("Bureau report", default=True)
-    is_score_asked = fields.Boolean("Pre-scoring", default=True)
-    is_income_asked = fields.Boolean("Income", default=True)
-    is_group_asked = fields.Boolean("Exposure of the group", default=True)
-    is_valuation_asked = fields.Boolean("Valuations of collateral")
-    is_opinion_asked = fields.Boolean("Opinions of services")
-    is_statement_asked = fields.Boolean("Statements of the company", default=True)
-    is_ownership_asked = fields.Boolean("Ownership of the company", default=True)
+    is_bureau_asked = fields.Boolean("Bureau report", default=True, **_GUARDED)
+    is_score_asked = fields.Boolean("Pre-scoring", default=True, **_GUARDED)
+    is_income_asked = fields.Boolean("Income", default=True, **_GUARDED)
+    is_group_asked = fields.Boolean("Exposure of the group", default=True, **_GUARDED)
+    is_valuation_asked = fields.Boolean("Valuations of collateral", **_GUARDED)
+    is_opinion_asked = fields.Boolean("Opinions of services", **_GUARDED)
+    is_statement_asked = fields.Boolean(
+        "Statements of the company", default=True, **_GUARDED
+    )
+    is_ownership_asked = fields.Boolean(
+        "Ownership of the company", default=True, **_GUARDED
+    )
 
     _dsti_possible = models.Constraint(
         "CHECK(most_dsti > 0 AND most_dti >= 0 AND card_share BETWEEN 0 AND 1)",

@@ -1,3 +1,5 @@
+import math
+
 from dateutil.relativedelta import relativedelta
 from odoo import fields, models
 from odoo.addons.bank_crm_base.models.bank_client_card_facts import to_decimal
@@ -9,6 +11,10 @@ from ...domain.application.cost_sheet import cost_sheet
 from ...domain.book_rows import terms_of
 from ...domain.schedule_builder import build_schedule
 from ...tools.demo_loans import PLAIN
+
+# A sum beyond any bank's and a rate of a thousand percent are slips of the hand.
+MOST_SUM = 10**15
+MOST_RATE = 10
 
 
 class BankLoanProduct(models.Model):
@@ -75,7 +81,7 @@ class BankLoanProduct(models.Model):
         try:
             schedule = build_schedule(self._plan_terms(amount, months, rate, day))
             return schedule, cost_sheet(schedule)
-        except ValueError as error:
+        except (ValueError, ArithmeticError) as error:
             raise UserError(
                 self.env._("Such a loan cannot be counted: %(why)s.", why=error)
             ) from error
@@ -116,14 +122,15 @@ class BankLoanProduct(models.Model):
         self.ensure_one()
         if isinstance(months, bool) or not isinstance(months, int):
             raise UserError(self.env._("A term is a whole number of months."))
+        if not (_is_number(amount) and _is_number(rate)):
+            raise UserError(self.env._("A sum and a rate are numbers."))
         if words := self._bound_words(amount, months, rate):
             raise UserError(words)
 
     def _bound_words(self, amount, months, rate):
         """Why the product gives no such loan, in words; empty: it does."""
-        if not amount or amount <= 0 or amount < self.least_amount or (
-            self.most_amount and amount > self.most_amount
-        ):  # fmt: skip
+        most = self.most_amount or MOST_SUM
+        if not amount or not max(self.least_amount, 0) <= amount <= most:
             return self.env._(
                 "The product gives from %(least)s to %(most)s.",
                 least=f"{self.least_amount:,.0f}",
@@ -135,7 +142,7 @@ class BankLoanProduct(models.Model):
                 least=self.least_months,
                 most=self.most_months,
             )
-        if rate is None or rate < 0 or rate > 10:
+        if rate is None or not 0 <= rate <= MOST_RATE:
             return self.env._("A rate is a share of the sum a year: 24 % is 0.24.")
         return ""
 
@@ -149,3 +156,9 @@ class BankLoanProduct(models.Model):
             card_share=to_decimal(self.card_share),
             living=to_decimal(self.living_cost),
         )
+
+
+def _is_number(value):
+    """Whether what came over the wire is a number that can be counted with."""
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return is_number and math.isfinite(value)

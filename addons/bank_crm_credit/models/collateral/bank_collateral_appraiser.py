@@ -3,18 +3,26 @@ from odoo.fields import Domain
 
 
 class BankCollateralAppraiser(models.Model):
-    """Who values collateral, and from when until when the bank accepts his valuations."""
+    """Who values collateral, and from when until when the bank accepts his valuations.
+
+    His term counts once a second person accepted it: who enters valuations does not alone
+    say whose count.
+    """
 
     _name = "bank.collateral.appraiser"
     _description = "Appraiser"
     _without_visibility_rule = "Appraisers whom the bank works with, no clients."
+    _inherit = ["bank.acceptance.mixin"]
     _order = "name, id"
+
+    _two_person_create = "collateral_policy"
 
     name = fields.Char(required=True)
     licence_number = fields.Char("Certificate")
-    accredited_from = fields.Date("Accredited from")
+    accredited_from = fields.Date("Accredited from", two_person="collateral_policy")
     accredited_until = fields.Date(
         "Accredited until",
+        two_person="collateral_policy",
         help="What he valued in his term counts on; what he values later does not.",
     )
     phone = fields.Char("Telephone")
@@ -31,7 +39,7 @@ class BankCollateralAppraiser(models.Model):
         "The last day is before the first.",
     )
 
-    @api.depends("accredited_from", "accredited_until")
+    @api.depends("accredited_from", "accredited_until", "acceptance")
     def _compute_is_accredited(self):
         today = self.env["bank.business.day"]._today()
         for appraiser in self:
@@ -41,12 +49,16 @@ class BankCollateralAppraiser(models.Model):
         if operator != "in":
             return NotImplemented
         today = self.env["bank.business.day"]._today()
-        return Domain("accredited_from", "<=", today) & Domain(
-            "accredited_until", ">=", today
+        return (
+            Domain("acceptance", "=", "accepted")
+            & Domain("accredited_from", "<=", today)
+            & Domain("accredited_until", ">=", today)
         )
 
     def _accredited_until(self, day):
         """The last day of the accreditation that held on `day`; False where none did."""
         self.ensure_one()
+        if not self.is_accepted:
+            return False
         first, last = self.accredited_from, self.accredited_until
         return last if first and last and first <= day <= last else False

@@ -90,7 +90,7 @@ class BankCollateral(models.Model):
             SQL(
                 "SELECT kind_id, coalesce(from_years, 0), share::text, "
                 "coalesce(sale_discount, 0)::text, coalesce(sale_costs, 0)::text "
-                "FROM bank_collateral_haircut"
+                "FROM bank_collateral_haircut WHERE active AND acceptance = 'accepted'"
             )
         ):
             share, discount, costs = map(to_decimal, shares)

@@ -18,6 +18,7 @@ class BankCollateralKind(models.Model):
     _name = "bank.collateral.kind"
     _description = "Kind of Collateral"
     _without_visibility_rule = "The bank's policy, without anybody in it."
+    _inherit = ["bank.guarded.mixin"]
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)
@@ -28,14 +29,15 @@ class BankCollateralKind(models.Model):
         help="Which facts are asked for.",
     )  # fmt: skip
     revaluation_months = fields.Integer(
-        "Valued every, months", required=True, default=12,
+        "Valued every, months", required=True, default=12, two_person="collateral_policy",
         help="Commercial property at least every year, residential at least every three: "
         "Regulation (EU) 575/2013, article 208.",
     )  # fmt: skip
     inspection_months = fields.Integer(
-        "Inspected every, months", help="Zero: there is nothing to look at."
-    )
-    must_insure = fields.Boolean("Is insured")
+        "Inspected every, months", two_person="collateral_policy",
+        help="Zero: there is nothing to look at.",
+    )  # fmt: skip
+    must_insure = fields.Boolean("Is insured", two_person="collateral_policy")
     register_name = fields.Char(
         "Entered in", translate=True,
         help="The public register. Empty: the pledge needs no entry.",

@@ -157,7 +157,8 @@ class BankCollateralPledge(models.Model):
 
     def _check_may_offer(self):
         """Only for whom one sees, and only what is not over."""
-        self._secured().check_access("read")
+        self.loan_id.check_access("read")
+        self.application_id.check_access("read")
         self.collateral_id.check_access("read")
         if self.collateral_id.state not in ("offered", "checked", *SECURES):
             raise UserError(
@@ -184,9 +185,24 @@ class BankCollateralPledge(models.Model):
                 )
             if any(one.date_to for one in self):
                 raise UserError(self.env._("This pledge has ended."))
+            if any(one.is_in_force and one._is_loosened_by(vals) for one in self):
+                raise UserError(
+                    self.env._(
+                        "It secures a loan by what was signed: release the collateral, or "
+                        "substitute it."
+                    )
+                )
         result = super().write(vals)
         self.sudo()._recount_cover()
         return result
+
+    def _is_loosened_by(self, vals):
+        """Whether a write takes back the signature, or changes for how much and when."""
+        return (
+            ("agreement_date" in vals and not vals["agreement_date"])
+            or ("rank" in vals and vals["rank"] != self.rank)
+            or ("cap" in vals and (vals["cap"] or 0) != (self.cap or 0))
+        )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_offered(self):

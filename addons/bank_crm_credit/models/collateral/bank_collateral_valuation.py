@@ -122,6 +122,6 @@ class BankCollateralValuation(models.Model):
     def action_take_back(self, reason=""):
         """The report was wrong: it counts no more, and stays on record with the reason."""
         self.check_access("write")
-        reason = (reason or self.env.context.get("reason") or "").strip()
+        reason = str(reason or self.env.context.get("reason") or "").strip()
         self.sudo().write({"void_reason": reason or self.env._("Entered wrongly")})
         self.sudo().collateral_id._recount()

@@ -47,7 +47,7 @@ class BankDemo(models.AbstractModel):
     def _live_appraisers(self, keeper):
         """Two who are accredited, and one whose time has passed."""
         today = self.env["bank.business.day"]._today()
-        return self.env["bank.collateral.appraiser"].with_user(keeper).create(
+        appraisers = self.env["bank.collateral.appraiser"].with_user(keeper).create(
             [
                 {
                     "name": name,
@@ -62,6 +62,9 @@ class BankDemo(models.AbstractModel):
                 )
             ]
         )  # fmt: skip
+        second = self._employee("head_office")
+        appraisers.waiting_act_ids.with_user(second).action_accept()
+        return appraisers
 
     @api.model
     def _demo_loans(self):

@@ -155,9 +155,9 @@ class BankGuarantee(models.Model):
         guarantees = super().create(vals_list)
         Sequence = self.env["ir.sequence"].sudo()
         for guarantee in guarantees:
-            secured = guarantee.loan_id or guarantee.application_id
             if not self.env.su:
-                secured.check_access("read")
+                guarantee.loan_id.check_access("read")
+                guarantee.application_id.check_access("read")
             guarantee.sudo().number = Sequence.next_by_code("bank.guarantee")
         guarantees._check_whole()
         return guarantees

@@ -2,6 +2,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 
 from ...domain.application.authority import Security
+from ...domain.application.stop_factors import Role
 from ...domain.collateral.lifecycle import SECURES, State, missing
 from ...domain.collateral.values import COUNTS
 
@@ -55,6 +56,18 @@ class BankLoanApplication(models.Model):
             {"default_application_id": self.id}
         )
 
+    def _clients_beside(self):
+        """Who answers for it, and whose property is offered."""
+        guarantees = self.sudo().guarantee_ids.filtered(
+            lambda one: one.state in ("draft", "in_force")
+        )
+        owners = self._offered().owner_client_id
+        return [
+            *super()._clients_beside(),
+            *((client, Role.GUARANTOR) for client in guarantees.guarantor_client_id),
+            *((client, Role.PLEDGOR) for client in owners - self._known_clients()),
+        ]
+
     def _offered(self):
         """What is offered and has not been taken back."""
         self.ensure_one()
@@ -79,8 +92,15 @@ class BankLoanApplication(models.Model):
 
     def _need_collateral_registered(self):
         """Everything agreed holds against everybody, guarantors have signed."""
-        open_ones = self._offered().filtered(lambda one: not one._holds_against_all())
+        offered = self._offered()
+        open_ones = offered.filtered(lambda one: not one._holds_against_all())
         words = []
+        if not offered and self.sudo().product_id.required_cover:
+            words.append(
+                self.env._(
+                    "The product is lent against collateral, and none is offered."
+                )
+            )
         if open_ones:
             words.append(
                 self.env._(

@@ -10,6 +10,7 @@ from . import bank_loan_committee_item_vote
 from . import bank_loan_committee_sitting_late
 from . import bank_loan_committee_item_result
 from . import bank_loan_committee_item_case
+from . import bank_loan_committee_item_facts
 from . import bank_loan_committee_ballot
 from . import bank_loan_committee_conflict
 from . import bank_loan_committee_protocol

@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_amount
 
 # Another value of these is another motion: who voted on the old one votes anew.
-MOTION = ("amount", "term_months", "rate", "security_words")
+MOTION = ("amount", "term_months", "rate", "security_words", "question")
 STATES = [
     ("waiting", "On the agenda"),
     ("voting", "Voting"),

@@ -166,7 +166,8 @@ class BankLoanCommitteeItem(models.Model):
         told = [self._terms_words(), self._result_text()]
         for ballot in self.ballot_ids:
             if ballot.motion == self.motion and ballot.reason:
-                told.append(f"{ballot.user_id.name}: {ballot.reason}")
+                # Who said it is known to the committee alone.
+                told.append(f"– {ballot.reason}")
         return "\n".join(filter(None, told))
 
     def _missing_words(self):

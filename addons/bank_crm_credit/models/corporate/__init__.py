@@ -4,6 +4,8 @@ from . import bank_loan_condition_words
 from . import bank_loan_condition_settle
 from . import bank_loan_opinion
 from . import bank_loan_application_conditions
+from . import bank_loan
+from . import ir_attachment
 from . import bank_loan_application_opinions
 from . import bank_loan_application_group
 from . import bank_loan_application_company

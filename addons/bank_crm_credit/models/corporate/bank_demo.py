@@ -128,7 +128,7 @@ class BankDemo(models.AbstractModel):
             )
         givers = {
             "risk": self._employee("underwriter"),
-            "legal": self._employee("compliance"),
+            "legal": self._employee("legal_service"),
             "security": self._employee("compliance"),
         }
         for opinion in application.opinion_ids:

@@ -111,6 +111,20 @@ class BankLoanApplication(models.Model):
             promised[other.client_id.id] += other._amount_base()
         return promised
 
+    def _promised_to_number(self):
+        """What was approved for the same stranger besides, in base currency."""
+        number = (self.sudo()._borrower().vat or "").strip()
+        if not number:
+            return NOUGHT
+        others = self.sudo().search(
+            Domain(
+                "party_ids", "any", [("role", "=", "borrower"), ("vat", "=", number)]
+            )
+            & Domain("stage", "in", PROMISED)
+            & Domain("id", "!=", self.id)
+        )
+        return sum((other._amount_base() for other in others), NOUGHT)
+
     def _guarantees_by(self, clients):
         relations = (
             self.env["bank.relation"]
@@ -141,7 +155,7 @@ class BankLoanApplication(models.Model):
     def _exposure_base(self, amount):
         """By the matrix of authority: with what the group was promised besides."""
         if not self.client_id:
-            return super()._exposure_base(amount)
+            return super()._exposure_base(amount) + self._promised_to_number()
         found = self.sudo()._group_exposure()
         return found["total"] - found["asked"] + amount
 

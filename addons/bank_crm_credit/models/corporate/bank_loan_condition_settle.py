@@ -81,7 +81,8 @@ class BankLoanCondition(models.Model):
                 )
             condition._check_waiver(-self.env.uid)
             condition._settle(
-                Status.WAIVED, reason or self.env._("Waived by who asked for it")
+                Status.WAIVED,
+                str(reason or "").strip() or self.env._("Waived by who asked for it"),
             )
         return True
 

@@ -55,8 +55,10 @@ class BankLoanCondition(models.Model):
             is_administration=user.has_group(
                 "bank_crm_credit.group_loan_administrator"
             ),
+            # Also who prepared it, whoever is named as its officer now.
             is_manager=user
-            in (application.client_id.manager_id | application.officer_id),
+            in (application.client_id.manager_id | application.officer_id)
+            or user.id in application._four_eyes_people().entered,
         )
 
     # --- in words

@@ -214,6 +214,8 @@ class BankLoanCovenant(models.Model):
         covenants = super().create(vals_list)
         if not self.env.su:
             covenants.client_id.check_access("read")
+            covenants.loan_id.check_access("read")
+            covenants.application_id.check_access("read")
         covenants.sudo()._look_anew(self.env["bank.business.day"]._today())
         return covenants
 

@@ -3,6 +3,7 @@ from odoo.addons.bank_crm_base.models.bank_client_card_facts import to_decimal
 from odoo.exceptions import UserError
 
 from ...domain.application.cost_sheet import Payee, ThirdPartyCost
+from ...domain.application.lifecycle import Stage
 
 PAYEES = [
     (Payee.INSURER, "Insurer"),
@@ -40,17 +41,27 @@ class BankLoanApplicationCost(models.Model):
     def create(self, vals_list):
         costs = super().create(vals_list)
         costs._check_open()
+        costs._tell_anew()
         return costs
 
     def write(self, vals):
         self._check_open()
         result = super().write(vals)
         self._check_open()
+        self._tell_anew()
         return result
 
     def unlink(self):
         self._check_open()
+        self._tell_anew()
         return super().unlink()
+
+    def _tell_anew(self):
+        """A sheet that was given tells another cost now: it is given again."""
+        told = self.application_id.sudo().filtered(
+            lambda one: one.stage == Stage.OFFER and one.cost_sheet_date
+        )
+        told.write({"cost_sheet_date": False})
 
     def _check_open(self):
         """UserError once the pack is signed: what was told to the client then stays."""

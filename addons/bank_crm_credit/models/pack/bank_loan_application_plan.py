@@ -71,7 +71,7 @@ class BankLoanApplication(models.Model):
 
     def action_renew_plan(self):
         """Count the schedule and the cost anew."""
-        self.check_access("read")
+        self._check_works_on()
         self._renew_plan()
         return True
 

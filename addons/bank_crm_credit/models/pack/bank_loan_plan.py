@@ -83,7 +83,7 @@ class BankLoanPlan(models.Model):
                 product._plan_terms(amount, months, rate or 0, day)
             )
             sheet = cost_sheet(schedule, application.cost_ids._costs(day))
-        except ValueError as error:
+        except (ValueError, ArithmeticError) as error:
             raise UserError(
                 self.env._("Such a loan cannot be counted: %(why)s.", why=error)
             ) from error

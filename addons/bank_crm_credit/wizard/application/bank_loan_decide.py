@@ -22,6 +22,7 @@ class BankLoanDecide(models.TransientModel):
 
     _name = "bank.loan.decide"
     _description = "Decision on an Application"
+    _inherit = ["bank.loan.window.mixin"]
 
     application_id = fields.Many2one(
         "bank.loan.application", required=True, readonly=True

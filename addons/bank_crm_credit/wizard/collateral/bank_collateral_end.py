@@ -8,6 +8,7 @@ class BankCollateralEnd(models.TransientModel):
 
     _name = "bank.collateral.end"
     _description = "End of a Collateral"
+    _inherit = ["bank.loan.window.mixin"]
 
     collateral_id = fields.Many2one("bank.collateral", required=True, readonly=True)
     state = fields.Selection(related="collateral_id.state")

@@ -8,7 +8,7 @@ class BankCollateralOffer(models.TransientModel):
     """A thing is offered to secure a loan: a new one, or one that the bank knows already."""
 
     _name = "bank.collateral.offer"
-    _inherit = ["bank.named.client.mixin"]
+    _inherit = ["bank.named.client.mixin", "bank.loan.window.mixin"]
     _description = "Offer of Collateral"
 
     loan_id = fields.Many2one("bank.loan", readonly=True)

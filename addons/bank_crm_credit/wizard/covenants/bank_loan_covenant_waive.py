@@ -6,6 +6,7 @@ class BankLoanCovenantWaive(models.TransientModel):
 
     _name = "bank.loan.covenant.waive"
     _description = "Waive a Covenant"
+    _inherit = ["bank.loan.window.mixin"]
 
     look_id = fields.Many2one("bank.loan.covenant.look", "Period", required=True)
     words = fields.Char(related="look_id.words", string="How it stands")

@@ -8,6 +8,7 @@ class BankLoanPackAsk(models.TransientModel):
 
     _name = "bank.loan.pack.ask"
     _description = "Print the Pack of a Loan"
+    _inherit = ["bank.loan.window.mixin"]
 
     application_id = fields.Many2one(
         "bank.loan.application", required=True, readonly=True

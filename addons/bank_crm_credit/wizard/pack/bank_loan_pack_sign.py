@@ -6,6 +6,7 @@ class BankLoanPackSign(models.TransientModel):
 
     _name = "bank.loan.pack.sign"
     _description = "Signed Papers"
+    _inherit = ["bank.loan.window.mixin"]
 
     pack_id = fields.Many2one("bank.loan.pack", required=True, readonly=True)
     content = fields.Binary("PDF or picture", required=True, attachment=False)

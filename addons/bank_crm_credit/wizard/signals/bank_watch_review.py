@@ -9,6 +9,7 @@ class BankWatchReview(models.TransientModel):
 
     _name = "bank.watch.review"
     _description = "Review of a Client on the Watch List"
+    _inherit = ["bank.loan.window.mixin"]
 
     entry_id = fields.Many2one("bank.watch.entry", "Client", required=True)
     level_now = fields.Selection(related="entry_id.level", string="Level now")
