@@ -72,6 +72,7 @@ from . import bank_field_catalogue
 from . import bank_access_setting
 from . import bank_access_narrowing
 from . import res_partner_narrowing
+from . import res_partner_names
 from . import bank_access_preview
 from . import bank_client_card_facts
 from . import bank_client_card_panels

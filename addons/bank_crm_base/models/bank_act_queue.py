@@ -155,7 +155,8 @@ class BankAct(models.Model):
             "state_label": self._state_label(),
             "may_decide": self.may_decide,
             "reason": self.reason or "",
-            "client": self.client_id.display_name if self.client_id else "",
+            # Who decides is told whom it is about, also where he does not see the card.
+            "client": self.sudo().client_id.name or "",
             "record_count": self.record_count,
             "differences": self.differences or [],
             "stale": self.sudo()._stale_words() if self.state == State.WAITING else "",

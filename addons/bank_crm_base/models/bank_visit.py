@@ -135,7 +135,8 @@ class BankVisit(models.Model):
     def _forget_what_was_visible(self):
         self.env.cr.cache.pop(OPEN_VISITS, None)
         self.env["res.partner"].invalidate_model(
-            ["is_visible", "is_fully_visible", "is_counter_view"], flush=False
+            ["is_visible", "is_fully_visible", "is_counter_view", "display_name"],
+            flush=False,
         )
 
     @api.model

@@ -36,3 +36,4 @@ from . import (
     test_visibility,
     test_visibility_property,
 )
+from . import test_client_names

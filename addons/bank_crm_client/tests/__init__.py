@@ -86,3 +86,5 @@ from . import test_documents_tour
 from . import test_next_step_merge
 from . import test_demo_next_step
 from . import test_insolvency
+from . import test_uploads_tour
+from . import test_client_names

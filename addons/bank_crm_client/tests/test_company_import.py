@@ -3,37 +3,16 @@ import io
 from datetime import date
 
 import openpyxl
-from odoo.addons.bank_crm_client.tools.statement_sheet import (
-    LARGEST_FILE_BYTES,
-    write_form,
-)
+from odoo.addons.bank_crm_client.tools.statement_sheet import LARGEST_FILE_BYTES
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-from .common_corporate import CorporateCommon
-
-YEARS = [(date(2024, 1, 1), date(2024, 12, 31)), (date(2025, 1, 1), date(2025, 12, 31))]
+from .common_uploads import StatementFileCommon
 
 
 @tagged("post_install", "-at_install")
-class TestCompanyImport(CorporateCommon):
+class TestCompanyImport(StatementFileCommon):
     """Statements from Excel: all of them, or nothing and the cells that were refused."""
-
-    def _book(self, layout=None):
-        """The empty form as a clerk downloads it."""
-        layout = layout or self.ua_forms
-        content = write_form(
-            layout.name, self.env["res.partner"]._statement_items(layout), YEARS, "UAH"
-        )
-        return openpyxl.load_workbook(io.BytesIO(content))
-
-    @staticmethod
-    def _put(book, code, *values):
-        sheet = book.active
-        [row] = [cell.row for cell in sheet["A"] if str(cell.value) == code]
-        for place, value in enumerate(values, 3):
-            sheet.cell(row, place, value)
-        return row
 
     def _import(self, book, layout=None, user=None):
         content = book
@@ -54,16 +33,6 @@ class TestCompanyImport(CorporateCommon):
         )
         wizard.action_import()
         return wizard
-
-    def _filled(self):
-        book = self._book()
-        for code, *values in (
-            ("1010", 500, 600), ("1165", 100, 80), ("1400", 50, 50), ("1420", 450, 430),
-            ("1615", 100, 200), ("2000", 900, "1 000"), ("2050", "(700)", 800),
-            ("2250", None, 10), ("2300", 36, 34),
-        ):  # fmt: skip
-            self._put(book, code, *values)
-        return book
 
     def test_a_filled_form_becomes_a_draft_a_period(self):
         wizard = self._import(self._filled())

@@ -144,10 +144,12 @@ class BankContactGate(models.AbstractModel):
         if recipient and recipient == ask.client:
             recipient = None
         is_partner = bool(recipient) and recipient._name == "res.partner"
+        # What is kept of an attempt is the whole name, whoever made it.
+        name = "complete_name" if is_partner else "display_name"
         return {
             "client_id": ask.client.id,
             "recipient_id": recipient.id if is_partner else False,
-            "recipient_name": recipient.sudo().display_name if recipient else False,
+            "recipient_name": recipient.sudo()[name] if recipient else False,
             "recipient_kind": self._recipient_kind(ask.client, recipient),
             "channel": ask.channel,
             "purpose_id": ask.purpose.id,
