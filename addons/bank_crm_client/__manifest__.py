@@ -14,6 +14,7 @@
         "hr",
         "hr_skills",
         "sms",
+        "snailmail",
     ],
     "external_dependencies": {
         "python": ["openpyxl", "pypdf", "python-docx", "rapidfuzz"]
@@ -169,7 +170,10 @@
         "views/bank_contact_call_views.xml",
         "views/bank_preference_templates.xml",
         "views/bank_contact_menus.xml",
-        "views/bank_tasks_views.xml",
+        "views/bank_staff_task_views.xml",
+        "views/bank_task_load_views.xml",
+        "views/bank_task_escalation_views.xml",
+        "views/bank_task_plan_views.xml",
         "views/bank_tasks_menus.xml",
     ],
     "post_init_hook": "write_matching_keys",

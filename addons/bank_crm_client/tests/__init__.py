@@ -58,6 +58,8 @@ from . import test_demo_channels
 from . import test_correspondence_tour
 from . import test_contact_gate
 from . import test_contact_sends
+from . import test_contact_paths
+from . import test_sms_channel
 from . import test_contact_vouched
 from . import test_contact_waiting
 from . import test_contact_speaker

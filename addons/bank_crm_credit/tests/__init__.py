@@ -36,3 +36,4 @@ from . import test_collateral_tour
 from . import test_loan_pack_rights
 from . import test_loan_facts
 from . import test_limits_application
+from . import test_review_stops
