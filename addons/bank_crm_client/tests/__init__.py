@@ -74,6 +74,7 @@ from . import test_sanctions_file
 from . import test_client_documents
 from . import test_document_requirements
 from . import test_library
+from . import test_text_files
 from . import test_timeline
 from . import test_timeline_rights
 from . import test_task_escalation
