@@ -1,7 +1,7 @@
 {
     "name": "Bank CRM: Client Work",
     "summary": "One record per client, connections, assignment and handover",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "category": "Customer Relationship Management",
     "author": "Bank CRM",
     "license": "AGPL-3",
@@ -14,6 +14,7 @@
         "hr",
         "hr_skills",
         "sms",
+        "snailmail",
     ],
     "external_dependencies": {
         "python": ["openpyxl", "pypdf", "python-docx", "rapidfuzz"]
@@ -172,7 +173,10 @@
         "views/bank_contact_call_views.xml",
         "views/bank_preference_templates.xml",
         "views/bank_contact_menus.xml",
-        "views/bank_tasks_views.xml",
+        "views/bank_staff_task_views.xml",
+        "views/bank_task_load_views.xml",
+        "views/bank_task_escalation_views.xml",
+        "views/bank_task_plan_views.xml",
         "views/bank_tasks_menus.xml",
     ],
     "post_init_hook": "write_matching_keys",

@@ -58,6 +58,8 @@ from . import test_demo_channels
 from . import test_correspondence_tour
 from . import test_contact_gate
 from . import test_contact_sends
+from . import test_contact_paths
+from . import test_sms_channel
 from . import test_contact_vouched
 from . import test_contact_waiting
 from . import test_contact_speaker
@@ -72,6 +74,7 @@ from . import test_sanctions_file
 from . import test_client_documents
 from . import test_document_requirements
 from . import test_library
+from . import test_text_files
 from . import test_timeline
 from . import test_timeline_rights
 from . import test_task_escalation

@@ -152,5 +152,12 @@ class ContactCommon(ClientCommon):
                 for one in numbers
             ]
 
-        with patch.object(SmsApi, "_send_sms_batch", take):
+        # Core's own service, whatever channel the bank has.
+        company = type(self.env["res.company"])
+        with (
+            patch.object(SmsApi, "_send_sms_batch", take),
+            patch.object(
+                company, "_sms_channel", lambda one: one.env["bank.channel"]
+            ),
+        ):
             yield taken

@@ -131,7 +131,7 @@ class TestContactWaiting(ContactCommon):
         mail = self._letter()
         with freeze_time(MONDAY_NINE):
             # What was committed before the mail server heard of it; then the power failed.
-            mail._hand_over_waited()
+            mail._hand_over()
             self.env["mail.mail"].process_email_queue()
         # Perhaps somebody is still at it: left alone.
         self.assertEqual((mail.state, self.server.taken), ("outgoing", []))

@@ -142,23 +142,43 @@ class TestDocumentRequirements(DocumentsCommon):
                 self.assertEqual(self._gaps(client), expected)
             asked.active = False
 
-    def test_the_night_gives_the_manager_one_task(self):
+    def test_of_missing_papers_the_manager_is_told_in_one_place(self):
         self._ask(self.passport, name="Charter", gives_task=True)
+        self._ask(self.paper, name="Not told of")
+        rule = self.env["bank.completeness.rule"].create(
+            {
+                "name": "Papers", "missing_words": "papers", "check_kind": "rows",
+                "on_file": "documents_asked_for", "is_required": True,
+            }
+        )  # fmt: skip
         self._gaps()
-        task = self.env["bank.day.task"].create(
-            {"day_id": self.day.id, "code": "document_tasks", "name": "x"}
-        )
-        mine = [
-            ("res_model", "=", "res.partner"),
-            ("res_id", "=", self.kovalenko.id),
-            ("summary", "like", "Charter"),
-        ]
+        self.kovalenko._refresh_profile()
+        self.assertIn(rule.code, self.kovalenko.missing_facts)
+        Step = self.env["bank.next.step"]
         for _night in range(2):
-            task.cursor = 0
-            while self.day._task_document_tasks(task):
-                pass
-        [activity] = self.env["mail.activity"].search(mine)
-        self.assertEqual(activity.user_id, self.olena)
+            Step._refresh(self.kovalenko.ids, TODAY)
+        steps = Step.search([("client_id", "=", self.kovalenko.id)])
+        [step] = steps.filtered(lambda one: one.source_id.code == "papers")
+        self.assertEqual(step.what, "Ask for documents: Charter")
+        self.assertEqual(str(step.due_date), "2026-11-25")
+        others = steps - step
+        self.assertNotIn("papers", " ".join(others.mapped("what")))
+        self.assertFalse(
+            self.env["mail.activity"].search(
+                [("res_id", "=", self.kovalenko.id), ("summary", "like", "Charter")]
+            )
+        )
+        # Out of use, the file says what it lacks as ever.
+        step.source_id.active = False
+        Step._refresh(self.kovalenko.ids, TODAY)
+        self.assertEqual(step.state, "closed")
+        [file] = Step.search(
+            [
+                ("client_id", "=", self.kovalenko.id),
+                ("source_id.code", "=", "incomplete"),
+            ]
+        )
+        self.assertIn("papers", file.what)
 
     def test_the_night_judges_everybody_in_slices(self):
         asked = self._ask(self.passport)

@@ -38,6 +38,21 @@ class TestMyDay(TasksCommon):
         with self.assertRaises(UserError):
             Day.finish_task(self._task(self.olena, 0).id, "whatever")
 
+    def test_a_task_about_nobody_ends_in_no_word_of_a_client(self):
+        self._task(self.olena, 0, self.kovalenko, "His")
+        self._task(self.olena, 0, summary="Order paper")
+        ends = {
+            row["title"]: row["results"]
+            for row in self._blocks(self.olena)["today"]["rows"]
+        }
+        self.assertEqual(
+            ends,
+            {
+                "His": ["done", "agreed", "refused", "unreached"],
+                "Order paper": ["done"],
+            },
+        )
+
     def test_one_finishes_nobody_elses_tasks(self):
         task = self._task(self.olena, 0, self.kovalenko)
         with self.assertRaises(AccessError):

@@ -30,10 +30,11 @@ class TestOlderTasks(NextStepCommon):
 
         older = task("Renew the document: Passport, valid until 12/02/2026")
         older |= task("Deposit in Other Bank ends on 2026-12-02: offer ours")
+        older |= task("Ask for documents: Charter, Director's appointment")
         kept = task("Renew the document: ask his wife")
         kept |= task("Renew the document: Passport, valid until 2026", self.olena)
-        self.assertEqual(self.Step._close_older_tasks(), 2)
-        self.assertEqual(older.mapped("active"), [False, False])
+        self.assertEqual(self.Step._close_older_tasks(), 3)
+        self.assertEqual(older.mapped("active"), [False] * 3)
         self.assertIn("next steps", older[0].feedback)
         self.assertEqual(kept.mapped("active"), [True, True])
 

@@ -52,7 +52,28 @@ def _pdf(data):
     if reader.is_encrypted and not reader.decrypt(""):
         raise ExtractError("locked")
     for page in reader.pages:
+        _simplify_fonts(page)
         yield page.extract_text()
+
+
+def _simplify_fonts(page):
+    """Read two-byte codes by what the font itself says they mean.
+
+    A font may bring a table of its own from codes to shapes, which the reader does not
+    know; for the words it is of no use (ISO 32000-1, 9.10.2).
+    """
+    from pypdf.generic import NameObject
+
+    resources = page.get("/Resources")
+    fonts = resources.get_object().get("/Font") if resources else None
+    for font in (one.get_object() for one in fonts.get_object().values()) if fonts else ():
+        encoding = font.get("/Encoding")
+        if (
+            font.get("/Subtype") == "/Type0"
+            and "/ToUnicode" in font
+            and not isinstance(encoding, NameObject)
+        ):
+            font[NameObject("/Encoding")] = NameObject("/Identity-H")
 
 
 def _docx(data):

@@ -47,3 +47,4 @@ from . import test_committee_held
 from . import test_loan_numbers
 from . import test_lending_doors
 from . import test_lending_windows
+from . import test_review_stops

@@ -30,6 +30,11 @@ class BankMyDay(models.AbstractModel):
             }
         return row
 
+    @api.model
+    def _results_of(self, task):
+        """Work in a project is done or not: no client says yes or no to it."""
+        return ["done"] if task._project_task() else super()._results_of(task)
+
     def _block_undated(self, today):
         Task = self.env["project.task"]
         domain = (

@@ -51,6 +51,7 @@ class TestProjectTasks(ProjectCommon):
             self.assertEqual(row["title"], "Agree the rent")
             self.assertEqual(row["priority"], "2")
             self.assertEqual(row["document"]["place"], "New outlet")
+            self.assertEqual(row["results"], ["done"])
         [late] = self._block(self.olena, "overdue")["rows"]
         [soon] = self._block(self.olena, "soon")["rows"]
         self.assertEqual((late["title"], soon["title"]), ("Late", "Soon"))

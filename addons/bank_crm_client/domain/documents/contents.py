@@ -28,6 +28,7 @@ class Refusal(StrEnum):
     UNKNOWN = "unknown"
     UNPACKS_TOO_LARGE = "unpacks_too_large"
     MACROS = "macros"
+    LOCKED = "locked"
 
 
 class Content(StrEnum):
@@ -68,6 +69,9 @@ _HEADS = (
     (b"II*\x00", Content.TIFF),
     (b"MM\x00*", Content.TIFF),
 )
+# Office programs put a file that is locked with a password into this container.
+_CONTAINER_HEAD = b"\xd0\xcf\x11\xe0"
+_LOCKED_PART = "EncryptedPackage".encode("utf-16-le")
 _OFFICE_PARTS = {
     "word/document.xml": Content.DOCX,
     "xl/workbook.xml": Content.XLSX,
@@ -98,6 +102,8 @@ def content_of(data: bytes, largest: int = LARGEST_BYTES) -> Content:
         return Content.WEBP
     if data.startswith(b"PK\x03\x04"):
         return _office_content(data)
+    if data.startswith(_CONTAINER_HEAD) and _LOCKED_PART in data:
+        raise ContentError(Refusal.LOCKED)
     if _is_text(data):
         return Content.TEXT
     raise ContentError(Refusal.UNKNOWN)

@@ -24,6 +24,7 @@ from . import bank_correspondence_number
 from . import bank_correspondence_event
 from . import bank_letter_batch
 from . import bank_health
+from . import res_company
 from . import res_partner
 from . import bank_timeline
 from . import bank_demo

@@ -1,6 +1,7 @@
 from dataclasses import dataclass
 
 from odoo import models
+from psycopg2.errors import SerializationFailure
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,18 @@ class BankChannel(models.Model):
     def _note_answer(self, answer):
         """Keep on the channel what is wrong with its service, and since when."""
         trouble = answer.reason[:300] if answer.is_trouble else False
+        if not (trouble or answer.is_sent):
+            return
+        # Many senders at once would wait for each other: the first word stays.
+        try:
+            with self.env.cr.savepoint(flush=False):
+                self._write_trouble(trouble)
+        except SerializationFailure:
+            pass  # another sender has just written it
+        self.invalidate_recordset(["trouble", "trouble_since"], flush=False)
+
+    def _write_trouble(self, trouble):
         if trouble:
-            # Many senders at once would wait for each other: the first word stays.
             self.env.cr.execute(
                 "UPDATE bank_channel SET trouble = %s, trouble_since = coalesce("
                 "trouble_since, now() AT TIME ZONE 'UTC') WHERE id IN (SELECT id FROM "
@@ -61,11 +72,10 @@ class BankChannel(models.Model):
                 "FOR NO KEY UPDATE SKIP LOCKED)",
                 (trouble, self.id, trouble),
             )
-        elif answer.is_sent:
+        else:
             self.env.cr.execute(
                 "UPDATE bank_channel SET trouble = NULL, trouble_since = NULL WHERE id IN "
                 "(SELECT id FROM bank_channel WHERE id = %s AND trouble IS NOT NULL "
                 "FOR NO KEY UPDATE SKIP LOCKED)",
                 (self.id,),
             )
-        self.invalidate_recordset(["trouble", "trouble_since"], flush=False)

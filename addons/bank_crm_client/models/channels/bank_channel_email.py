@@ -5,6 +5,7 @@ from odoo.addons.base.models.ir_mail_server import MailDeliveryException
 from odoo.exceptions import UserError
 from odoo.tools import plaintext2html
 
+from ..contact.ir_mail_server import JUDGED
 from .bank_channel_adaptor import Answer
 
 # 5xx: the server will say the same tomorrow (RFC 5321, 4.2.1).
@@ -17,7 +18,7 @@ class BankChannel(models.Model):
     _inherit = "bank.channel"
 
     def _hand_over_smtp(self, *, address, subject, body, key):
-        server = self.env["ir.mail_server"].sudo()
+        server = self.env["ir.mail_server"].sudo().with_context(bank_judged=JUDGED)
         message_id = f"<{key}@{self._mail_domain()}>"
         email = server._build_email__(
             email_from=self.sudo()._mail_sender(),

@@ -53,7 +53,7 @@ class BankMessageReceipt(models.Model):
             )
         )
         if not rows:
-            return "lost"
+            return self._take_for_sms(key, status, reason)
         if self.sudo().search_count(
             [("channel_id", "=", channel.id), ("event", "=", event)], limit=1
         ):
@@ -75,4 +75,23 @@ class BankMessageReceipt(models.Model):
         if target is None:
             return "kept"
         message._apply_receipt(target, happened_at, reason)
+        return "applied"
+
+    @api.model
+    def _take_for_sms(self, key, status, reason):
+        """A receipt of a text message of core's windows: its notice says what became of it."""
+        tracker = self.env["sms.tracker"].sudo().search([("sms_uuid", "=", key)])
+        sms = self.env["sms.sms"].sudo().search([("uuid", "=", key)])
+        if not (tracker or sms):
+            return "lost"
+        if status == Receipt.ACCEPTED:
+            return "kept"
+        if status == Receipt.DELIVERED:
+            sms.write({"state": "sent"})
+            tracker._action_update_from_sms_state("sent")
+        else:
+            sms.write({"state": "error", "failure_type": "unknown"})
+            tracker._action_update_from_sms_state(
+                "error", failure_type="sms_not_delivered", failure_reason=reason
+            )
         return "applied"

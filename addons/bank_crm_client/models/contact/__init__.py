@@ -15,6 +15,7 @@ from . import bank_speaker_choice_mixin
 from . import bank_contact_waiting
 from . import bank_vouched_mixin
 from . import bank_legal_template_mixin
+from . import ir_mail_server
 from . import mail_message
 from . import mail_mail_waiting
 from . import mail_mail
@@ -25,6 +26,7 @@ from . import mail_template
 from . import sms_template
 from . import sms_sms
 from . import sms_sms_waiting
+from . import snailmail_letter
 from . import ir_actions_server
 from . import calendar_event
 from . import res_users

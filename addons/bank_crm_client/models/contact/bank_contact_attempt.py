@@ -73,10 +73,15 @@ class BankContactAttempt(models.Model):
             ("not_reached", "No answer"),
             ("failed", "Did not go out"),
             ("waits", "Goes later"),
+            ("uncertain", "Not known whether it went out"),
         ],
         readonly=True,
         help="Noted afterwards. A call without an answer counts as an attempt, too.",
     )
+    message_key = fields.Char(
+        "Number of the message", readonly=True,
+        help="Under it the mail server or the SMS service knows the message.",
+    )  # fmt: skip
     user_id = fields.Many2one(
         "res.users", "By", readonly=True, index="btree_not_null", ondelete="restrict"
     )
@@ -103,6 +108,25 @@ class BankContactAttempt(models.Model):
     def _note_outcome(self, outcome):
         """Note whether somebody was reached; the attempt counts in any case."""
         self.sudo().write({"outcome": outcome})
+
+    @api.model
+    def _of_message(self, client_ids, key):
+        """Contacts with these clients that were allowed under that number, untold yet."""
+        if not key:
+            return self.browse()
+        return self.sudo().search(
+            [
+                ("client_id", "in", list(client_ids)),
+                ("message_key", "=", key),
+                ("allowed", "=", True),
+                ("outcome", "=", False),
+            ]
+        )
+
+    @api.model
+    def _note_uncertain(self, client_ids, key):
+        """A server stopped while it handed that message over: it counts, and says so."""
+        self._of_message(client_ids, key)._note_outcome("uncertain")
 
     def _verdict(self):
         """What the gate answered."""

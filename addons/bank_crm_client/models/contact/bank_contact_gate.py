@@ -8,7 +8,10 @@ from ...domain.contact.verdict import Code, Recipient, Verdict, judge
 
 @dataclass(frozen=True)
 class Ask:
-    """One contact somebody is about to make. `recipient` empty: the client himself."""
+    """One contact somebody is about to make. `recipient` empty: the client himself.
+
+    `key` is the number under which the mail server or the SMS service knows the message.
+    """
 
     client: models.BaseModel
     channel: Channel
@@ -16,6 +19,7 @@ class Ask:
     address: str = ""
     recipient: models.BaseModel | None = None
     document: models.BaseModel | None = None
+    key: str = ""
 
 
 class BankContactGate(models.AbstractModel):
@@ -154,6 +158,7 @@ class BankContactGate(models.AbstractModel):
             "channel": ask.channel,
             "purpose_id": ask.purpose.id,
             "address": ask.address or False,
+            "message_key": ask.key or False,
             "at": at,
             "allowed": verdict.allowed,
             "code": verdict.code,

@@ -2,12 +2,24 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.tools import format_datetime
+from psycopg2.errors import SerializationFailure
 
 from ...domain.contact.verdict import Verdict
 from ...domain.contact.waiting import goes_at
 
 # Who was killed while he handed a message over is not waited for any longer.
 HANDING = timedelta(minutes=10)
+
+
+def lock_row(message):
+    """Lock one message of a queue and read it anew; False where it is another sender's."""
+    try:
+        with message.env.cr.savepoint():
+            locked = message.try_lock_for_update()
+    except SerializationFailure:
+        return False  # it was changed since this transaction began
+    message.invalidate_recordset(flush=False)
+    return bool(locked)
 
 
 class BankContactGate(models.AbstractModel):

@@ -6,6 +6,7 @@ from psycopg2.errors import SerializationFailure
 
 from ...domain.contact.channels import Channel
 from .bank_contact_gate import Ask
+from .ir_mail_server import JUDGED
 from .mail_notification import KEPT_BACK
 
 
@@ -34,20 +35,27 @@ class MailMail(models.Model):
         leaving = self.filtered(lambda mail: mail.state == "outgoing")
         targets = leaving._client_targets()
         if not targets:
-            return self._send_out(*args, **kwargs)
+            return self._send_past_gate(*args, **kwargs)
+        if kwargs.get("auto_commit") or self._has_own_cursor():
+            reaching = self.browse(dict.fromkeys(mail.id for mail, *_who in targets))
+            others = self - reaching
+            result = others._send_past_gate(*args, **kwargs) if others else True
+            for mail in reaching:
+                mail._send_alone(*args, **kwargs)
+            return result
         try:
             with self.env.cr.savepoint():
                 attempts = self._pass_targets(targets)
         except SerializationFailure:
             # Somebody writes to one of them at this moment: the queue sends these later.
             rest = self - self.browse({mail.id for mail, *_target in targets})
-            return rest._send_out(*args, **kwargs) if rest else True
+            return rest._send_past_gate(*args, **kwargs) if rest else True
         kept, dropped, notices = leaving._settle(targets, attempts)
         rest = self - kept
         result = True
         if rest:
             rest = rest.with_context(bank_dropped=dict(dropped))
-            result = rest._send_out(*args, **kwargs)
+            result = rest._send_past_gate(*args, **kwargs)
         self._note_kept_back(notices)
         self._note_failed(targets, attempts)
         return result
@@ -91,19 +99,11 @@ class MailMail(models.Model):
                 notices[mail.id] = mail._notices_of(refused[mail])
         return kept, dropped, notices
 
-    def _send_out(self, *args, **kwargs):
-        """Past the gate. What waited goes one by one, each noted before it goes."""
-        waited = (
-            self.filtered("bank_waits") if kwargs.get("auto_commit") else self.browse()
-        )
-        now = self - waited
+    def _send_past_gate(self, *args, **kwargs):
+        """As core sends, what the gate has judged."""
+        judged = self.with_context(bank_judged=JUDGED)
         # pylint: disable=super-method-mismatch
-        result = super(MailMail, now)._send(*args, **kwargs) if now else True
-        for mail in waited:
-            mail._hand_over_waited()
-            self.env.cr.commit()  # pylint: disable=invalid-commit
-            super(MailMail, mail)._send(*args, **kwargs)
-        return result
+        return super(MailMail, judged)._send(*args, **kwargs)
 
     # --- whom it reaches
 
@@ -165,6 +165,7 @@ class MailMail(models.Model):
                 Ask(
                     client, Channel.EMAIL, mail.bank_purpose_id, address or "",
                     recipient=other, document=mail._contact_document(),
+                    key=mail.message_id or "",
                 )
             )  # fmt: skip
         return asks

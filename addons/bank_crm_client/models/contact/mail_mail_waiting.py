@@ -1,15 +1,22 @@
-from odoo import fields, models
+import smtplib
 
+from odoo import fields, models, modules
+from psycopg2.errors import SerializationFailure
+
+from .bank_contact_waiting import lock_row
 from .vouched import vouch
 
 QUEUE = "mail.ir_cron_mail_scheduler_action"
+# No call over the network can put an object into a context.
+OWN_CURSOR = object()
 
 
 class MailMail(models.Model):
-    """E-mails that wait for the hour at which their client may be written to.
+    """E-mails to clients in a queue, and those that wait for their client's hour.
 
-    Each goes at most once: that it is being handed over is committed before the mail server
-    hears of it, and one found so after a stop is not sent again but told as unknown.
+    Each goes at most once: the contact, and that it is being handed over, are committed
+    before the mail server hears of it. One found so after a stop is not sent again: its
+    sender, and the log of contacts, are told that it is not known whether it went out.
     """
 
     _inherit = "mail.mail"
@@ -66,8 +73,51 @@ class MailMail(models.Model):
         ).write({"mail_mail_id": alone.id})
         return alone
 
-    def _hand_over_waited(self):
-        """Note that these are handed over now; the caller commits before he sends."""
+    def send_after_commit(self):
+        """What is sent in a cursor of its own may commit as a queue does."""
+        if modules.module.current_test:
+            return super().send_after_commit()
+        mails = self.with_context(bank_cursor=OWN_CURSOR)
+        return super(MailMail, mails).send_after_commit()
+
+    def _has_own_cursor(self):
+        return self.env.context.get("bank_cursor") is OWN_CURSOR
+
+    def _send_alone(self, *args, **kwargs):
+        """Send one of a queue; contact and hand-over last before the server hears of it."""
+        self.ensure_one()
+        if not self._take():
+            return
+        targets = self._client_targets()
+        try:
+            with self.env.cr.savepoint():
+                attempts = self._pass_targets(targets)
+        except SerializationFailure:
+            return  # somebody writes to its client at this moment: the next run sends it
+        kept, dropped, notices = self._settle(targets, attempts)
+        if not kept:
+            self._hand_over()
+            self.env.cr.commit()  # pylint: disable=invalid-commit
+            mail = self.with_context(bank_dropped=dict(dropped))
+            try:
+                mail._send_past_gate(*args, **{**kwargs, "auto_commit": True})
+            except smtplib.SMTPServerDisconnected:
+                attempts.filtered("allowed")._note_outcome("uncertain")
+                raise
+            self._note_kept_back(notices)
+            self._note_failed(targets, attempts)
+        elif kwargs.get("post_send_callback"):
+            kwargs["post_send_callback"](self.ids)
+        self.env.cr.commit()  # pylint: disable=invalid-commit
+
+    def _take(self):
+        """Lock one that still has to go; False where another sender has it or had it."""
+        if not lock_row(self):
+            return False
+        return self.state == "outgoing" and not self.bank_handed_at
+
+    def _hand_over(self):
+        """Note that this one is handed over now; the caller commits before he sends."""
         self.write({"bank_handed_at": fields.Datetime.now()})  # clock: it is a moment
         self.flush_recordset(["bank_handed_at"])
 
@@ -78,17 +128,24 @@ class MailMail(models.Model):
             lambda mail: mail.state == "outgoing" and mail.bank_handed_at
         )
         for mail in begun:
-            if not gate._is_being_handed(mail.bank_handed_at):
-                reason = gate._unknown_words()
-                mail.write(
-                    {
-                        "state": "exception",
-                        "failure_type": "unknown",
-                        "failure_reason": reason,
-                    }
-                )
-                mail._postprocess_sent_message(
-                    success_pids=[], success_emails=[], failure_reason=reason,
-                    failure_type="unknown",
-                )  # fmt: skip
+            if not gate._is_being_handed(mail.bank_handed_at) and lock_row(mail):
+                mail._tell_unknown()
         return self - begun
+
+    def _tell_unknown(self):
+        """Perhaps it went out: its sender is told, and the log of contacts says so."""
+        self.ensure_one()
+        reason = self.env["bank.contact.gate"]._unknown_words()
+        clients = {client.id for _mail, client, *_who in self._client_targets()}
+        self.env["bank.contact.attempt"]._note_uncertain(clients, self.message_id)
+        self.write(
+            {
+                "state": "exception",
+                "failure_type": "unknown",
+                "failure_reason": reason,
+            }
+        )
+        self._postprocess_sent_message(
+            success_pids=[], success_emails=[], failure_reason=reason,
+            failure_type="unknown",
+        )  # fmt: skip

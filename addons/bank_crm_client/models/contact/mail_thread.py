@@ -40,6 +40,13 @@ class MailThread(models.AbstractModel):
         refused = self._refused_recipients(message, clients)
         return [one for one in recipients if one["id"] not in refused]
 
+    def _web_push_get_partners_parameters(self, partner_ids):
+        """A pop-up on a telephone is no channel of the bank: it goes to no client."""
+        clients = self.env["bank.contact.gate"]._clients_of_partners(list(partner_ids))
+        return super()._web_push_get_partners_parameters(
+            [one for one in partner_ids if one not in clients]
+        )
+
     def _refused_recipients(self, message, clients):
         """Partner ids of those whom this message may not reach; noted and told."""
         Gate = self.env["bank.contact.gate"].sudo()

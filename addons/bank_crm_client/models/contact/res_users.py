@@ -11,3 +11,11 @@ class ResUsers(models.Model):
     def _action_reset_password(self, signup_type="reset"):
         users = vouch(self, self.env["bank.contact.purpose"]._of("security"))
         return super(ResUsers, users)._action_reset_password(signup_type=signup_type)
+
+    def _notify_security_setting_update(
+        self, subject, content, mail_values=None, **kwargs
+    ):
+        users = vouch(self, self.env["bank.contact.purpose"]._of("security"))
+        return super(ResUsers, users)._notify_security_setting_update(
+            subject, content, mail_values=mail_values, **kwargs
+        )

@@ -36,6 +36,8 @@ class SmsSms(models.Model):
             )
 
     def _send_with_api(self, sms_api, **kwargs):
+        if self._has_passed():
+            return super()._send_with_api(sms_api, **kwargs)
         targets = self._client_targets()
         if not targets:
             return super()._send_with_api(sms_api, **kwargs)
@@ -48,6 +50,14 @@ class SmsSms(models.Model):
             return (
                 super(SmsSms, rest)._send_with_api(sms_api, **kwargs) if rest else None
             )
+        kept = self._settle(targets, attempts)
+        rest = self - kept
+        result = super(SmsSms, rest)._send_with_api(sms_api, **kwargs) if rest else None
+        self._note_failed(targets, attempts, kept)
+        return result
+
+    def _settle(self, targets, attempts):
+        """Keep back and put off what the gate refused; returns those."""
         moments = self.env["bank.contact.gate"]._put_off(self._asks(targets), attempts)
         refused = defaultdict(lambda: self.env["bank.contact.attempt"])
         for (sms, _client), attempt in zip(targets, attempts, strict=True):
@@ -59,15 +69,15 @@ class SmsSms(models.Model):
                 sms._wait(max(later), kept_back._reasons())
             else:
                 sms._keep_back(kept_back)
-        kept = self.browse([sms.id for sms in refused])
-        rest = self - kept
-        result = super(SmsSms, rest)._send_with_api(sms_api, **kwargs) if rest else None
+        return self.browse([sms.id for sms in refused])
+
+    def _note_failed(self, targets, attempts, kept=()):
+        """What the service did not take reached nobody and does not count."""
         failed = self.env["bank.contact.attempt"]
         for (sms, _client), attempt in zip(targets, attempts, strict=True):
             if attempt.allowed and (sms in kept or sms.exists().state == "error"):
                 failed |= attempt
         failed._note_outcome("failed")
-        return result
 
     def _client_targets(self):
         """(message, client) of each client whom these reach, by record or by number."""
@@ -107,7 +117,7 @@ class SmsSms(models.Model):
                 Ask(
                     client, Channel.SMS, sms.bank_purpose_id, sms.number or "",
                     recipient=partner if partner.parent_id == client else None,
-                    document=document,
+                    document=document, key=sms.uuid or "",
                 )
             )  # fmt: skip
         return asks

@@ -15,5 +15,6 @@ from . import bank_business_day
 from . import bank_feed_publish_clients
 from . import bank_client_merge
 from . import bank_demo
+from . import bank_next_step
 from . import bank_timeline
 from . import bank_home

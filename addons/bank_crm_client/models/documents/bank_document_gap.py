@@ -34,7 +34,6 @@ class BankDocumentGap(models.Model):
     purpose = fields.Selection(related="requirement_id.purpose")
     until_date = fields.Date("Until", readonly=True)
     since_date = fields.Date("Since", required=True, readonly=True)
-    told_date = fields.Date("Task given on", readonly=True)
     manager_id = fields.Many2one(related="client_id.manager_id", string="Manager")
     branch_id = fields.Many2one(related="client_id.branch_id", string="Branch")
 

@@ -189,25 +189,3 @@ class BankDocumentGap(models.Model):
                 done[1] if done else 0, remaining=0 if cursor == "done" else 1
             ):
                 break
-
-    def _tell_managers(self, day, within_days):
-        """One task for each client of these gaps; each gap is told of once."""
-        model_id = self.env["ir.model"]._get_id("res.partner")
-        kind_id = self.env.ref("mail.mail_activity_data_todo").id
-        self.env["mail.activity"].with_context(mail_activity_quick_update=True).create(
-            [
-                {
-                    "res_model_id": model_id,
-                    "res_id": client.id,
-                    "activity_type_id": kind_id,
-                    "user_id": client.manager_id.id,
-                    "date_deadline": fields.Date.add(day, days=within_days),
-                    "summary": self.env._(
-                        "Ask for documents: %(what)s",
-                        what=", ".join(gaps.requirement_id.mapped("name")),
-                    ),
-                }
-                for client, gaps in self.grouped("client_id").items()
-            ]
-        )
-        self.told_date = day

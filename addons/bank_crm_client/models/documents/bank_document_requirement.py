@@ -52,8 +52,8 @@ class BankDocumentRequirement(models.Model):
         help="From the day of issue. 0: it may be of any age.",
     )  # fmt: skip
     gives_task = fields.Boolean(
-        "Gives the manager a task",
-        help="When it is missing or has run out, his client's manager is told, once.",
+        "The manager is told",
+        help="Where it is missing, to ask for it is a next step of the client's manager.",
     )
     gap_count = fields.Integer("Clients without it", compute="_compute_gap_count")
 

@@ -29,6 +29,9 @@ def refusal_words(env, name, reason):
         Refusal.MACROS: env._(
             "“%(file)s” has a program inside. Save it without macros.", file=name
         ),
+        Refusal.LOCKED: env._(
+            "“%(file)s” is locked with a password. Save it without one.", file=name
+        ),
     }
     return words[reason]
 

@@ -1,3 +1,4 @@
+from . import bank_starting_value_mixin
 from . import bank_kyc_term
 from . import bank_kyc_risk_rule
 from . import bank_kyc

@@ -9,6 +9,7 @@ class BankKycRiskRule(models.Model):
 
     _name = "bank.kyc.risk.rule"
     _description = "Criterion of Risk"
+    _inherit = ["bank.starting.value.mixin"]
     _without_visibility_rule = "Criteria, without anybody in them."
     _order = "sequence, id"
 

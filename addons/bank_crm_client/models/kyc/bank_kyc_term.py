@@ -11,6 +11,7 @@ class BankKycTerm(models.Model):
 
     _name = "bank.kyc.term"
     _description = "Term of a Review"
+    _inherit = ["bank.starting.value.mixin"]
     _without_visibility_rule = "Terms of reviews, without anybody in them."
     _order = "risk, date_from desc"
     _rec_name = "risk"

@@ -5,6 +5,7 @@ from odoo.tools import SQL
 OLDER = (
     "Renew the document: %, valid until %",
     "% in % ends on ____-__-__: offer ours",
+    "Ask for documents: %",
 )
 
 

@@ -118,22 +118,59 @@ class BankNextStep(models.Model):
         )
 
     @api.model
+    def _told_elsewhere(self):
+        """What a file lacks and another source asks for: on file -> SQL on `p`, the client.
+
+        Of a client one thing is asked in one place.
+        """
+        if "document" not in self._used_sources():
+            return {}
+        # Where no paper is in force there is one that ran out: its own step says which.
+        return {"document_in_force": SQL("TRUE")}
+
+    @api.model
+    def _used_sources(self):
+        """Codes of the sources in use."""
+        sources = self.env["bank.next.step.source"].sudo().search([])
+        return set(sources.mapped("code"))
+
+    @api.model
+    def _is_told_elsewhere_sql(self):
+        """SQL on `p` and the code of a part of the file: another source asks for it."""
+        Rule = self.env["bank.completeness.rule"].sudo()
+        parts = [
+            SQL(
+                "lacking.code = ANY(%s) AND (%s)",
+                Rule.search([("on_file", "=", on_file)]).mapped("code"),
+                condition,
+            )
+            for on_file, condition in self._told_elsewhere().items()
+        ]
+        return SQL("(%s)", SQL(" OR ").join(parts)) if parts else SQL("FALSE")
+
+    @api.model
     def _source_incomplete(self, day, client_ids):
-        """Files that lack what the bank requires."""
+        """Files that lack what the bank requires, but for what another source asks."""
         return SQL(
             """
             SELECT p.id, 'incomplete_file', coalesce(s.found_date, %(day)s) + %(days)s,
                    NULL::numeric, NULL::int,
-                   jsonb_build_object('percent', p.completeness, 'gaps', p.missing_facts),
+                   jsonb_build_object('percent', p.completeness, 'gaps', told.codes),
                    NULL::varchar, NULL::int
               FROM res_partner p
+             CROSS JOIN LATERAL (
+                   SELECT string_agg(lacking.code, ',' ORDER BY lacking.place) AS codes
+                     FROM unnest(string_to_array(p.missing_facts, ','))
+                          WITH ORDINALITY AS lacking (code, place)
+                    WHERE NOT %(elsewhere)s) told
               LEFT JOIN bank_next_step s
                 ON s.client_id = p.id AND s.key = 'incomplete_file'
                AND s.state IN ('open', 'postponed', 'accepted')
-             WHERE %(served)s AND coalesce(p.missing_facts, '') != ''
+             WHERE %(served)s AND told.codes != ''
                AND p.client_state = 'client'
             """,
             served=self._served_sql(client_ids),
+            elsewhere=self._is_told_elsewhere_sql(),
             day=day,
             days=INCOMPLETE_DAYS,
         )

@@ -6,6 +6,7 @@ class BankPrivateGiftLimit(models.Model):
 
     _name = "bank.private.gift.limit"
     _description = "Limit of Gifts"
+    _inherit = ["bank.starting.value.mixin"]
     _without_visibility_rule = "Limits, without anybody in them."
     _order = "date_from desc"
     _rec_name = "date_from"

@@ -6,6 +6,7 @@ from odoo.fields import Domain
 from odoo.tools import html2plaintext
 
 from .bank_my_day import ROWS_SHOWN, DayBlock
+from .mail_activity import RESULTS
 
 DONE_SHOWN = 20
 
@@ -67,8 +68,16 @@ class BankMyDay(models.AbstractModel):
                 priorities[task.task_priority] if task.task_priority != "0" else ""
             ),
             "told": task.escalated_to_id.name or "",
+            "results": self._results_of(task),
             "badge": self.env["bank.home"]._urgency_badge(task.due_date, today),
         }
+
+    @api.model
+    def _results_of(self, task):
+        """How it may end; what a client said is no result of a task about nobody."""
+        if not task.client_id:
+            return ["done"]
+        return [code for code, _name in RESULTS]
 
     def _block_overdue(self, today):
         return {

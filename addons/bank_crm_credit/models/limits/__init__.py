@@ -1,4 +1,5 @@
 from . import bank_loan_limit
+from . import bank_loan_limit_served
 from . import bank_loan_limit_use
 from . import bank_loan_limit_lines
 from . import bank_loan_limit_sums

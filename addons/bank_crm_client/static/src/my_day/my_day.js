@@ -71,6 +71,12 @@ export class MyDay extends Component {
         return this.tasks.find((task) => task.id === this.state.chosen);
     }
 
+    /** How the chosen task may end. */
+    get results() {
+        const codes = this.chosenTask?.results || [];
+        return this.state.day.results.filter((result) => codes.includes(result.code));
+    }
+
     choose(task) {
         if (this.state.chosen !== task.id) {
             Object.assign(this.state, { chosen: task.id, words: "" });
@@ -87,8 +93,8 @@ export class MyDay extends Component {
     }
 
     finishBy(index) {
-        const result = this.state.day.results[index];
-        if (result && this.chosenTask) {
+        const result = this.results[index];
+        if (result) {
             this.finish(result);
         }
     }
