@@ -81,7 +81,9 @@ def fill(env, count):
         "agreement_date = '2026-01-01' WHERE id = %s",
         [pledge.id],
     )
-    holdings = copy_row(env, "bank_holding", holding.id, {"external_id": "'C' || n"}, count)
+    holdings = copy_row(
+        env, "bank_holding", holding.id, {"external_id": "'C' || n"}, count
+    )
     loans = copy_row(
         env, "bank_loan", loan.id,
         {"holding_id": f"{holdings[0]} + n - 1", "principal_owed": "50000 + n % 40000"},

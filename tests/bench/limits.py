@@ -68,7 +68,14 @@ class LimitBank:
             "FROM generate_series(%s, %s) n JOIN (SELECT id, row_number() OVER "
             "(ORDER BY id) - 1 AS place FROM res_partner WHERE is_client) c "
             "ON c.place = n %% %s",
-            [self.products.ids, self.branch.id, self.currencies, self.count + 1, count, CLIENTS],
+            [
+                self.products.ids,
+                self.branch.id,
+                self.currencies,
+                self.count + 1,
+                count,
+                CLIENTS,
+            ],
         )
         self.count = count
         self.env.cr.commit()

@@ -33,7 +33,9 @@ class BankLoanDecisionReport(models.Model):
     decider_id = fields.Many2one(
         "res.users", "Approved by", readonly=True, help="Empty: a committee."
     )
-    decider_words = fields.Char("By whom", readonly=True)
+    decider_words = fields.Char(
+        "By whom", readonly=True, help="The person, or the committee by its name."
+    )
     officer_id = fields.Many2one("res.users", readonly=True)
     branch_id = fields.Many2one("bank.branch", "Unit", readonly=True)
     product_id = fields.Many2one("bank.loan.product", readonly=True)
@@ -73,7 +75,9 @@ class BankLoanDecisionReport(models.Model):
             SELECT x.*, round(x.amount * x.rate_difference / 100, 2) AS year_difference
               FROM (
                 SELECT d.id, d.id AS decision_id, d.application_id, d.decided_on,
-                       d.decider_id, d.decider_words, a.client_id, a.officer_id,
+                       d.decider_id, a.client_id, a.officer_id,
+                       coalesce(d.decider_words, who.name, %(committee)s)
+                           AS decider_words,
                        a.branch_id, a.product_id, a.track,
                        a.stage = 'contract' AS is_lent, 1 AS decision_count,
                        coalesce(d.is_override, false) AS is_override,
@@ -88,10 +92,13 @@ class BankLoanDecisionReport(models.Model):
                   FROM bank_loan_decision d
                   JOIN bank_loan_application a ON a.id = d.application_id
                   LEFT JOIN bank_loan_product p ON p.id = a.product_id
+                  LEFT JOIN res_users u ON u.id = d.decider_id
+                  LEFT JOIN res_partner who ON who.id = u.partner_id
                  WHERE d.outcome IN ('approved', 'approved_changed')
                    AND NOT coalesce(d.is_void, false)
               ) x
             """,
+            committee=self.env._("A committee"),
             base=self.env.company.currency_id.id,
             unit=self.env["bank.fx.rate"]._unit_rate_sql(
                 SQL("d.currency_id"), SQL("%s::date", today)

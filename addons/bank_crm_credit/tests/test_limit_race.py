@@ -129,7 +129,8 @@ class TestLimitRace(BaseCase):
         # Of the client's own limit there is enough.
         with self._cursor() as cr:
             cr.execute(
-                "UPDATE bank_loan_limit SET amount = 9000 WHERE id = %s", [self.limit_id]
+                "UPDATE bank_loan_limit SET amount = 9000 WHERE id = %s",
+                [self.limit_id],
             )
             cr.commit()  # pylint: disable=invalid-commit
         with self._cursor() as first, self._cursor() as second, self._cursor() as night:

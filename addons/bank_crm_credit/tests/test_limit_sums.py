@@ -63,7 +63,9 @@ class TestLimitSums(LimitsCommon):
                 after = self._by_hand()
                 self.assertEqual(
                     {level: round(after[level] - before[level], 2) for level in after},
-                    dict.fromkeys(("bank", "product", "branch", "group", "client"), 340),
+                    dict.fromkeys(
+                        ("bank", "product", "branch", "group", "client"), 340
+                    ),
                 )
             self.Limit._settle()
 
@@ -162,21 +164,21 @@ class TestLimitSums(LimitsCommon):
         )
 
     def _step_keep(self, chance, promises, holdings):
-        for promise in promises:
-            if promise.stage == "reserved":
-                holding = self._holding(
+        for promise in [one for one in promises if one.stage == "reserved"][:1]:
+            holdings.append(
+                self._holding(
                     promise.client_id,
                     currency_id=promise.currency_id.id,
                     product_id=promise.product_id.id,
                     branch_id=promise.branch_id.id,
                 )
-                holdings.append(holding)
-                return promise._keep(promise.amount, holding)
+            )
+            promise._keep(promise.amount, holdings[-1])
 
     def _step_pay(self, chance, promises, holdings):
-        for promise in promises:
-            if promise.stage == "kept" and promise.left_amount >= 0.02:
-                return promise._pay_out(round(promise.left_amount / 2, 2))
+        kept = [one for one in promises if one.stage == "kept"]
+        for promise in [one for one in kept if one.left_amount >= 0.02][:1]:
+            promise._pay_out(round(promise.left_amount / 2, 2))
 
     def _step_free(self, chance, promises, holdings):
         if promises:
@@ -231,9 +233,7 @@ class TestLimitSums(LimitsCommon):
 
     # --- the night
 
-    @mute_logger(
-        "odoo.addons.bank_crm_credit.models.limits.bank_loan_limit_recount"
-    )
+    @mute_logger("odoo.addons.bank_crm_credit.models.limits.bank_loan_limit_recount")
     def test_the_night_finds_and_mends_what_is_kept_wrong(self):
         """A line kept for 25 too little, one kept though it is over, one not kept."""
         first = self._holding(balance=100)
@@ -269,9 +269,7 @@ class TestLimitSums(LimitsCommon):
         self.assertEqual((again.difference_count, again.difference_base), (0, 0))
         self.assertIn("All as it was kept", again.words)
 
-    @mute_logger(
-        "odoo.addons.bank_crm_credit.models.limits.bank_loan_limit_recount"
-    )
+    @mute_logger("odoo.addons.bank_crm_credit.models.limits.bank_loan_limit_recount")
     def test_the_night_mends_a_sum_that_is_not_of_its_lines(self):
         self.Limit._settle()
         self.env.cr.execute("UPDATE bank_loan_limit_sum SET used = used + 5")

@@ -41,10 +41,10 @@ class TestLoanReports(ApplicationCommon):
         self._open(27)
         application.with_user(self.underwriter).action_verify()
         self._open(30)
-        rows = {row.stage: row for row in self._rows("bank.loan.stage.report", application)}
-        told = {
-            stage: (row.days, row.desk, row.is_now) for stage, row in rows.items()
+        rows = {
+            row.stage: row for row in self._rows("bank.loan.stage.report", application)
         }
+        told = {stage: (row.days, row.desk, row.is_now) for stage, row in rows.items()}
         self.assertEqual(
             told,
             {
@@ -67,9 +67,7 @@ class TestLoanReports(ApplicationCommon):
         self._decide(
             application, self.lviv_head, "refuse", reason_ids=self._reason("score").ids
         )
-        self.assertFalse(
-            self._rows("bank.loan.stage.report", application, is_now=True)
-        )
+        self.assertFalse(self._rows("bank.loan.stage.report", application, is_now=True))
         [row] = self._rows("bank.loan.refusal.report", application)
         self.assertEqual(
             (row.reason_id, row.outcome, row.amount, row.decider_id),
@@ -82,7 +80,10 @@ class TestLoanReports(ApplicationCommon):
         [row] = self._rows("bank.loan.decision.report", application)
         self.assertEqual(row.decider_id, self.lviv_head)
         self.assertEqual(
-            [round(value, 4) for value in (row.rate, row.product_rate, row.rate_difference)],
+            [
+                round(value, 4)
+                for value in (row.rate, row.product_rate, row.rate_difference)
+            ],
             [10.5, 12, -1.5],
         )
         self.assertEqual(row.year_difference, -180)

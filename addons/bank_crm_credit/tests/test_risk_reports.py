@@ -92,7 +92,11 @@ class TestExpiryReport(CollateralCommon):
 
     def test_only_who_sees_the_collateral_sees_its_rows(self):
         asset = self._flat("2026-10-01")
-        for user, sees in ((self.olena, True), (self.keeper, True), (self.petro, False)):
+        for user, sees in (
+            (self.olena, True),
+            (self.keeper, True),
+            (self.petro, False),
+        ):
             with self.subTest(user=user.login):
                 self.assertEqual(bool(self._rows(asset, user)), sees)
         with self.assertRaises(AccessError):

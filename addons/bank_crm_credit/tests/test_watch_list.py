@@ -85,8 +85,10 @@ class TestWatchList(LimitsCommon):
             "owner": self.olena,
             "measures": "Call each week",
         } | values
-        return self.env["bank.watch.entry"].with_user(user)._put_on(
-            self.kovalenko.with_user(user), **told
+        return (
+            self.env["bank.watch.entry"]
+            .with_user(user)
+            ._put_on(self.kovalenko.with_user(user), **told)
         )
 
     def test_credit_risk_puts_a_client_on_by_hand(self):
@@ -158,9 +160,7 @@ class TestWatchList(LimitsCommon):
         put = self.env["bank.watch.put"].with_user(self.risk).new(
             {"client_id": self.kovalenko.id, "level": "1"}
         )  # fmt: skip
-        self.assertEqual(
-            (put.review_on, put.owner_id), (date(2027, 2, 18), self.olena)
-        )
+        self.assertEqual((put.review_on, put.owner_id), (date(2027, 2, 18), self.olena))
         put.level = "3"
         self.assertEqual(put.review_on, date(2026, 12, 4))
 

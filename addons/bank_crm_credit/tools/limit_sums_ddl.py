@@ -6,31 +6,29 @@ known by the database itself: feeds write by SQL, and no method would hear of it
 """
 
 COUNTED = "bank_loan_limit_counted"
-SUM = "bank_loan_limit_sum"
-TOUCHED = "bank_loan_limit_touched"
 
-TABLES = f"""
-CREATE TABLE {COUNTED} (
+TABLES = """
+CREATE TABLE bank_loan_limit_counted (
     line_key bigint PRIMARY KEY, holding_id int, commitment_id int, client_id int,
     product_id int, branch_id int, currency_id int NOT NULL, drawn numeric NOT NULL,
     undrawn numeric NOT NULL, reserved numeric NOT NULL, factor numeric NOT NULL,
     checked_rate numeric
 );
-CREATE INDEX {COUNTED}_client_idx ON {COUNTED} (client_id);
-CREATE INDEX {COUNTED}_cell_idx ON {COUNTED}
+CREATE INDEX bank_loan_limit_counted_client_idx ON bank_loan_limit_counted (client_id);
+CREATE INDEX bank_loan_limit_counted_cell_idx ON bank_loan_limit_counted
     (currency_id, (coalesce(product_id, 0)), (coalesce(branch_id, 0)));
-CREATE TABLE {SUM} (
+CREATE TABLE bank_loan_limit_sum (
     product_id int, branch_id int, currency_id int, rate numeric, lines bigint NOT NULL,
     without_rate bigint NOT NULL, drawn numeric NOT NULL, undrawn numeric NOT NULL,
     reserved numeric NOT NULL, used numeric NOT NULL, used_then numeric NOT NULL,
     PRIMARY KEY (product_id, branch_id, currency_id)
 );
-CREATE TABLE {TOUCHED} (line_key bigint NOT NULL);
+CREATE TABLE bank_loan_limit_touched (line_key bigint NOT NULL);
 """
 
 # A new table knows nothing: everything is touched until it was counted once.
-TOUCH_ALL = f"""
-INSERT INTO {TOUCHED}
+TOUCH_ALL = """
+INSERT INTO bank_loan_limit_touched
 SELECT 2 * h.id::bigint FROM bank_holding h JOIN bank_product p ON p.id = h.product_id
  WHERE p.kind = 'loan' AND h.state IN ('pending', 'active')
 UNION ALL
@@ -39,7 +37,7 @@ SELECT 2 * c.id::bigint + 1 FROM bank_loan_commitment c
 """
 
 # An agreement is the line 2 x its id, an approval without one 2 x its id + 1.
-FUNCTION = f"""
+FUNCTION = """
 CREATE OR REPLACE FUNCTION bank_loan_limit_touch() RETURNS trigger
 LANGUAGE plpgsql AS $body$
 DECLARE
@@ -49,11 +47,11 @@ BEGIN
     IF TG_OP = 'INSERT' THEN before := NEW; ELSE before := OLD; END IF;
     IF TG_OP = 'DELETE' THEN after := OLD; ELSE after := NEW; END IF;
     IF TG_TABLE_NAME = 'bank_holding' THEN
-        INSERT INTO {TOUCHED} SELECT 2 * after.id::bigint
+        INSERT INTO bank_loan_limit_touched SELECT 2 * after.id::bigint
          WHERE EXISTS (SELECT 1 FROM bank_product
                         WHERE id IN (before.product_id, after.product_id) AND kind = 'loan');
     ELSIF TG_TABLE_NAME = 'res_partner' THEN
-        INSERT INTO {TOUCHED}
+        INSERT INTO bank_loan_limit_touched
         SELECT 2 * h.id::bigint FROM bank_holding h
           JOIN bank_product p ON p.id = h.product_id AND p.kind = 'loan'
          WHERE h.client_id = after.id AND h.branch_id IS NULL
@@ -62,14 +60,14 @@ BEGIN
          WHERE c.client_id = after.id AND c.branch_id IS NULL AND c.holding_id IS NULL;
     ELSIF TG_NARGS > 0 THEN
         -- A day alone matters where money went out that the book is not told of yet.
-        INSERT INTO {TOUCHED} SELECT 2 * after.holding_id::bigint
+        INSERT INTO bank_loan_limit_touched SELECT 2 * after.holding_id::bigint
          WHERE EXISTS (SELECT 1 FROM bank_loan_commitment c
                         WHERE c.holding_id = after.holding_id AND c.paid_date IS NOT NULL);
     ELSE
-        INSERT INTO {TOUCHED} SELECT DISTINCT 2 * one::bigint
+        INSERT INTO bank_loan_limit_touched SELECT DISTINCT 2 * one::bigint
           FROM unnest(ARRAY[before.holding_id, after.holding_id]) one WHERE one IS NOT NULL;
         IF TG_TABLE_NAME = 'bank_loan_commitment' THEN
-            INSERT INTO {TOUCHED} VALUES (2 * after.id::bigint + 1);
+            INSERT INTO bank_loan_limit_touched VALUES (2 * after.id::bigint + 1);
         END IF;
     END IF;
     RETURN NULL;
@@ -78,9 +76,9 @@ $body$;
 """
 
 # The triggers stand on tables of other addons and go with the function.
-DROP = f"""
+DROP = """
 DROP FUNCTION IF EXISTS bank_loan_limit_touch() CASCADE;
-DROP TABLE IF EXISTS {COUNTED}, {SUM}, {TOUCHED};
+DROP TABLE IF EXISTS bank_loan_limit_counted, bank_loan_limit_sum, bank_loan_limit_touched;
 """
 
 # Table -> the columns from which its line is counted.

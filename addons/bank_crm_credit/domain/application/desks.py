@@ -14,8 +14,6 @@ def desk_of(stage: Stage) -> Power | None:
     if stage in ENDS:
         return None
     place = WAY.index(stage)
-    forward = next(
-        move for move in moves_from(stage) if move.target is WAY[place + 1]
-    )
+    forward = next(move for move in moves_from(stage) if move.target is WAY[place + 1])
     (power,) = forward.powers
     return power

@@ -55,9 +55,7 @@ class BankLoanLimit(models.Model):
     def _rate_sql(self, currency):
         """SQL: base currency for one unit of this currency (an SQL) today."""
         today = self.env["bank.business.day"]._today()
-        return self.env["bank.fx.rate"]._unit_rate_sql(
-            currency, SQL("%s::date", today)
-        )
+        return self.env["bank.fx.rate"]._unit_rate_sql(currency, SQL("%s::date", today))
 
     @api.model
     def _agreement_lines_sql(self, which=None):

@@ -87,7 +87,9 @@ class BankLoanLimitRecount(models.Model):
         if rows:
             keys = [row["line_key"] for row in rows]
             _logger.warning(
-                "%s lines of limits were kept otherwise: %s", len(rows), keys[:LINES_TOLD]
+                "%s lines of limits were kept otherwise: %s",
+                len(rows),
+                keys[:LINES_TOLD],
             )
             self.env["bank.loan.limit"]._touch(keys)
         return last
@@ -138,7 +140,9 @@ class BankLoanLimitRecount(models.Model):
         Limit._settle()
         wrong = Limit._wrong_cells()
         if wrong:
-            _logger.warning("Sums of limits were kept otherwise: %s", wrong[:LINES_TOLD])
+            _logger.warning(
+                "Sums of limits were kept otherwise: %s", wrong[:LINES_TOLD]
+            )
             Limit._sum_cells(wrong)
             self.difference_count += len(wrong)
         [(count,)] = self.env.execute_query(

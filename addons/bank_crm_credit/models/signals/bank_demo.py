@@ -253,8 +253,10 @@ class BankDemo(models.AbstractModel):
         watched = self.env["bank.watch.entry"].sudo().search([]).client_id
         companies = self._demo_borrowers("legal_entity", 40) - watched
         company = companies.filtered(
-            lambda one: one.with_user(risk).is_fully_visible
-            and one.with_user(one.manager_id).is_fully_visible
+            lambda one: (
+                one.with_user(risk).is_fully_visible
+                and one.with_user(one.manager_id).is_fully_visible
+            )
         )[:1]
         if company:
             self.env["bank.watch.entry"].with_user(risk)._put_on(

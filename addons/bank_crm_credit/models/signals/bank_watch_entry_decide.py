@@ -61,7 +61,9 @@ class BankWatchEntry(models.Model):
             [("client_id", "=", client.id), ("off_date", "=", False)], limit=1
         ):
             raise UserError(
-                self.env._("This client is on the watch list already: review him there.")
+                self.env._(
+                    "This client is on the watch list already: review him there."
+                )
             )
         today = self.env["bank.business.day"]._today()
         self._check_words(reason, measures)

@@ -20,8 +20,9 @@ class BankWatchPut(models.TransientModel):
         store=True, readonly=False, domain="[('share', '=', False)]",
     )  # fmt: skip
     review_on = fields.Date(
-        required=True, compute="_compute_review_on", store=True, readonly=False
-    )
+        "Review on", required=True, compute="_compute_review_on", store=True,
+        readonly=False,
+    )  # fmt: skip
 
     @api.depends("client_id")
     def _compute_owner_id(self):
