@@ -39,3 +39,4 @@ from . import test_loan_pack_rights
 from . import test_loan_facts
 from . import test_limits_application
 from . import test_home_lending
+from . import test_loan_application_screen
