@@ -64,8 +64,7 @@ def borrower(paper, words):
             (
                 person["document"],
                 "{{ borrower_own_document }}" + identity(words, "borrower_documents"),
-                "borrower_own_document or "
-                + has_identity(words, "borrower_documents"),
+                "borrower_own_document or " + has_identity(words, "borrower_documents"),
             ),
             (
                 person["address"],
