@@ -64,8 +64,7 @@ def borrower(paper, words):
             (
                 person["document"],
                 "{{ borrower_own_document }}" + identity(words, "borrower_documents"),
-                "borrower_own_document or "
-                + has_identity(words, "borrower_documents"),
+                "borrower_own_document or " + has_identity(words, "borrower_documents"),
             ),
             (
                 person["address"],
@@ -147,7 +146,7 @@ def conditions(paper, words, empty):
         ["{{ loop.index }}", "{{ condition.name }}", said(words, "condition", "condition.kind"),
          "{{ condition.due|date }}"],
         ("conditions", "condition"),
-        widths=(13, 89, 40, 28),
+        widths=(13, 79, 50, 28),
     )  # fmt: skip
     paper.mark("{%p else %}")
     paper.text(empty)

@@ -5,6 +5,7 @@ from . import bank_guarded_mixin
 from . import bank_run_mixin
 from . import bank_dated_mixin
 from . import bank_named_client_mixin
+from . import bank_base_currency_mixin
 from . import bank_branch
 from . import bank_act_kind
 from . import bank_act_authority

@@ -9,6 +9,7 @@ class BankCounterparty(models.Model):
 
     _name = "bank.counterparty"
     _description = "Counterparty"
+    _inherit = ["bank.base.currency.mixin"]
     _order = "turnover_base desc, id"
     _log_access = False
 

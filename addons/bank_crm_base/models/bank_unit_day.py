@@ -20,6 +20,7 @@ class BankUnitDay(models.Model):
 
     _name = "bank.unit.day"
     _description = "Day of a Portfolio"
+    _inherit = ["bank.base.currency.mixin"]
     _order = "date desc, branch_id"
     _log_access = False
 

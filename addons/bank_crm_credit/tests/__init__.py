@@ -51,3 +51,4 @@ from . import test_lending_doors
 from . import test_lending_windows
 from . import test_review_stops
 from . import test_loan_insolvency
+from . import test_loan_application_screen

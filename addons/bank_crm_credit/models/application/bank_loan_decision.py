@@ -23,7 +23,7 @@ class BankLoanDecision(models.Model):
         readonly=True,
     )  # fmt: skip
     decider_words = fields.Char("Decided by whom", readonly=True)
-    by_words = fields.Char("Decided by", compute="_compute_by_words")
+    by_words = fields.Char("Whose decision", compute="_compute_by_words")
     level = fields.Integer(readonly=True)
     required_level = fields.Integer("Level asked for", readonly=True)
     level_words = fields.Char("Why this level", readonly=True)

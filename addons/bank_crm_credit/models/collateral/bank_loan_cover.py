@@ -12,6 +12,7 @@ class BankLoanCover(models.Model):
 
     _name = "bank.loan.cover"
     _description = "Cover of a Loan"
+    _inherit = ["bank.base.currency.mixin"]
     _order = "shortfall desc, id"
     _rec_name = "loan_id"
 

@@ -58,7 +58,10 @@ class BankHome(models.AbstractModel):
         """Rows of these records with how many there are in all; hidden with none."""
         if not records:
             return {"is_hidden": True}
-        return {"count": count, "rows": [{"key": one.id, **row(one)} for one in records]}
+        return {
+            "count": count,
+            "rows": [{"key": one.id, **row(one)} for one in records],
+        }
 
     @api.model
     def _open_lending(self, name, model, domain, key):
@@ -110,9 +113,7 @@ class BankHome(models.AbstractModel):
             order="stage_since, id",
             limit=DECISIONS_LOOKED_AT,
         )
-        return waiting.filtered(
-            lambda one: not one._why_may_not_decide(self.env.user)
-        )
+        return waiting.filtered(lambda one: not one._why_may_not_decide(self.env.user))
 
     def _tile_loan_applications(self, at):
         Application = self.env["bank.loan.application"]

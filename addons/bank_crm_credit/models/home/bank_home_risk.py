@@ -40,7 +40,9 @@ class BankHome(models.AbstractModel):
     @api.model
     def _loan_collateral_domain(self, at):
         soon = fields.Date.add(at.today, days=COLLATERAL_DAYS)
-        return Domain("state", "in", [str(state) for state in LIVE]) & Domain("next_due_date", "<=", soon)
+        return Domain("state", "in", [str(state) for state in LIVE]) & Domain(
+            "next_due_date", "<=", soon
+        )
 
     def _tile_loan_collateral(self, at):
         Collateral = self.env["bank.collateral"]

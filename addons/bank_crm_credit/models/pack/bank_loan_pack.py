@@ -113,5 +113,6 @@ class BankLoanPack(models.Model):
             {"form_id": papers[:1].form_id.id, "record_ids": []}
         )
         return ask._download(
-            ask._zipped(papers.sudo()), f"{self.application_id.number} {self.number}.zip"
+            ask._zipped(papers.sudo()),
+            f"{self.application_id.number} {self.number}.zip",
         )
