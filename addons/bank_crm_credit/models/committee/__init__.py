@@ -16,6 +16,7 @@ from . import bank_loan_committee_conflict
 from . import bank_loan_committee_protocol
 from . import bank_loan_committee_protocol_sign
 from . import bank_loan_committee_protocol_body
+from . import ir_attachment
 from . import bank_loan_decision
 from . import bank_loan_application
 from . import bank_demo

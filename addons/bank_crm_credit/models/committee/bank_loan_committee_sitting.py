@@ -167,14 +167,17 @@ class BankLoanCommitteeSitting(models.Model):
         )
         if self.env.su:
             return operations
-        reads = message_operation == "read" and self.env.user.has_group(
-            "bank_crm_base.group_auditor"
-        )
         return {
             sitting: operation
             for sitting, operation in operations.items()
-            if reads or sitting._is_of_committee(self.env.user)
+            if sitting._may_talk(self.env.user, message_operation)
         }
+
+    def _may_talk(self, user, operation):
+        """Whether he takes part in what members say; auditors read it."""
+        self.ensure_one()
+        is_auditor = user.has_group("bank_crm_base.group_auditor")
+        return (operation == "read" and is_auditor) or self._is_of_committee(user)
 
     def message_subscribe(self, partner_ids=None, subtype_ids=None):
         """Who follows is told what members say: only the committee follows."""
