@@ -112,7 +112,7 @@ class TestLendingDoors(ApplicationCommon):
             self.env.flush_all()
         # What the database forbids is told in the words of the constraint.
         except (UserError, IntegrityError):
-            pass
+            found = None
         except Exception as error:
             found = error
         finally:
