@@ -35,11 +35,9 @@ export class LoanMissing extends Component {
     show(need) {
         if (need.client_id) {
             // Papers lie on the card of the client whose they are.
-            return this.action.doAction({
-                type: "ir.actions.act_window",
-                res_model: "res.partner",
-                res_id: need.client_id,
-                views: [[false, "form"]],
+            return this.action.doAction("bank_crm_base.bank_client_action", {
+                viewType: "form",
+                props: { resId: need.client_id },
             });
         }
         const link = this.pageLink(need);
