@@ -3,6 +3,7 @@ from . import bank_loan_committee
 from . import bank_loan_committee_seat
 from . import bank_loan_committee_substitute
 from . import bank_loan_committee_sitting
+from . import bank_loan_committee_sitting_talk
 from . import bank_loan_committee_sitting_run
 from . import bank_loan_committee_place
 from . import bank_loan_committee_item
