@@ -28,6 +28,7 @@ from . import test_collateral_merge
 from . import test_loan_pack
 from . import test_loan_pack_signed
 from . import test_limits
+from . import test_limit_sums
 from . import test_limit_race
 from . import test_covenants
 from . import test_signals
@@ -45,3 +46,5 @@ from . import test_loan_numbers
 from . import test_lending_doors
 from . import test_lending_windows
 from . import test_loan_insolvency
+from . import test_loan_reports
+from . import test_risk_reports

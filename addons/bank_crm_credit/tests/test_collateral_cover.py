@@ -1,5 +1,7 @@
+import random
 from datetime import date
 
+from odoo.addons.bank_crm_base.models.bank_client_card_facts import to_decimal
 from odoo.fields import Command
 from odoo.tests import tagged
 from odoo.tools import SQL
@@ -68,6 +70,61 @@ class TestCollateralCover(CollateralCommon):
         self._owes(self.second, 900)
         self._assert_cover(self.loan, owed=300, covered=175, shortfall=125)
         self._assert_cover(self.second, owed=900, covered=525, shortfall=375)
+
+    def test_the_pass_over_the_bank_says_what_the_rules_say(self):
+        """Eight loans and twelve assets that hang together at random, with caps, liens,
+        ranks, dollars and cover asked for: by SQL and by the rules the same rows."""
+        chance = random.Random(7)
+        self.env["bank.fx.rate"].create(
+            {"currency_id": self.usd.id, "date": "2026-11-01", "rate": 41.37}
+        )
+        self.env["bank.loan.product"].create(
+            {"product_id": self.product.id, "required_cover": 1.2345}
+        )
+        loans = self.env["bank.loan"].concat(
+            *(self._create_loan(self.bondar, number=f"N-{n}") for n in range(8))
+        )
+        for number in range(12):
+            asset = self._collateral(
+                market=chance.randint(1, 10**5) / 100,
+                prior_liens=chance.choice((0, 0, chance.randint(1, 10**4) / 100)),
+                currency_id=chance.choice((self.uah, self.usd)).id,
+            )
+            # Half of them secure one loan alone.
+            for loan in chance.sample(list(loans), 1 if number % 2 else 2):
+                self._pledge(
+                    asset, loan, rank=chance.randint(1, 2),
+                    cap=chance.choice((False, chance.randint(1, 10**4) / 100)),
+                )  # fmt: skip
+            if chance.random() < 0.9:
+                self._make_registered(asset)
+        for loan in loans:
+            self._owes(loan, chance.choice((0, chance.randint(1, 10**5) / 100)))
+        Cover = self.env["bank.loan.cover"]
+        told = []
+        for count in (Cover._count, Cover._refresh):
+            self.env.cr.execute("DELETE FROM bank_loan_cover")
+            count(loans.ids)
+            self.env.cr.execute(
+                "SELECT loan_id, owed::text, covered::text, shortfall::text, ratio::text, "
+                "loan_to_value::text, asset_count FROM bank_loan_cover ORDER BY 1"
+            )
+            told.append([_numbers(row) for row in self.env.cr.fetchall()])
+        self.assertEqual(*told)
+        self.assertGreater(len(told[0]), 5)
+        shared = Cover._sharing(loans.ids)
+        self.assertTrue(0 < len(shared) < len(loans))
+
+    def test_a_payment_changes_the_cover_at_once(self):
+        """750 owed of 700: 50 lack; a part of 250 with its interest is paid and nothing lacks."""
+        asset = self._collateral()
+        self._pledge(asset, self.loan)
+        self._make_registered(asset)
+        self.loan._recount()
+        self._assert_cover(self.loan, owed=750, covered=700, shortfall=50)
+        self._operation(self.loan, "repay", date(2026, 10, 20), 257.5)
+        self.loan._recount()
+        self._assert_cover(self.loan, owed=500, covered=500, shortfall=0)
 
     def test_shared_cover_is_kept_for_who_has_nothing_else(self):
         """700 are shared, 350 only the first's: he takes his own first."""
@@ -222,3 +279,8 @@ class TestCollateralCover(CollateralCommon):
         )
         self.assertEqual(str(step.due_date), "2026-12-01")
         self.assertIn(asset.number, step.why)
+
+
+def _numbers(row):
+    """A row with its figures as numbers: 0 and 0.00 are the same."""
+    return tuple(value if value is None else to_decimal(value) for value in row)

@@ -40,7 +40,26 @@ class TestLimitRace(BaseCase):
                     "date_from": "2000-01-01",
                 }
             )
+            product = env["bank.product"].create(
+                {
+                    "name": "Raced for",
+                    "code": "T-RACE",
+                    "kind": "loan",
+                    "family_id": env.ref(
+                        "bank_crm_base.product_family_consumer_loan"
+                    ).id,
+                }
+            )
+            wide = env["bank.loan.limit"].create(
+                {
+                    "level": "product",
+                    "product_id": product.id,
+                    "amount": 1000,
+                    "date_from": "2000-01-01",
+                }
+            )
             self.client_id, self.limit_id = client.id, limit.id
+            self.product_id, self.wide_id = product.id, wide.id
             cr.commit()  # pylint: disable=invalid-commit
         self.addCleanup(self._forget)
 
@@ -49,17 +68,30 @@ class TestLimitRace(BaseCase):
         with self._cursor() as cr:
             for table in ("bank_loan_commitment", "bank_loan_limit"):
                 cr.execute(
-                    f"DELETE FROM {table} WHERE client_id = %s", [self.client_id]
+                    f"DELETE FROM {table} WHERE client_id = %s OR product_id = %s",
+                    [self.client_id, self.product_id],
                 )
+            cr.execute("DELETE FROM bank_product WHERE id = %s", [self.product_id])
+            self._settle(cr)
             cr.commit()  # pylint: disable=invalid-commit
 
-    def _reserve(self, cr, amount, env=None):
+    def _settle(self, cr):
+        api.Environment(cr, SUPERUSER_ID, {})["bank.loan.limit"]._settle()
+
+    def _used_of_product(self):
+        """What is used of the product's limit, from the kept sums and what changed."""
+        with self._cursor() as cr:
+            limit = api.Environment(cr, SUPERUSER_ID, {})["bank.loan.limit"]
+            return limit.browse(self.wide_id)._uses()[self.wide_id]["used"]
+
+    def _reserve(self, cr, amount, env=None, **values):
         env = env or api.Environment(cr, SUPERUSER_ID, {})
         env["bank.loan.commitment"]._reserve(
             {
                 "client_id": self.client_id,
                 "currency_id": env.company.currency_id.id,
                 "amount": amount,
+                **values,
             }
         )
 
@@ -89,6 +121,57 @@ class TestLimitRace(BaseCase):
             self._reserve(second, 400)
             second.commit()
         self.assertEqual(self._taken(), (2, 1000))
+
+    @mute_logger("odoo.sql_db")
+    def test_sums_brought_up_between_two_approvals_lose_none(self):
+        """The limit of a product is kept as a sum: 600, then 400 of 1000 and no more."""
+        product = {"product_id": self.product_id}
+        # Of the client's own limit there is enough.
+        with self._cursor() as cr:
+            cr.execute(
+                "UPDATE bank_loan_limit SET amount = 9000 WHERE id = %s",
+                [self.limit_id],
+            )
+            cr.commit()  # pylint: disable=invalid-commit
+        with self._cursor() as first, self._cursor() as second, self._cursor() as night:
+            second.execute("SELECT count(*) FROM bank_loan_commitment")
+            self._reserve(first, 600, **product)
+            # It is not committed: whoever brings the sums up does not see it yet.
+            self._settle(night)
+            night.commit()
+            first.commit()
+            self.assertEqual(self._used_of_product(), 600)
+            self._settle(night)
+            night.commit()
+            self.assertEqual(self._used_of_product(), 600)
+            with self.assertRaises(SerializationFailure):
+                self._reserve(second, 600, **product)
+            second.rollback()
+            with self.assertRaises(UserError):
+                self._reserve(second, 600, **product)
+            second.rollback()
+            self._reserve(second, 400, **product)
+            # Who counts meanwhile waits for nobody.
+            self._settle(night)
+            night.commit()
+            second.commit()
+        self.assertEqual(self._used_of_product(), 1000)
+
+    def test_who_brings_sums_up_after_another_leaves_them_as_they_are(self):
+        with self._cursor() as cr:
+            self._reserve(cr, 600, product_id=self.product_id)
+            cr.commit()  # pylint: disable=invalid-commit
+        with self._cursor() as first, self._cursor() as second:
+            # The second has begun to read before the first is done.
+            second.execute("SELECT count(*) FROM bank_loan_limit_touched")
+            self._settle(first)
+            first.commit()
+            self._settle(second)
+            second.commit()
+        self.assertEqual(self._used_of_product(), 600)
+        with self._cursor() as cr:
+            cr.execute("SELECT count(*) FROM bank_loan_limit_touched")
+            self.assertEqual(cr.fetchone(), (0,))
 
     @mute_logger("odoo.sql_db")
     def test_of_four_at_once_one_gets_it(self):

@@ -1,3 +1,5 @@
+from datetime import date
+
 from odoo.addons.bank_crm_client.tools.client_links import client_links
 from odoo.exceptions import AccessError
 from odoo.fields import Command
@@ -103,6 +105,57 @@ class TestLoanApplicationFacts(ApplicationCommon):
         ours = next(name for name in debts if "L-other" in name)
         # Of 1,000 a quarter is paid: 750; the next part with interest is 257.50.
         self.assertEqual(debts[ours][0], 750)
+
+    def _salaries(self, *months):
+        """12,000 on the fifth of these months of 2026 to the client's account here."""
+        account = self._create_account(self.kovalenko, "UA-SALARY")
+        self._book(
+            account,
+            *((date(2026, month, 5), 12000, {"kind": "salary"}) for month in months),
+        )
+        return account
+
+    def _works(self, name, income):
+        self.env["bank.client.employment"].create(
+            {
+                "client_id": self.kovalenko.id,
+                "status": "employee",
+                "employer_name": name,
+                "date_from": "2020-01-01",
+                "income": income,
+                "source": "certificate",
+                "confirmed_date": "2026-10-01",
+            }
+        )
+
+    def test_a_salary_that_comes_here_is_shown_by_it(self):
+        """Three months of 12,000 to October: the certificate of the nearer employer gives
+        way to it, that of the other stays."""
+        self._works("Plant", 12500)
+        self._works("School", 4000)
+        account = self._salaries(8, 9, 10)
+        # What was reversed did not come, and this month is not over.
+        self._book(
+            account,
+            (date(2026, 9, 6), 9000, {"kind": "salary", "is_reversed": True}),
+            (date(2026, 11, 5), 12000, {"kind": "salary"}),
+        )
+        borrower = self._application()._borrower()
+        incomes = borrower.income_ids
+        shown = incomes.filtered(lambda line: line.evidence == "our_account")
+        self.assertEqual((len(incomes), shown.amount, shown.kind), (2, 12000, "salary"))
+        self.assertIn("Plant", shown.name)
+        self.assertIn("accounts here", shown.name)
+        other = incomes - shown
+        self.assertEqual(
+            (other.name, other.amount, other.evidence), ("School", 4000, "certificate")
+        )
+        borrower.action_prefill()
+        self.assertEqual(len(borrower.income_ids), 2)
+
+    def test_a_bonus_once_or_twice_is_no_salary(self):
+        self._salaries(9, 10)
+        self.assertFalse(self._application()._borrower().income_ids)
 
     def test_what_was_told_once_is_used_again(self):
         first = self._application()

@@ -75,6 +75,95 @@ class TestWatchList(LimitsCommon):
         with self._refused(UserError, "off the list"):
             entry._decide("1", "Again", later)
 
+    def _put_on(self, user=None, **values):
+        """Kovalenko, put on by hand for attention until 1 December, under Olena's eyes."""
+        user = user or self.risk
+        told = {
+            "level": "1",
+            "reason": "Heard at the market",
+            "review_on": date(2026, 12, 1),
+            "owner": self.olena,
+            "measures": "Call each week",
+        } | values
+        return (
+            self.env["bank.watch.entry"]
+            .with_user(user)
+            ._put_on(self.kovalenko.with_user(user), **told)
+        )
+
+    def test_credit_risk_puts_a_client_on_by_hand(self):
+        entry = self._put_on()
+        self.assertRecordValues(
+            entry.sudo(),
+            [
+                {
+                    "level": "1", "by_hand": True, "put_on_by_id": self.risk.id,
+                    "review_on": date(2026, 12, 1), "owner_id": self.olena.id,
+                    "measures": "Call each week", "put_on_date": TODAY,
+                    "signal_words": "Heard at the market",
+                }
+            ],
+        )  # fmt: skip
+        self.assertEqual(
+            (entry.change_ids.verb, entry.change_ids.user_id), ("put_on", self.risk)
+        )
+        with self._refused(UserError, "already"):
+            self._put_on()
+
+    def test_a_client_put_on_by_hand_leaves_by_a_review_alone(self):
+        """Nights without a signal, on and after the review day, leave him as he is."""
+        entry = self._put_on()
+        for day in (TODAY, date(2026, 12, 1), date(2027, 12, 1)):
+            self.env["bank.watch.entry"]._refresh(self.kovalenko.ids, day)
+            self.env.invalidate_all()
+            self.assertEqual(
+                (entry.level, entry.off_date, entry.by_hand), ("1", False, True)
+            )
+        # A signal for the same level changes nothing; a closer one raises.
+        self._entry("new_lender")
+        self.assertEqual((entry.level, entry.by_hand), ("1", True))
+        self._entry("arrest")
+        self.assertEqual(entry.level, "3")
+        self.assertEqual(entry.put_on_by_id, self.risk)
+        self.assertEqual(
+            (entry.owner_id, entry.measures), (self.olena, "Call each week")
+        )
+        entry._decide(False, "The share was not sold", None)
+        self.assertEqual(entry.off_date, TODAY)
+
+    def test_who_may_put_on_and_what_is_asked(self):
+        for user in (self.olena, self.officer, self.auditor, self.administrator):
+            with self.subTest(user=user.login), self.assertRaises(AccessError):
+                self._put_on(user)
+            with self.subTest(user=user.login), self.assertRaises(AccessError):
+                self.env["bank.watch.put"].with_user(user).create(
+                    {"client_id": self.kovalenko.id}
+                )
+        for values, words in (
+            ({"reason": " "}, "Say why"),
+            ({"measures": ""}, "Say what is done"),
+            ({"review_on": TODAY}, "after today"),
+            ({"review_on": None}, "after today"),
+            ({"owner": self.petro}, "does not see"),
+            ({"owner": self.env["res.users"]}, "does not see"),
+        ):
+            with self.subTest(words=words), self._refused(UserError, words):
+                self._put_on(**values)
+        with self._refused(AccessError, ""):
+            self.env["bank.watch.entry"].with_user(self.risk)._put_on(
+                self.walled.with_user(self.risk), "1", "Heard", date(2026, 12, 1),
+                self.banker, "Wait",
+            )  # fmt: skip
+
+    def test_the_window_gives_the_days_of_the_level_and_the_manager(self):
+        """The shipped table reviews attention in 90 days and substandard in 14."""
+        put = self.env["bank.watch.put"].with_user(self.risk).new(
+            {"client_id": self.kovalenko.id, "level": "1"}
+        )  # fmt: skip
+        self.assertEqual((put.review_on, put.owner_id), (date(2027, 2, 18), self.olena))
+        put.level = "3"
+        self.assertEqual(put.review_on, date(2026, 12, 4))
+
     def test_a_review_that_is_due_is_a_next_step(self):
         entry = self._entry("new_lender")
         entry.sudo().review_on = TODAY

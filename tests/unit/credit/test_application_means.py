@@ -63,6 +63,7 @@ from odoo.addons.bank_crm_credit.domain.application.largest_loan import (
     largest_loan,
     payment_room,
 )
+from odoo.addons.bank_crm_credit.domain.application.salary import shown_salary
 from odoo.addons.bank_crm_credit.domain.due_dates import Frequency, Unit
 from odoo.addons.bank_crm_credit.domain.interest import InterestRule
 from odoo.addons.bank_crm_credit.domain.schedule_builder import build_schedule
@@ -303,6 +304,34 @@ def test_the_largest_loan_by_hand():
     assert found.bound is Bound.DSTI
 
 
+def test_the_largest_loan_in_another_currency_by_hand():
+    # The loan above in a currency of 40: of forty times the income the same 1000 of it,
+    # whose instalment of 507.51 is 20300.40 here.
+    found = largest_loan(
+        salary_of("40600.80"),
+        POLICY,
+        two_months,
+        most=Decimal(5000),
+        step=Decimal(1),
+        unit=Decimal(40),
+    )
+    assert (found.amount, found.payment) == (1000, Decimal("20300.40"))
+    assert (found.room, found.bound) == (Decimal("20300.40"), Bound.DSTI)
+    # A year's income of 487209.60 x 0.05 = 24360.48, which is 609.01 at 40.
+    by_debt = largest_loan(
+        salary_of("40600.80"),
+        replace(POLICY, most_dti=Decimal("0.05")),
+        two_months,
+        most=Decimal(900),
+        unit=Decimal(40),
+    )
+    assert (by_debt.amount, by_debt.bound) == (600, Bound.DTI)
+    with pytest.raises(AffordabilityError):
+        largest_loan(
+            salary_of("1"), POLICY, two_months, most=Decimal(1), unit=Decimal(0)
+        )
+
+
 def test_what_a_household_lives_on_may_bind_before_the_cap():
     income = Income(IncomeKind.SALARY, Decimal("1015.02"), evidence=Evidence.REGISTER)
     before = burden([income], [], [], replace(POLICY, living=Decimal(600)))
@@ -404,3 +433,23 @@ def test_only_the_body_that_set_it_waives():
 def test_a_subsequent_condition_is_whole():
     with pytest.raises(ConditionError):
         Condition(1, Kind.SUBSEQUENT, 9, due=DAY, owner=7)
+
+
+@pytest.mark.parametrize(
+    ("months", "today", "shown"),
+    [
+        # Six months of 1000.
+        (range(1, 7), date(2026, 7, 1), Decimal(1000)),
+        # It began in April: three months of three.
+        ((4, 5, 6), date(2026, 7, 31), Decimal(1000)),
+        # It stopped after April: four months of six.
+        ((1, 2, 3, 4), date(2026, 7, 1), Decimal("666.67")),
+        ((5, 6), date(2026, 7, 1), None),
+        # The month that is not over says nothing yet.
+        ((5, 6, 7), date(2026, 7, 31), None),
+        ((), date(2026, 7, 1), None),
+    ],
+)
+def test_what_our_accounts_show_of_a_salary(months, today, shown):
+    received = {date(2026, month, 1): Decimal(1000) for month in months}
+    assert shown_salary(received, today) == shown

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from ..money import ZERO
+from ..money import CENTS, ONE, ZERO
 from ..schedule_builder import build_schedule
 from ..terms import LoanTerms
 from .affordability import MONTHS_A_YEAR, AffordabilityError, Burden, Policy
@@ -54,19 +54,23 @@ def largest_loan(
     *,
     most: Decimal,
     step: Decimal = Decimal(100),
+    unit: Decimal = ONE,
 ) -> Largest:
     """Return the greatest loan, in whole steps, whose every instalment fits the room.
 
-    `before` is the burden without the new loan, `terms_of` the terms for a sum, `most`
-    what the product gives at most. The real schedule is tried, fees included, so the
-    answer holds to the cent.
+    `before` is the burden without the new loan, in base currency; `terms_of` the terms for
+    a sum and `most` what the product gives at most, in the currency of the loan; `unit`
+    what one of it is in base currency. The amount is in the currency of the loan, payment
+    and room in base. The real schedule is tried, fees included, so the answer holds to
+    the cent.
     """
-    if step <= 0 or most < 0:
+    if step <= 0 or most < 0 or unit <= 0:
         raise AffordabilityError("a loan grows in steps above zero")
     room, bound = payment_room(before, policy)
     ceiling, ceiling_bound = most, Bound.ASKED
     if policy.most_dti is not None:
         by_debt = before.income * MONTHS_A_YEAR * policy.most_dti - before.debt_after
+        by_debt /= unit
         if by_debt < ceiling:
             ceiling, ceiling_bound = max(by_debt, ZERO), Bound.DTI
 
@@ -74,7 +78,7 @@ def largest_loan(
         if not steps:
             return ZERO
         schedule = build_schedule(terms_of(steps * step))
-        return max(line.total for line in schedule.instalments)
+        return CENTS.apply(max(line.total for line in schedule.instalments) * unit)
 
     fits, beyond = 0, int(ceiling // step) + 1
     if beyond > 1 and payment(beyond - 1) <= room:

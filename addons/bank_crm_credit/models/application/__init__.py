@@ -25,6 +25,7 @@ from . import bank_loan_application_income
 from . import bank_loan_application_expense
 from . import bank_loan_application_debt
 from . import bank_loan_application_prefill
+from . import bank_loan_application_salary
 from . import bank_loan_snapshot
 from . import bank_loan_snapshot_words
 from . import bank_loan_authority

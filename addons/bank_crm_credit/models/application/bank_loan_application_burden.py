@@ -214,14 +214,13 @@ class BankLoanApplication(models.Model):
         unit = self._to_base(1)
         policy, today = product._policy(), self._today()
         most = to_decimal(product.most_amount or self.amount or 0)
-        if unit != 1:
-            return None
         try:
             return largest_loan(
                 before,
                 policy,
                 lambda amount: product._plan_terms(amount, months, rate or 0, today),
                 most=most,
+                unit=unit,
             )
         except (ValueError, ArithmeticError):
             return None

@@ -86,7 +86,7 @@ class BankLoanApplicationParty(models.Model):
             [("client_id", "=", self.client_id.id), ("is_current", "=", True)]
         )
         application = self.application_id
-        return [
+        known = [
             {
                 "kind": KIND_OF_WORK.get(work.status, "other"),
                 "name": work.employer_name or work.display_name,
@@ -101,6 +101,7 @@ class BankLoanApplicationParty(models.Model):
             # What was told before taxes has to be asked net.
             if work.income and work.income_basis == "net"
         ]
+        return self._with_salary_here(known)
 
     def _known_debts(self):
         """Debts to us by the agreements, debts elsewhere by the latest bureau report."""

@@ -13,6 +13,7 @@ from . import bank_collateral_moves
 from . import bank_collateral_offer
 from . import bank_collateral_faults
 from . import bank_loan_cover
+from . import bank_loan_cover_sets
 from . import bank_collateral_net
 from . import bank_collateral_cover
 from . import bank_collateral_short

@@ -60,7 +60,7 @@ class BankBusinessDay(models.Model):
             ids = Cover._next_loans(task.cursor)
             if not ids:
                 return False
-            Cover._count(ids)
+            Cover._refresh(ids)
             task.write({"cursor": ids[-1], "done_count": task.done_count + len(ids)})
             task.flush_recordset()
         return True

@@ -166,13 +166,23 @@ class BankLoanCover(models.Model):
     @api.model
     def _caps_of(self, rows):
         """Pledge -> its cap in base currency."""
-        capped = {row["id"]: row for row in rows if row["cap"] is not None}
-        pledges = self.env["bank.collateral.pledge"].sudo().browse(capped)
+        capped = [row["id"] for row in rows if row["cap"] is not None]
+        today = self.env["bank.business.day"]._today()
+        rate = self.env["bank.fx.rate"]._unit_rate_sql(
+            SQL("c.currency_id"), SQL("%s", today)
+        )
         return {
-            pledge.id: self._in_base(
-                capped[pledge.id]["cap"], pledge.collateral_id.currency_id
+            key: to_decimal(cap)
+            for key, cap in self.env.execute_query(
+                SQL(
+                    "SELECT p.id, round(p.cap * coalesce(%s, 1), 2)::text "
+                    "FROM bank_collateral_pledge p "
+                    "JOIN bank_collateral c ON c.id = p.collateral_id "
+                    "WHERE p.id = ANY(%s)",
+                    rate,
+                    capped,
+                )
             )
-            for pledge in pledges
         }
 
     @api.model

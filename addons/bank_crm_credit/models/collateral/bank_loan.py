@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.tools import SQL
 
 
 class BankLoan(models.Model):
@@ -27,3 +28,21 @@ class BankLoan(models.Model):
         self.ensure_one()
         self.check_access("read")
         return self.env["bank.guarantee"]._add_action({"default_loan_id": self.id})
+
+    def _recount(self):  # pylint: disable=missing-return
+        """What was booked changes what is owed, and so how far it is covered."""
+        super()._recount()
+        self.env["bank.loan.cover"].sudo()._refresh(self.ids)
+
+    @api.model
+    def _count_waiting(self, deadline):
+        """So does what a feed told, of the secured loans among those that waited."""
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT l.id FROM bank_loan l JOIN bank_loan_cover c ON c.loan_id = l.id "
+                "WHERE l.counted_date IS NULL"
+            )
+        )
+        is_more = super()._count_waiting(deadline)
+        self.env["bank.loan.cover"].sudo()._refresh([key for (key,) in rows])
+        return is_more

@@ -1,7 +1,10 @@
+from decimal import ROUND_HALF_UP, Decimal
+
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-LOANS_A_BATCH = 500
+LOANS_A_BATCH = 10_000
+SHARE = Decimal("0.0001")
 
 
 class BankLoanCover(models.Model):
@@ -73,8 +76,7 @@ class BankLoanCover(models.Model):
         rows = [
             (
                 cover.loan, today, cover.owed, cover.covered, cover.shortfall,
-                cover.ratio and round(cover.ratio, 4),
-                cover.loan_to_value and round(cover.loan_to_value, 4),
+                _share(cover.ratio), _share(cover.loan_to_value),
                 counts.get(cover.loan, 0),
             )
             for cover in found["covers"].values()
@@ -93,7 +95,7 @@ class BankLoanCover(models.Model):
 
     @api.model
     def _keep(self, rows):
-        """One statement; what is as before is left alone."""
+        """Keep rows that the rules counted."""
         if not rows:
             return
         values = SQL(", ").join(
@@ -104,6 +106,17 @@ class BankLoanCover(models.Model):
             )
             for row in rows
         )
+        self._keep_found(
+            SQL(
+                "SELECT * FROM (VALUES %s) AS v (loan_id, counted_date, owed, covered, "
+                "shortfall, ratio, ltv, assets)",
+                values,
+            )
+        )
+
+    @api.model
+    def _keep_found(self, found):
+        """Keep what an SQL found, in one statement; what is as before is left alone."""
         names = SQL(
             "counted_date, owed, covered, shortfall, ratio, loan_to_value, asset_count"
         )
@@ -115,8 +128,7 @@ class BankLoanCover(models.Model):
                 SELECT v.loan_id, v.counted_date, v.owed, v.covered, v.shortfall, v.ratio,
                        v.ltv, v.assets, h.product_id, h.branch_id, %(user)s, %(user)s,
                        now() AT TIME ZONE 'UTC', now() AT TIME ZONE 'UTC'
-                  FROM (VALUES %(values)s) AS v (loan_id, counted_date, owed, covered,
-                        shortfall, ratio, ltv, assets)
+                  FROM (%(found)s) AS v
                   JOIN bank_loan l ON l.id = v.loan_id
                   JOIN bank_holding h ON h.id = l.holding_id
                 ON CONFLICT (loan_id) DO UPDATE
@@ -136,7 +148,7 @@ class BankLoanCover(models.Model):
                 RETURNING id
                 """,
                 names=names,
-                values=values,
+                found=found,
                 user=self.env.uid,
             )
         )
@@ -171,3 +183,8 @@ class BankLoanCover(models.Model):
         self.ensure_one()
         self.check_access("read")
         return self.loan_id.get_formview_action()
+
+
+def _share(value):
+    """A fraction as it is kept; half goes up, as in the database."""
+    return value and value.quantize(SHARE, ROUND_HALF_UP)

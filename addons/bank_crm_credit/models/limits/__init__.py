@@ -1,6 +1,9 @@
 from . import bank_loan_limit
 from . import bank_loan_limit_use
 from . import bank_loan_limit_lines
+from . import bank_loan_limit_sums
+from . import bank_loan_limit_wide
+from . import bank_loan_limit_recount
 from . import bank_loan_limit_check
 from . import bank_loan_commitment
 from . import bank_loan_product
@@ -8,3 +11,5 @@ from . import res_partner
 from . import bank_loan_application_limits
 from . import bank_loan_limit_line
 from . import bank_loan
+from . import bank_feed_run
+from . import bank_business_day

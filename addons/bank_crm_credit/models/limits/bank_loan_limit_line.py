@@ -41,7 +41,7 @@ class BankLoanLimitLine(models.Model):
                    x.reserved_base AS reserved, x.weight
               FROM reached r JOIN line x ON x.line_key = r.line_key
             """,
-            lines=Limit._lines_sql(),
+            lines=Limit._weighed_sql(Limit._kept_lines_sql()),
             reached=Limit._reached_sql(),
             base=self.env.company.currency_id.id,
         )

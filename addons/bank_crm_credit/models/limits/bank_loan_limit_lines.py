@@ -18,10 +18,23 @@ class BankLoanLimit(models.Model):
         An agreement with the account of its own is owed by that account; else by what
         the night counted. An approval without an agreement is a line of its own.
         """
-        today = self.env["bank.business.day"]._today()
-        rate = self.env["bank.fx.rate"]._unit_rate_sql(
-            SQL("x.currency_id"), SQL("%s::date", today)
+        return SQL(
+            "SELECT x.* FROM (%s) x WHERE x.drawn != 0 OR x.undrawn != 0 OR x.reserved != 0",
+            self._weighed_sql(
+                SQL(
+                    "SELECT x.* FROM (%(agreements)s UNION ALL %(approvals)s) x "
+                    "WHERE %(clients)s AND x.commitment_id IS DISTINCT FROM %(without)s",
+                    agreements=self._agreement_lines_sql(),
+                    approvals=self._approval_lines_sql(),
+                    clients=self._clients_sql(ids) if ids else SQL("true"),
+                    without=without or 0,
+                )
+            ),
         )
+
+    @api.model
+    def _weighed_sql(self, rows):
+        """SQL: lines (an SQL) with what they take up in base currency at today's rates."""
         return SQL(
             """
             SELECT x.*,
@@ -32,21 +45,21 @@ class BankLoanLimit(models.Model):
                        AS weight,
                    round((x.drawn + x.undrawn * x.factor + x.reserved)
                          * coalesce(x.checked_rate, x.rate), 2) AS weight_then
-              FROM (
-                SELECT x.*, (%(rate)s) AS rate FROM (%(agreements)s UNION ALL %(approvals)s) x
-                 WHERE %(clients)s AND x.commitment_id IS DISTINCT FROM %(without)s
-              ) x
-             WHERE x.drawn != 0 OR x.undrawn != 0 OR x.reserved != 0
+              FROM (SELECT x.*, (%s) AS rate FROM (%s) x) x
             """,
-            rate=rate,
-            agreements=self._agreement_lines_sql(),
-            approvals=self._approval_lines_sql(),
-            clients=self._clients_sql(ids) if ids else SQL("true"),
-            without=without or 0,
+            self._rate_sql(SQL("x.currency_id")),
+            rows,
         )
 
     @api.model
-    def _agreement_lines_sql(self):
+    def _rate_sql(self, currency):
+        """SQL: base currency for one unit of this currency (an SQL) today."""
+        today = self.env["bank.business.day"]._today()
+        return self.env["bank.fx.rate"]._unit_rate_sql(currency, SQL("%s::date", today))
+
+    @api.model
+    def _agreement_lines_sql(self, which=None):
+        """SQL: agreements on loans; `which` is a condition on the agreement `h`."""
         return SQL(
             """
             SELECT 2 * h.id AS line_key, h.id AS holding_id, c.id AS commitment_id,
@@ -86,8 +99,9 @@ class BankLoanLimit(models.Model):
                  WHERE a.holding_id = h.id AND a.state != 'closed'
                    AND a.kind IN ('loan', 'overdraft')
               ) owed
-             WHERE h.state = ANY(%(states)s)
+             WHERE h.state = ANY(%(states)s) AND %(which)s
             """,
+            which=which or SQL("true"),
             base=self.env.company.currency_id.id,
             states=list(OPEN_HOLDINGS),
         )
@@ -102,7 +116,8 @@ class BankLoanLimit(models.Model):
         )
 
     @api.model
-    def _approval_lines_sql(self):
+    def _approval_lines_sql(self, which=None):
+        """SQL: approvals without an agreement; `which` is a condition on `c`."""
         return SQL(
             """
             SELECT 2 * c.id + 1, NULL::int, c.id, c.client_id, c.product_id,
@@ -113,7 +128,8 @@ class BankLoanLimit(models.Model):
                    CASE WHEN c.stage = 'reserved' THEN c.amount ELSE 0 END,
                    c.factor, c.checked_rate
               FROM bank_loan_commitment c LEFT JOIN res_partner p ON p.id = c.client_id
-             WHERE c.holding_id IS NULL AND c.stage = ANY(%(stages)s)
+             WHERE c.holding_id IS NULL AND c.stage = ANY(%(stages)s) AND %(which)s
             """,
+            which=which or SQL("true"),
             stages=list(OPEN_STAGES),
         )

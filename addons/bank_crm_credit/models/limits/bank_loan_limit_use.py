@@ -12,7 +12,7 @@ NEARLY_USED_PERCENT = 90
 
 
 class BankLoanLimit(models.Model):
-    """How far limits are used today: one question to the database for all that are asked.
+    """How far limits are used today: a question to the database for all that are asked.
 
     drawn + undrawn x factor + reserved, at today's rates, of every loan and approval that
     reaches the limit; `domain/limits/tree.py` says the same in Python.
@@ -117,20 +117,6 @@ class BankLoanLimit(models.Model):
         return Domain("id", "in", [one.id for one in every if one.standing in wanted])
 
     # --- SQL
-
-    def _uses(self, without=None):
-        """Limit -> sums as Decimal; `without`: a commitment that is not counted."""
-        ids = [one for one in self._origin.ids if one]
-        if not ids:
-            return {}
-        self.env.flush_all()
-        rows = self.env.execute_query_dict(self._uses_sql(ids, without))
-        names = ("amount", "drawn", "undrawn", "reserved", "used", "then")
-        return {
-            row["id"]: row
-            | {name: Decimal(row[name]) if row[name] else Decimal(0) for name in names}
-            for row in rows
-        }
 
     @api.model
     def _uses_sql(self, ids, without=None):

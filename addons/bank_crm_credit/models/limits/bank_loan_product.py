@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.tools import SQL
 
 
 class BankLoanProduct(models.Model):
@@ -17,3 +18,27 @@ class BankLoanProduct(models.Model):
         "CHECK(undrawn_factor BETWEEN 0 AND 1)",
         "What is not drawn counts for a share between 0 and 1.",
     )
+
+    def write(self, values):
+        """Another factor: what is not drawn of the product is counted anew."""
+        done = super().write(values)
+        if {"undrawn_factor", "product_id"} & set(values):
+            self._touch_limits()
+        return done
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        rules = super().create(vals_list)
+        rules._touch_limits()
+        return rules
+
+    def _touch_limits(self):
+        self.env.flush_all()
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT 2 * id::bigint FROM bank_holding WHERE product_id = ANY(%s) "
+                "AND state IN ('pending', 'active')",
+                self.product_id.ids,
+            )
+        )
+        self.env["bank.loan.limit"]._touch([key for (key,) in rows])

@@ -244,3 +244,26 @@ class BankDemo(models.AbstractModel):
                 ),
             )
             entries[1].sudo().review_on = today
+        if risk:
+            self._live_put_on_by_hand(risk, today)
+
+    @api.model
+    def _live_put_on_by_hand(self, risk, today):
+        """No signal tells what credit risk heard of one more company."""
+        watched = self.env["bank.watch.entry"].sudo().search([]).client_id
+        companies = self._demo_borrowers("legal_entity", 40) - watched
+        company = companies.filtered(
+            lambda one: (
+                one.with_user(risk).is_fully_visible
+                and one.with_user(one.manager_id).is_fully_visible
+            )
+        )[:1]
+        if company:
+            self.env["bank.watch.entry"].with_user(risk)._put_on(
+                company.with_user(risk),
+                "2",
+                self.env._("The owner sells his share; the newspaper wrote of it."),
+                today + timedelta(21),
+                company.manager_id.with_user(risk),
+                self.env._("Met the buyer; no new tranche until his papers are here."),
+            )

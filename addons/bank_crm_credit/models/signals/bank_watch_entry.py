@@ -34,6 +34,10 @@ class BankWatchEntry(models.Model):
         search="_search_is_review_due",
     )  # fmt: skip
     by_hand = fields.Boolean("Level set by a person", **_READ)
+    put_on_by_id = fields.Many2one(
+        "res.users", "Put on by", index="btree_not_null", ondelete="restrict", **_READ,
+        help="Empty: the night, by the table.",
+    )  # fmt: skip
     rule_id = fields.Many2one(
         "bank.watch.rule", "By which row", index="btree_not_null", ondelete="set null",
         **_READ,
@@ -85,7 +89,7 @@ class BankWatchEntry(models.Model):
             return NotImplemented
         return Domain("off_date", "=", False)
 
-    @api.depends("client_id")
+    @api.depends("client_id", "put_on_by_id", "change_ids.reason")
     @api.depends_context("lang", "uid")
     def _compute_signals(self):
         signals = self.env["bank.loan.signal"].search(
@@ -96,7 +100,11 @@ class BankWatchEntry(models.Model):
             own = signals.filtered(lambda one: one.client_id == entry.client_id)  # noqa: B023
             entry.signal_ids = own
             entry.signal_count = len(own)
-            entry.signal_words = ", ".join(names[one.code] for one in own)
+            words = ", ".join(names[one.code] for one in own)
+            if not words and entry.put_on_by_id:
+                # Nothing but the person's own words led to it.
+                words = entry.change_ids[-1:].reason
+            entry.signal_words = words or ""
 
     def action_open_client(self):
         """The card of the client."""

@@ -60,6 +60,7 @@ class ResPartner(models.Model):
             "limits": self._get_limit_lines(),
             "may_set": self.env["bank.loan.limit"].has_access("create"),
             "watch": self._get_watch(),
+            "may_watch": self.env["bank.watch.put"].has_access("create"),
             "signals": [
                 {
                     "id": signal.id,

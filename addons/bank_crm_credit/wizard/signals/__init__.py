@@ -1,1 +1,2 @@
 from . import bank_watch_review
+from . import bank_watch_put

@@ -45,6 +45,15 @@ export class CreditRiskPanel extends Component {
         });
     }
 
+    /** A person of credit risk watches the client more closely than signals ask for. */
+    async putOnWatchList() {
+        const context = { default_client_id: this.props.data.client_id };
+        const action = await this.orm.call("bank.watch.entry", "action_put_on", [[]], {
+            context,
+        });
+        return this.action.doAction(action, { onClose: () => this.load() });
+    }
+
     setLimit() {
         return this.action.doAction(
             {
