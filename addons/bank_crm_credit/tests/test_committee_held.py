@@ -170,6 +170,34 @@ class TestCommitteeHeld(CommitteeCommon, DoorsMixin):
         with self.assertRaisesRegex(UserError, "90 days late"):
             loan._check_tranche()
 
+    def test_files_of_a_sitting_are_for_the_committee(self):
+        sitting = self._sitting()
+        paper = (
+            self.env["ir.attachment"]
+            .with_user(self.keeper)
+            .create(
+                {
+                    "name": "debts.txt",
+                    "raw": b"He owes everybody",
+                    "res_model": sitting._name,
+                    "res_id": sitting.id,
+                }
+            )
+        )
+        for user, is_open in (
+            (self.members[1], True), (self.keeper, True), (self.auditor, True),
+            (self.seller, False), (self.olena, False), (self.deputy, False),
+        ):  # fmt: skip
+            with self.subTest(user=user.login):
+                self.env.invalidate_all()
+                mine = paper.with_user(user).sudo(False)
+                self.assertEqual(bool(mine.search([("id", "=", paper.id)])), is_open)
+                if is_open:
+                    self.assertEqual(mine.raw, b"He owes everybody")
+                else:
+                    with self.assertRaises(AccessError):
+                        mine.read(["raw"])
+
     def test_an_outsider_does_not_follow_what_members_say(self):
         sitting = self._sitting()
         for user in (self.seller, self.olena):

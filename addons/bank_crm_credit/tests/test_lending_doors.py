@@ -112,7 +112,7 @@ class TestLendingDoors(ApplicationCommon):
             self.env.flush_all()
         # What the database forbids is told in the words of the constraint.
         except (UserError, IntegrityError):
-            pass
+            found = None
         except Exception as error:
             found = error
         finally:
@@ -140,7 +140,7 @@ class TestLendingDoors(ApplicationCommon):
     @mute_logger("odoo.sql_db")
     def test_no_method_falls_over_what_it_is_given(self):
         for record in self._records():
-            for user in (self.olena, self.administrator, self.underwriter):
+            for user in (self.administrator, self.underwriter):
                 mine = record.with_user(user).sudo(False)
                 for name, parameters in self._methods_of(mine):
                     given = list(parameters)[1:]

@@ -96,6 +96,15 @@ MATRIX = [
         (Case(Decimal(10), Decimal(10), 1, is_insider=True), 4),
         (Case(Decimal(10), Decimal(10), 1, is_override=True), 2),
         (Case(Decimal(99999), Decimal(99999), 9, is_override=True), 4),
+        # Above who asks to set the score aside; his level alone lifts nothing.
+        (Case(Decimal(10), Decimal(10), 1, is_override=True, asked_level=1), 2),
+        (Case(Decimal(10), Decimal(10), 1, is_override=True, asked_level=2), 3),
+        (Case(Decimal(10), Decimal(10), 1, is_override=True, asked_level=4), 4),
+        (Case(Decimal(10), Decimal(10), 1, asked_level=3), 1),
+        # No lower than the decision that fell, and the matrix may have changed since.
+        (Case(Decimal(10), Decimal(10), 1, fallen_level=3), 3),
+        (Case(Decimal(600), Decimal(600), 5, fallen_level=1), 2),
+        (Case(Decimal(10), Decimal(10), 1, fallen_level=9), 4),
     ],
 )
 def test_who_decides(case, level):
@@ -108,6 +117,12 @@ def test_each_level_too_low_says_why():
         TooLow(1, (Axis.SUM, Axis.EXPOSURE, Axis.RATING)),
         TooLow(1, (Axis.SUM, Axis.EXPOSURE, Axis.RATING, Axis.SECURITY)),
     )
+    fallen = required_level(MATRIX, Case(Decimal(10), Decimal(10), 1, fallen_level=3))
+    assert [(row.level, row.axes) for row in fallen.too_low] == [
+        (1, (Axis.FALLEN,)),
+        (1, (Axis.SECURITY, Axis.FALLEN)),
+        (2, (Axis.FALLEN,)),
+    ]
     insider = required_level(MATRIX, Case(Decimal(9), Decimal(9), 1, is_insider=True))
     assert all(Axis.INSIDER in row.axes for row in insider.too_low)
 
@@ -143,6 +158,8 @@ def test_more_risk_never_goes_to_a_lower_level(case, more):
         replace(case, rating=None),
         replace(case, security=Security.NONE),
         replace(case, is_override=True),
+        replace(case, is_override=True, asked_level=2),
+        replace(case, fallen_level=2),
         replace(case, is_insider=True),
     ):
         assert required_level(MATRIX, worse).level >= level
@@ -153,6 +170,7 @@ PEOPLE = People(
     participants=frozenset({3}),
     related=frozenset({4}),
     decided=frozenset({5}),
+    asked=frozenset({6}),
 )
 
 
@@ -165,6 +183,7 @@ PEOPLE = People(
         (Decider(3, 3), (Hindrance.PARTICIPANT,)),
         (Decider(4, 3), (Hindrance.RELATED,)),
         (Decider(5, 3), (Hindrance.DECIDED_BEFORE,)),
+        (Decider(6, 3), (Hindrance.ASKED,)),
         (Decider(9, 3, stands_in_for=2), (Hindrance.DELEGATED_BY_ONE_BARRED,)),
         (Decider(9, 3, stands_in_for=8), ()),
     ],

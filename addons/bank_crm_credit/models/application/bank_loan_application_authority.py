@@ -13,8 +13,10 @@ from ...domain.application.authority import (
 from ...domain.application.four_eyes import Decider, Hindrance, People, hindrances
 from ...domain.application.lifecycle import Act
 from ...domain.application.stop_factors import Role
+from ...domain.money import ZERO
 from .bank_loan_application_needs import YES
 
+APPROVED = ("approved", "approved_changed")
 ENTRY_ACTS = (str(Act.IDENTIFY), str(Act.COMPLETE_FORM), str(Act.SUBMIT))
 
 
@@ -52,30 +54,28 @@ class BankLoanApplication(models.Model):
     def _exceptions(self):
         """Departures from the credit policy that a decision would allow, on its own terms."""
         found = set()
-        if self.track == "retail":
-            burden = self._burden(terms=self._terms_deciding())
-            if burden is not None and self._is_over_policy(burden):
-                found.add("burden")
+        dsti, dti = self._shares_deciding()
+        product = self.product_id.sudo()
+        if self.track == "retail" and (
+            dsti > product.most_dsti or (product.most_dti and dti > product.most_dti)
+        ):
+            found.add("burden")
         return frozenset(found)
 
-    def _is_over_policy(self, burden):
-        """Whether payments or debts would pass the shares of income that the product allows."""
-        product = self.product_id.sudo()
-        dsti, dti = (
-            round(share or to_decimal(0), 4)
-            for share in (burden.dsti_after, burden.dti_after)
-        )
-        return dsti > to_decimal(product.most_dsti) or bool(
-            product.most_dti and dti > to_decimal(product.most_dti)
-        )
-
-    def _terms_deciding(self):
-        """(sum, months, rate) that are being decided on; else those that hold now."""
+    def _shares_deciding(self):
+        """Payments and debts to income by the terms being decided; else by those that hold."""
         decision = self.env["bank.loan.decision"].sudo()
         decision = decision.browse(self._doing().get("decision_id"))
-        if decision.application_id == self.sudo():
-            return decision.amount, decision.term_months, decision.rate
-        return self._terms_now()
+        if decision.outcome not in APPROVED or decision.application_id != self.sudo():
+            return self.dsti_after, self.dti_after
+        terms = decision.amount, decision.term_months, decision.rate
+        burden = self._burden(terms=terms)
+        if burden is None:
+            return 0, 0
+        return (
+            float(round(share or ZERO, 4))
+            for share in (burden.dsti_after, burden.dti_after)
+        )
 
     def _fallen_level(self):
         """The level of the last decision, where it has become void; 0: none has."""

@@ -29,9 +29,6 @@ class BankLoanDecision(models.Model):
     level_words = fields.Char("Why this level", readonly=True)
     is_by_table = fields.Boolean("By the decision table alone", readonly=True)
     is_override = fields.Boolean("Against the score", readonly=True)
-    security = fields.Selection(
-        choices(SECURITIES), "How it was secured", readonly=True
-    )
     decided_on = fields.Date("Decided on", required=True, readonly=True)
     valid_until = fields.Date("Holds until", readonly=True)
     snapshot_id = fields.Many2one(
@@ -47,6 +44,9 @@ class BankLoanDecision(models.Model):
     least_rate = fields.Float("Rate, at least", digits=(9, 6), readonly=True)
     most_burden = fields.Float(
         "Payments to income, at most", digits=(9, 4), readonly=True
+    )
+    security = fields.Selection(
+        choices(SECURITIES), "How it was secured", readonly=True
     )
     reason_ids = fields.Many2many(
         "bank.loan.decision.reason", string="Reasons", readonly=True

@@ -3,6 +3,7 @@ from . import bank_loan_committee
 from . import bank_loan_committee_seat
 from . import bank_loan_committee_substitute
 from . import bank_loan_committee_sitting
+from . import bank_loan_committee_sitting_talk
 from . import bank_loan_committee_sitting_run
 from . import bank_loan_committee_place
 from . import bank_loan_committee_item
@@ -16,6 +17,7 @@ from . import bank_loan_committee_conflict
 from . import bank_loan_committee_protocol
 from . import bank_loan_committee_protocol_sign
 from . import bank_loan_committee_protocol_body
+from . import ir_attachment
 from . import bank_loan_decision
 from . import bank_loan_application
 from . import bank_demo

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 from odoo.tools import format_date
 
 from ...domain.committee.composition import Post
@@ -161,43 +161,6 @@ class BankLoanCommitteeSitting(models.Model):
         if not self.env.su:
             self.committee_id._check_runs()
         return result
-
-    def _mail_get_operation_for_mail_message_operation(self, message_operation):
-        """What members talk about is of cases: it is for the committee and auditors."""
-        operations = super()._mail_get_operation_for_mail_message_operation(
-            message_operation
-        )
-        if self.env.su:
-            return operations
-        reads = message_operation == "read" and self.env.user.has_group(
-            "bank_crm_base.group_auditor"
-        )
-        return {
-            sitting: operation
-            for sitting, operation in operations.items()
-            if reads or sitting._is_of_committee(self.env.user)
-        }
-
-    def message_subscribe(self, partner_ids=None, subtype_ids=None):
-        """Who follows is told what members say: only the committee follows."""
-        if not self.env.su:
-            users = self.env["res.users"].sudo().search(
-                [("partner_id", "in", partner_ids or [])]
-            )  # fmt: skip
-            for sitting in self:
-                if any(not sitting._is_of_committee(user) for user in users):
-                    raise AccessError(
-                        self.env._("Only members and the secretary follow a sitting.")
-                    )
-        return super().message_subscribe(partner_ids, subtype_ids)
-
-    def _is_of_committee(self, user):
-        """Whether he was called, or has or had a seat on the committee or stands in."""
-        self.ensure_one()
-        sitting = self.sudo()
-        committee = sitting.committee_id
-        people = sitting.place_ids.user_id | committee.seat_ids.user_id
-        return user in people | committee.substitute_ids.substitute_id
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_never(self):

@@ -112,7 +112,9 @@ class BankLoanOpinion(models.Model):
     def create(self, vals_list):
         opinions = super().create(vals_list)
         opinions.application_id.check_access("read")
-        if not self.env.su and any(not one._is_open() for one in opinions.application_id):
+        if not self.env.su and any(
+            not one._is_open() for one in opinions.application_id
+        ):
             raise UserError(self.env._("This application is over."))
         if not self.env.su and any(
             opinion.verdict or opinion.text for opinion in opinions
