@@ -1,2 +1,3 @@
 from . import test_access_doors
 from . import test_every_window
+from . import test_merge_every_table
