@@ -76,7 +76,11 @@ class TestClientNames(ClientNamesCommon):
         self.assertEqual(walled.sudo().display_name, self.walled.name)
 
     def test_colleagues_and_who_is_no_client_keep_their_names(self):
-        for author in (self.petro.partner_id, self.supplier, self.env.company.partner_id):
+        for author in (
+            self.petro.partner_id,
+            self.supplier,
+            self.env.company.partner_id,
+        ):
             with self.subTest(author=author.name):
                 self.message = self._write(author)
                 told = self._told(self.olena)
@@ -96,9 +100,7 @@ class TestClientNames(ClientNamesCommon):
             with self.subTest(user=user.login):
                 message = self._as(user)
                 store = Store().add(message).add(message.sudo().author_id, ["email"])
-                rows = {
-                    row["id"]: row for row in store.get_result()["res.partner"]
-                }
+                rows = {row["id"]: row for row in store.get_result()["res.partner"]}
                 told = rows[self.bondar.id]
                 self.assertEqual(told["name"], name)
                 self.assertEqual(bool(told["email"]), user == self.boss)

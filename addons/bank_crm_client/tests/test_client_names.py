@@ -68,9 +68,8 @@ class TestClientNamesInTheCalendar(TimelineCommon):
                     [("id", "in", attendees.ids)], ["common_name", "phone", "email"]
                 )
                 self.assertEqual({row["common_name"] for row in rows}, names)
-        details = (
-            self._as(self.petro, self.kovalenko)
-            .get_attendee_detail(self.event.ids)
+        details = self._as(self.petro, self.kovalenko).get_attendee_detail(
+            self.event.ids
         )
         self.assertFalse([row for row in details if row["name"] != STRANGER])
 
@@ -82,9 +81,13 @@ class TestClientNamesInTheCalendar(TimelineCommon):
             )
 
     def test_the_organiser_still_moves_a_meeting_whose_client_went_to_another(self):
-        self.kovalenko.write({"branch_id": self.kharkiv.id, "manager_id": self.petro.id})
+        self.kovalenko.write(
+            {"branch_id": self.kharkiv.id, "manager_id": self.petro.id}
+        )
         event = self._as(self.olena).with_context(dont_notify=True)
-        event.write({"start": datetime(2026, 11, 25, 9), "stop": datetime(2026, 11, 25, 10)})
+        event.write(
+            {"start": datetime(2026, 11, 25, 9), "stop": datetime(2026, 11, 25, 10)}
+        )
         self.env.invalidate_all()
         self.assertEqual(self.event.partner_ids, self.olena.partner_id | self.kovalenko)
         self.assertEqual(len(self.event.attendee_ids), 2)

@@ -4,7 +4,7 @@ import { _t } from "@web/core/l10n/translation";
 
 import { PersonPanel } from "./person_panel";
 
-/** Of the tab "Personal & family": relatives and the household, with what they have together. */
+/** Of the tab "Personal": relatives and the household, with what they have together. */
 export class FamilyPanel extends PersonPanel {
     static template = "bank_crm_client.FamilyPanel";
     static method = "get_client_family";
