@@ -1,5 +1,6 @@
 """E-mails and text messages put off by the contact gate, and senders killed while they go."""
 
+import contextlib
 import socketserver
 import threading
 import time
@@ -132,10 +133,8 @@ class SmtpSession(socketserver.StreamRequestHandler):
         self._say("250 taken")
 
     def _say(self, words):
-        try:
+        with contextlib.suppress(OSError):  # who asked was killed
             self.wfile.write(f"{words}\r\n".encode())
-        except OSError:
-            pass  # who asked was killed
 
 
 class TextService(SmsService):

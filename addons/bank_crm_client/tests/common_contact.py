@@ -156,8 +156,6 @@ class ContactCommon(ClientCommon):
         company = type(self.env["res.company"])
         with (
             patch.object(SmsApi, "_send_sms_batch", take),
-            patch.object(
-                company, "_sms_channel", lambda one: one.env["bank.channel"]
-            ),
+            patch.object(company, "_sms_channel", lambda one: one.env["bank.channel"]),
         ):
             yield taken

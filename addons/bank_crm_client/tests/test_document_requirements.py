@@ -180,6 +180,12 @@ class TestDocumentRequirements(DocumentsCommon):
         )
         self.assertIn("papers", file.what)
 
+    def test_who_keeps_the_list_opens_it_without_working_with_clients(self):
+        asked = self._ask(self.passport)
+        kept = asked.with_user(self.administrator)
+        self.assertFalse(self.Gap.with_user(self.administrator).has_access("read"))
+        self.assertEqual(kept.read(["gap_count"])[0]["gap_count"], 0)
+
     def test_the_night_judges_everybody_in_slices(self):
         asked = self._ask(self.passport)
         task = self.env["bank.day.task"].create(

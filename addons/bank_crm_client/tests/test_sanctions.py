@@ -1,5 +1,6 @@
 import io
 from datetime import date
+from unittest.mock import patch
 
 from odoo.addons.bank_crm_base.tests.common import TODAY
 from odoo.addons.bank_crm_client.models.kyc.bank_sanctions_load import (
@@ -53,6 +54,52 @@ class TestSanctions(KycCommon):
         self._hits().sudo().unlink()
         self._run_task("sanctions")
         self.assertEqual(self._hits(self.kovalenko).state, "open")
+
+    def test_a_night_looks_at_what_changed_only(self):
+        other = self._create_client("Зоряна Ясна", birth_date=date(1990, 1, 1))
+        both = (self.kovalenko | other).ids
+        self._load("1,person,Kovalenko Olena,,1980-05-17,,,,")
+        Hit = type(self.Hit)
+        compared = []
+        keep = Hit._keep_alike
+
+        def note(hits, pairs):
+            compared.append(sorted({client for client, _entry in pairs}))
+            return keep(hits, pairs)
+
+        def night():
+            compared.clear()
+            with patch.object(Hit, "_keep_alike", note):
+                self.Hit._screen(both)
+            return compared[0]
+
+        self.assertEqual(night(), [self.kovalenko.id])
+        self.assertEqual(night(), [])
+        other.write({"last_name": "Kovalenko", "first_name": "Olena"})
+        self.assertEqual(night(), [other.id])
+        self.assertEqual(night(), [])
+        # A row of the list is new: everybody is looked at for it, and for nothing else.
+        self._load(
+            "1,person,Kovalenko Olena,,1980-05-17,,,,",
+            "2,person,Kovalenko Olena,,1990-01-01,,,,",
+        )
+        self.assertEqual(night(), sorted(both))
+        self.assertEqual(night(), [])
+        # Taken off the list he is no match, though nobody has changed.
+        self._load("2,person,Kovalenko Olena,,1990-01-01,,,,")
+        self.assertEqual(night(), [])
+        states = dict(
+            self._hits(self.kovalenko).mapped(
+                lambda hit: (hit.entry_id.number, hit.state)
+            )
+        )
+        self.assertEqual(states["1"], "gone")
+        # Out of use and in use again: everybody anew.
+        self.list.active = False
+        self.assertEqual(night(), [])
+        self.assertEqual(set(self._hits().mapped("state")), {"gone"})
+        self.list.active = True
+        self.assertEqual(night(), sorted(both))
 
     def test_an_open_match_blocks_and_the_front_office_hears_no_reason(self):
         self._load(SAME_YEAR)

@@ -16,7 +16,7 @@ DERIVED = frozenset(
         # A number to lock by: each client has his own.
         "bank.contact.tally", "bank.preference.link",
         # Keys to meet sanctions lists by, and the last contact and the next one.
-        "bank.client.screen.key", "bank.client.contact",
+        "bank.client.screen.key", "bank.client.screened", "bank.client.contact",
     }
 )  # fmt: skip
 # Records of what was seen, asked and decided about one card: they stay with it.

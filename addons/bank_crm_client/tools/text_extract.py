@@ -66,7 +66,9 @@ def _simplify_fonts(page):
 
     resources = page.get("/Resources")
     fonts = resources.get_object().get("/Font") if resources else None
-    for font in (one.get_object() for one in fonts.get_object().values()) if fonts else ():
+    if not fonts:
+        return
+    for font in (one.get_object() for one in fonts.get_object().values()):
         encoding = font.get("/Encoding")
         if (
             font.get("/Subtype") == "/Type0"

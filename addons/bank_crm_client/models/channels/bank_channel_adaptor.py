@@ -1,3 +1,4 @@
+from contextlib import suppress
 from dataclasses import dataclass
 
 from odoo import models
@@ -56,11 +57,9 @@ class BankChannel(models.Model):
         if not (trouble or answer.is_sent):
             return
         # Many senders at once would wait for each other: the first word stays.
-        try:
-            with self.env.cr.savepoint(flush=False):
-                self._write_trouble(trouble)
-        except SerializationFailure:
-            pass  # another sender has just written it
+        # Where another sender has just written it, his word stays.
+        with suppress(SerializationFailure), self.env.cr.savepoint(flush=False):
+            self._write_trouble(trouble)
         self.invalidate_recordset(["trouble", "trouble_since"], flush=False)
 
     def _write_trouble(self, trouble):

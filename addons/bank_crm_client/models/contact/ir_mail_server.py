@@ -47,7 +47,9 @@ class IrMailServer(models.Model):
         noted = gate._note_refused(list(zip(asks, verdicts, strict=True)))
         self._note_again_if_lost(noted)
         raise MailDeliveryException(
-            self.env._("Kept back by the contact rules: %(why)s", why=verdicts[0].reason)
+            self.env._(
+                "Kept back by the contact rules: %(why)s", why=verdicts[0].reason
+            )
         )
 
     def _note_again_if_lost(self, noted):

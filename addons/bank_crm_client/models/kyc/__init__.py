@@ -14,6 +14,7 @@ from . import bank_sanctions_refusal
 from . import bank_sanctions_fault
 from . import bank_sanctions_take
 from . import bank_client_screen_key
+from . import bank_client_screened
 from . import bank_sanctions_hit
 from . import bank_sanctions_screen
 from . import res_partner

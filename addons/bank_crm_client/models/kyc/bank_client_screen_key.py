@@ -70,4 +70,4 @@ class BankClientScreenKey(models.Model):
             )
         ]
         if missing:
-            self._write_keys(missing, self.env["res.partner"]._match_facts(missing))
+            self._write_keys(missing, self.env["res.partner"]._screen_facts(missing))

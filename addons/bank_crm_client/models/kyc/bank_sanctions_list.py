@@ -41,6 +41,11 @@ class BankSanctionsList(models.Model):
         for one in self:
             one.entry_count = counts.get(one, 0)
 
+    def write(self, vals):
+        if "active" in vals:
+            self.env["bank.client.screened"].sudo()._forget_all()
+        return super().write(vals)
+
     def action_load(self):
         """The window that takes a new version from a file."""
         self.ensure_one()

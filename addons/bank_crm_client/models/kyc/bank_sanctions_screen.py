@@ -36,13 +36,37 @@ class BankSanctionsHit(models.Model):
 
     @api.model
     def _screen(self, client_ids):
-        """Compare these clients with all lists in use; returns how many are to be decided."""
+        """Compare these clients with all lists in use; returns how many pairs are alike.
+
+        Who has not changed is compared with what is new on the lists since.
+        """
         client_ids = list(client_ids)
         self.env.flush_all()
         self.env["bank.client.screen.key"]._fill_missing(client_ids)
-        pairs = self._pairs(SQL("k.client_id = ANY(%s)", client_ids))
+        Screened = self.env["bank.client.screened"]
+        mark = Screened._mark()
+        changed, same, since = Screened._split(client_ids)
+        pairs = self._pairs(SQL("k.client_id = ANY(%s)", changed)) if changed else []
+        if same and since < mark:
+            pairs += self._pairs(
+                SQL("k.client_id = ANY(%s) AND e.version_id > %s", same, since)
+            )
         found = self._keep_alike(pairs)
-        self._let_go(pairs, SQL("h.client_id = ANY(%s)", client_ids))
+        self._let_go(
+            pairs,
+            SQL(
+                """
+                (h.client_id = ANY(%(changed)s) OR h.client_id = ANY(%(same)s)
+                 AND EXISTS (SELECT 1 FROM bank_sanctions_entry e
+                              WHERE e.id = h.entry_id
+                                AND (e.version_id > %(since)s OR e.ended_id IS NOT NULL)))
+                """,
+                changed=changed,
+                same=same,
+                since=since,
+            ),
+        )
+        Screened._note(client_ids, mark)
         self.env.invalidate_all()
         return found
 
@@ -89,7 +113,7 @@ class BankSanctionsHit(models.Model):
         """Compare the pairs and write what is alike; a decision stands while both stand."""
         if not pairs:
             return 0
-        clients = self.env["res.partner"]._match_facts({one for one, _other in pairs})
+        clients = self.env["res.partner"]._screen_facts({one for one, _other in pairs})
         countries = self._countries_of(clients)
         entries = self._entries_of({other for _one, other in pairs})
         rows = []

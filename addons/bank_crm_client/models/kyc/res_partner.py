@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import SQL, format_date
 
+from ...domain.matching.facts import facts
+
 SERVICE_KINDS = ("sale", "disbursement", "limit")
 
 
@@ -21,6 +23,24 @@ class ResPartner(models.Model):
         if pairs:
             Hit._keep_alike(pairs)
             Hit.invalidate_model()
+
+    @api.model
+    def _screen_facts(self, client_ids):
+        """Client id -> what is compared with a listed name: no papers, no addresses."""
+        rows = self.env.execute_query_dict(
+            SQL(
+                """
+                SELECT id, coalesce(client_kind, '') AS kind,
+                       coalesce(name, '') AS name,
+                       coalesce(last_name, '') AS last, coalesce(first_name, '') AS first,
+                       coalesce(middle_name, '') AS middle, birth_date AS birth
+                  FROM res_partner
+                 WHERE id = ANY(%s) AND is_client AND merged_into_id IS NULL
+                """,
+                list(client_ids),
+            )
+        )
+        return {row.pop("id"): facts(**row) for row in rows}
 
     def _get_service_blocks(self, kind):
         """Why a new `kind` (sale, disbursement or limit) is refused: code and reason in words.

@@ -1,3 +1,5 @@
+from collections import Counter
+
 from odoo import SUPERUSER_ID, api, fields, models, tools
 from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Domain
@@ -63,12 +65,16 @@ class BankLibraryFolder(models.Model):
             folder.display_name = " / ".join(names)
 
     def _compute_document_count(self):
+        """Those that one may read, in the folder and in all below it."""
         groups = self.env["bank.library.document"]._read_group(
-            [("folder_id", "in", self.ids)], ["folder_id"], ["__count"]
+            [("folder_id", "child_of", self.ids)], ["folder_id"], ["__count"]
         )
-        counts = {folder.id: count for folder, count in groups}
+        counts = Counter()
+        for below, count in groups:
+            for above in below.sudo().parent_path.split("/")[:-1]:
+                counts[int(above)] += count
         for folder in self:
-            folder.document_count = counts.get(folder.id, 0)
+            folder.document_count = counts[folder.id]
 
     @api.depends("reader_role_ids", "branch_ids", "editor_role_ids", "parent_id")
     @api.depends_context("uid")

@@ -36,6 +36,19 @@ class BankPrivateBriefing(models.Model):
             briefing.sudo()._put_words(client._private_briefing_words())
         return briefings
 
+    def action_print(self):
+        """Choose the form and the language, and print what stands here."""
+        self.ensure_one()
+        self.check_access("read")
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Print"),
+            "res_model": "bank.print.ask",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {"active_model": self._name, "active_ids": self.ids},
+        }
+
     def _put_words(self, words):
         """The words of the day; they do not change afterwards."""
         self.write(words)

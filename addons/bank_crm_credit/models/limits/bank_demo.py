@@ -77,7 +77,9 @@ class BankDemo(models.AbstractModel):
                 ("client_kind", "=", "legal_entity"),
                 ("is_private_banking", "=", False),
             ]
-        ).filtered(lambda client: not client._get_service_blocks("limit"))
+        )
+        # Who may not be served further gets no limit.
+        clients = clients.filtered(lambda one: not one._get_service_blocks("limit"))
         members = self.env["bank.client.group.member"].search(
             [
                 ("client_id", "in", list(by_client)),

@@ -38,7 +38,9 @@ class BankLoanLimit(models.Model):
     def _check_served(self):
         for limit in self.filtered(lambda one: one.level == Level.CLIENT):
             # Words follow the rights of who asks: matches are told to compliance only.
-            blocks = limit.sudo().client_id.with_env(self.env)._get_service_blocks("limit")
+            blocks = (
+                limit.sudo().client_id.with_env(self.env)._get_service_blocks("limit")
+            )
             if blocks:
                 raise UserError(
                     self.env._(

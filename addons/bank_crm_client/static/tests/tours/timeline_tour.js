@@ -104,6 +104,11 @@ registry.category("web_tour.tours").add("bank_my_day_goes_on", {
             trigger: ".o_bank_my_day_task h3:contains(Second)",
         },
         {
+            content: "It is about no client: it is done, and nobody agreed to it",
+            trigger:
+                ".o_bank_my_day_results:has(button[data-result=done]):not(:has(button[data-result=agreed]))",
+        },
+        {
             trigger:
                 "[data-block=done] .o_bank_my_day_row:contains(First):contains(The client refused)",
         },
