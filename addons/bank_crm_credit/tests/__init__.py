@@ -52,6 +52,3 @@ from . import test_lending_windows
 from . import test_review_stops
 from . import test_loan_insolvency
 from . import test_loan_application_screen
-from . import test_loan_insolvency
-from . import test_loan_reports
-from . import test_risk_reports
