@@ -67,11 +67,6 @@ def fill(env, count):
         {"name": "Flat", "kind_id": kind.id, "owner_id": client.id}
     )
     env.flush_all()
-    env.cr.execute(
-        "UPDATE bank_collateral SET state = 'registered', market_value = 100000, "
-        "pledge_value = 70000 WHERE id = %s",
-        [asset.id],
-    )
     pledge = env["bank.collateral.pledge"].create(
         {"collateral_id": asset.id, "loan_id": loan.id}
     )
@@ -81,15 +76,20 @@ def fill(env, count):
         "agreement_date = '2026-01-01' WHERE id = %s",
         [pledge.id],
     )
+    env.cr.execute(
+        "UPDATE bank_collateral SET state = 'registered', market_value = 100000, "
+        "pledge_value = 70000 WHERE id = %s",
+        [asset.id],
+    )
     holdings = copy_row(
         env, "bank_holding", holding.id, {"external_id": "'C' || n"}, count
     )
     loans = copy_row(
         env, "bank_loan", loan.id,
-        {"holding_id": f"{holdings[0]} + n - 1", "principal_owed": "50000 + n % 40000"},
+        {"holding_id": f"{holdings[0]} + n - 1", "principal_owed": "50000 + mod(n, 40000)"},
         count,
     )  # fmt: skip
-    assets = copy_row(env, "bank_collateral", asset.id, {}, count)
+    assets = copy_row(env, "bank_collateral", asset.id, {"number": "'K' || n"}, count)
     env.cr.execute(
         "SELECT column_name FROM information_schema.columns "
         "WHERE table_name = 'bank_collateral_pledge' AND column_name != 'id'"
@@ -133,8 +133,8 @@ def main():
                 count(loans[start : start + BATCH])
             spent = time.perf_counter() - began
             env.cr.execute(
-                "SELECT sum(covered)::text, sum(shortfall)::text, sum(loan_to_value)::text, "
-                "count(*) FROM bank_loan_cover"
+                "SELECT sum(covered), sum(shortfall), sum(loan_to_value), count(*) "
+                "FROM bank_loan_cover"
             )
             found[name] = spent, env.cr.fetchone()
         assert found["by SQL"][1] == found["by the rules"][1], found

@@ -45,7 +45,8 @@ class BankLoanLimit(models.Model):
                        AS weight,
                    round((x.drawn + x.undrawn * x.factor + x.reserved)
                          * coalesce(x.checked_rate, x.rate), 2) AS weight_then
-              FROM (SELECT x.*, (%s) AS rate FROM (%s) x) x
+              -- Kept apart, so that the rate is looked up once for a line.
+              FROM (SELECT x.*, (%s) AS rate FROM (%s) x OFFSET 0) x
             """,
             self._rate_sql(SQL("x.currency_id")),
             rows,

@@ -141,16 +141,20 @@ class BankLoanLimit(models.Model):
                 INSERT INTO bank_loan_limit_sum
                        (product_id, branch_id, currency_id, rate, lines, without_rate,
                         drawn, undrawn, reserved, used, used_then)
-                SELECT k.product, k.branch, k.currency, x.rate, %(sums)s
-                  FROM %(cell)s k (product, branch, currency)
-                  JOIN (%(lines)s) x ON x.currency_id = k.currency
-                   AND coalesce(x.product_id, 0) = k.product
-                   AND coalesce(x.branch_id, 0) = k.branch
-                 GROUP BY k.product, k.branch, k.currency, x.rate
+                SELECT coalesce(x.product_id, 0), coalesce(x.branch_id, 0),
+                       x.currency_id, x.rate, %(sums)s
+                  FROM (%(lines)s) x GROUP BY 1, 2, 3, 4
                 """,
                 sums=self._line_sums_sql(),
-                cell=cell,
-                lines=self._weighed_sql(SQL("SELECT * FROM bank_loan_limit_counted")),
+                lines=self._weighed_sql(
+                    SQL(
+                        "SELECT c.* FROM %s k (product, branch, currency) "
+                        "JOIN bank_loan_limit_counted c ON c.currency_id = k.currency "
+                        "AND coalesce(c.product_id, 0) = k.product "
+                        "AND coalesce(c.branch_id, 0) = k.branch",
+                        cell,
+                    )
+                ),
             )
         )
 

@@ -186,8 +186,10 @@ class BankLoanLimit(models.Model):
             sums=_SUMS,
             moved=self._weighed_sql(
                 SQL(
-                    "SELECT c.* FROM bank_loan_limit_counted c "
-                    "WHERE c.currency_id = ANY(ARRAY(SELECT currency_id FROM stale))"
+                    # Looked into only where a currency is stale.
+                    "SELECT c.* FROM stale CROSS JOIN LATERAL (SELECT * "
+                    "FROM bank_loan_limit_counted c "
+                    "WHERE c.currency_id = stale.currency_id OFFSET 0) c"
                 )
             ),
             now=self._weighed_sql(SQL("SELECT * FROM fresh")),
