@@ -62,7 +62,7 @@ class TestInsolvency(InsolvencyMixin, ContactCommon):
         self.assertEqual(self._code("call", "collection"), "stopped")
         self.assertEqual(self._code("letter", "legal"), "allowed")
         verdict = self.Gate._judge(self.client, "sms", "service")
-        self.assertIn("Nov 2, 2026", verdict.reason.replace("11/02/2026", "Nov 2, 2026"))
+        self.assertIn("court's administrator", verdict.reason)
         case.write({"closed_date": "2026-11-19", "ending": "settled"})
         self.assertFalse(self.client.insolvent_since)
         self.assertEqual(self._code("sms", "service"), "allowed")

@@ -7,11 +7,13 @@ from . import test_loan_client
 from . import test_berka_loans
 from . import test_loan_tour
 from . import test_committee_votes
+from . import test_committee_return
 from . import test_committee_rights
+from . import test_committee_late
 from . import test_committee_protocol
 from . import test_loan_conditions
 from . import test_committee_race
-from . import test_committee_tour
+from . import test_corporate_loan_tour
 from . import test_loan_application
 from . import test_loan_application_facts
 from . import test_loan_application_rights
@@ -40,3 +42,4 @@ from . import test_loan_facts
 from . import test_limits_application
 from . import test_home_lending
 from . import test_loan_application_screen
+from . import test_loan_insolvency

@@ -11,7 +11,7 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     insolvency_ids = fields.One2many(
-        "bank.client.insolvency", "client_id", "Insolvency", readonly=True
+        "bank.client.insolvency", "client_id", readonly=True
     )
     # A column of the client: the card and the gate read it with the others.
     insolvent_since = fields.Date(

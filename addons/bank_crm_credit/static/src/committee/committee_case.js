@@ -205,11 +205,9 @@ export class CommitteeCase extends Component {
     }
 
     openClient() {
-        return this.action.doAction({
-            type: "ir.actions.act_window",
-            res_model: "res.partner",
-            res_id: this.state.data.borrower.client_id,
-            views: [[false, "form"]],
+        return this.action.doAction("bank_crm_base.bank_client_action", {
+            viewType: "form",
+            props: { resId: this.state.data.borrower.client_id },
         });
     }
 }

@@ -6,6 +6,43 @@ const stage = (words) =>
     `.o_statusbar_status .o_arrow_button_current:contains(${words})`;
 const button = (name) => `.o_statusbar_buttons button[name=${name}]`;
 
+/** The pack of so many papers is printed, and its scan comes back with the signatures. */
+export const signPack = (papers) => [
+    {
+        content: "The pack is not there yet",
+        trigger: ".o_bank_loan_missing [data-need=signed_pack] button",
+        run: "click",
+    },
+    { trigger: ".o_field_widget[name=pack_words]:contains(Print the pack)" },
+    { trigger: button("action_print_pack"), run: "click" },
+    {
+        content: "What will be printed is told before",
+        trigger: inModal(".o_field_widget[name=paper_words]:contains(Schedule)"),
+    },
+    { trigger: inModal("footer button[name=action_print]"), run: "click" },
+    {
+        content: "The pack is kept, paper by paper",
+        trigger: `.o_field_widget[name=paper_ids] .o_data_row:nth-child(${papers})`,
+    },
+    { trigger: ".o_form_statusbar button[name=action_sign]", run: "click" },
+    {
+        trigger: inModal(".o_field_widget[name=content]"),
+        run() {
+            const input = this.anchor.querySelector("input[type=file]");
+            const files = new window.DataTransfer();
+            files.items.add(new File(["%PDF-1.4 signed"], "signed.pdf"));
+            input.files = files.files;
+            input.dispatchEvent(new Event("change", { bubbles: true }));
+        },
+    },
+    { trigger: inModal(".o_field_widget[name=content] .o_clear_file_button") },
+    { trigger: inModal("footer button[name=action_keep]"), run: "click" },
+    { trigger: "body:not(:has(.modal))" },
+    { trigger: ".ribbon:contains(Signed)" },
+    { trigger: ".o_breadcrumb .o_back_button, .o_back_button", run: "click" },
+    { trigger: ".o_bank_loan_missing .alert-success" },
+];
+
 tours.add("bank_loan_application_begin", {
     steps: () => [
         {
@@ -123,39 +160,7 @@ tours.add("bank_loan_application_accept", {
 
 tours.add("bank_loan_application_pay_out", {
     steps: () => [
-        {
-            content: "The pack is not there yet",
-            trigger: ".o_bank_loan_missing [data-need=signed_pack] button",
-            run: "click",
-        },
-        { trigger: ".o_field_widget[name=pack_words]:contains(Print the pack)" },
-        { trigger: button("action_print_pack"), run: "click" },
-        {
-            content: "What will be printed is told before",
-            trigger: inModal(".o_field_widget[name=paper_words]:contains(Schedule)"),
-        },
-        { trigger: inModal("footer button[name=action_print]"), run: "click" },
-        {
-            content: "The pack is kept, paper by paper",
-            trigger: ".o_field_widget[name=paper_ids] .o_data_row:nth-child(3)",
-        },
-        { trigger: ".o_form_statusbar button[name=action_sign]", run: "click" },
-        {
-            trigger: inModal(".o_field_widget[name=content]"),
-            run() {
-                const input = this.anchor.querySelector("input[type=file]");
-                const files = new window.DataTransfer();
-                files.items.add(new File(["%PDF-1.4 signed"], "signed.pdf"));
-                input.files = files.files;
-                input.dispatchEvent(new Event("change", { bubbles: true }));
-            },
-        },
-        { trigger: inModal(".o_field_widget[name=content] .o_clear_file_button") },
-        { trigger: inModal("footer button[name=action_keep]"), run: "click" },
-        { trigger: "body:not(:has(.modal))" },
-        { trigger: ".ribbon:contains(Signed)" },
-        { trigger: ".o_breadcrumb .o_back_button, .o_back_button", run: "click" },
-        { trigger: ".o_bank_loan_missing .alert-success" },
+        ...signPack(3),
         { trigger: button("action_sign"), run: "click" },
         { trigger: stage("Disbursement") },
         { trigger: button("action_disburse"), run: "click" },
