@@ -21,6 +21,9 @@ class TestEveryMeasure(BankCommon):
                     spec = f"{name}:{told[name].get('aggregator')}"
                     aggregates = [spec]
                     if currency := told[name].get("currency_field"):
-                        aggregates.append(f"{currency}:array_agg_distinct")
+                        aggregates += [
+                            f"{currency}:array_agg_distinct",
+                            f"{name}:sum_currency",
+                        ]
                     rows = model.formatted_read_group([], [], aggregates)
                     self.assertIn(spec, rows[0])

@@ -17,4 +17,10 @@ class BankBaseCurrencyMixin(models.AbstractModel):
     def _read_group_select(self, aggregate_spec, query):
         if aggregate_spec == CURRENCY:
             return SQL("ARRAY[%s]", self.env.company.currency_id.id)
+        name, _colon, function = aggregate_spec.partition(":")
+        if function == "sum_currency" and (
+            self._fields[name].get_currency_field(self) == "base_currency_id"
+        ):
+            # In that currency already: nothing is to be converted.
+            aggregate_spec = f"{name}:sum"
         return super()._read_group_select(aggregate_spec, query)
