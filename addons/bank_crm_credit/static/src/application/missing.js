@@ -32,13 +32,18 @@ export class LoanMissing extends Component {
         return document.querySelector(`.o_notebook a.nav-link[name=${need.page}]`);
     }
 
+    /** Papers lie on the card of the client whose they are. */
+    openClient(clientId) {
+        return this.action.doAction("bank_crm_base.bank_client_action", {
+            viewType: "form",
+            props: { resId: clientId },
+        });
+    }
+
     show(need) {
         if (need.client_id) {
-            // Papers lie on the card of the client whose they are.
-            return this.action.doAction("bank_crm_base.bank_client_action", {
-                viewType: "form",
-                props: { resId: need.client_id },
-            });
+            this.openClient(need.client_id);
+            return;
         }
         const link = this.pageLink(need);
         if (link) {
