@@ -36,3 +36,4 @@ from . import bank_business_day
 from . import res_partner
 from . import bank_demo
 from . import bank_bureau
+from . import bank_handover
