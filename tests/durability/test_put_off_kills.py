@@ -28,6 +28,9 @@ WRITE = f"""
 from datetime import datetime, timedelta
 gate = env["bank.contact.gate"]
 service = env.ref("bank_crm_client.contact_purpose_service")
+# What the bank itself still had to send is not ours.
+env["mail.mail"].search([("state", "=", "outgoing")]).unlink()
+env["sms.sms"].search([("state", "=", "outgoing")]).unlink()
 for channel in ("email", "sms"):
     env["bank.contact.policy"].create({{
         "name": "Once a day", "purpose_id": service.id, "channel": channel,

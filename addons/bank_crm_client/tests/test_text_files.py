@@ -1,7 +1,6 @@
 import io
 from unittest.mock import patch
 
-from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import tagged
 from pypdf import PdfReader, PdfWriter
@@ -112,8 +111,15 @@ class TestTextFiles(LibraryCommon):
             ),
             ("huge.pdf", b"%PDF-1.4" + bytes(25 * 1024 * 1024), "larger than 25 MB"),
         ):
-            with self.subTest(name=name), self.assertRaisesRegex(UserError, words):
-                self._put(self.all, name=name, data=data)
+            with self.subTest(name=name):
+                file = self._upload(
+                    self.administrator, name, data, "bank.library.document"
+                )
+                answer = self.Library.with_user(self.administrator).take_files(
+                    self.all.id, file.ids
+                )
+                self.assertEqual(answer["ids"], [])
+                self.assertIn(words, answer["refused"][0])
 
     def test_a_closed_folder_closes_what_is_found_at_once(self):
         document = self._put(self.western, UKRAINIAN)
