@@ -4,6 +4,7 @@ const browser = Object.fromEntries(
     "AbortController",
     "Blob",
     "Chart",
+    "DataTransfer",
     "Event",
     "File",
     "FormData",
