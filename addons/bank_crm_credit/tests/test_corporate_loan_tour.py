@@ -30,7 +30,7 @@ class TestCorporateLoanTour(CommitteeCommon, HttpCase):
             }
         )
         cls.lawyer = cls._create_employee(
-            "compliance", cls.head_office, login="t_legal_service"
+            "legal_service", cls.head_office, login="t_legal_service"
         )
         cls.guard = cls._create_employee(
             "compliance", cls.head_office, login="t_security_service"

@@ -10,7 +10,7 @@ from .common_applications import ApplicationCommon
 
 ADDON = "odoo.addons.bank_crm_credit."
 # They make a window or a file of what is read: a row of the moment, nothing of the bank's.
-MAKES_A_WINDOW = {"action_download"}
+MAKES_A_WINDOW = {"action_download", "action_pdf"}
 JUNK = (None, [], {"x": 1}, -1, "x")
 
 

@@ -46,8 +46,7 @@ class BankLoanApplication(models.Model):
             allowed = {str(move.act) for move in moves if move.powers & powers}
             if not application.is_refused_by_table:
                 allowed.discard(str(Act.REVIEW))
-            following = next((act for act in NEXT_ACTS for move in moves
-                              if move.act is act), None)  # fmt: skip
+            following = application._following_act()
             application.next_act = str(following or "")
             application.allowed_acts = f" {' '.join(sorted(allowed))} "
             application.is_mine_to_do = str(following) in allowed
@@ -88,6 +87,13 @@ class BankLoanApplication(models.Model):
     def _lacking_client(self):
         """On whose card the first missing paper is put; nobody whom the reader may not see."""
         return self._lacking_papers().client_id.sudo(False)._filtered_access("read")[:1]
+
+    def _following_act(self):
+        """The act that leads on from this stage; None: it is over."""
+        moves = moves_from(Stage(self.stage or "identification"))
+        return next(
+            (act for act in NEXT_ACTS for move in moves if move.act is act), None
+        )
 
     def _todo_words(self, act):
         """The next step as something to be done."""

@@ -8,11 +8,9 @@ from odoo.addons.bank_crm_base.models.bank_home import (
 )
 from odoo.fields import Domain
 
-from ...domain.application.lifecycle import Act
+from ..application.bank_loan_application_authority import ENTRY_ACTS
 
 DESKS = frozenset({UNIT, PORTFOLIO, DESK})
-# Of the oldest that wait for a decision: each is asked whether it is this person's.
-DECISIONS_LOOKED_AT = 30
 CONDITION_DAYS = 14
 
 
@@ -100,20 +98,30 @@ class BankHome(models.AbstractModel):
             domain |= Domain("stage", "=", "checks")
         if has("bank_crm_credit.group_loan_administrator"):
             domain |= Domain("stage", "in", ("signing", "disbursement"))
-        return domain | Domain("id", "in", self._to_decide().ids)
+        return domain | self._to_decide_domain()
 
     @api.model
-    def _to_decide(self):
-        """Applications that wait for this person's own yes or no, the oldest first."""
-        Application = self.env["bank.loan.application"]
-        if not Application.has_access("read") or not Application._is_decider():
-            return Application
-        waiting = Application.search(
-            [("stage", "=", "decision")],
-            order="stage_since, id",
-            limit=DECISIONS_LOOKED_AT,
+    def _to_decide_domain(self):
+        """Applications that wait for a yes or no of his level and that he did not enter."""
+        Authority = self.env["bank.loan.authority"]
+        domain = Domain.FALSE
+        for track in ("retail", "corporate"):
+            if level := Authority._level_of(self.env.user, track):
+                domain |= Domain("track", "=", track) & Domain(
+                    "decision_level", "<=", level
+                )
+        mine = Domain("user_id", "=", self.env.uid) & Domain("act", "in", ENTRY_ACTS)
+        decided = Domain("decider_id", "=", self.env.uid) & Domain(
+            "is_void", "=", False
         )
-        return waiting.filtered(lambda one: not one._why_may_not_decide(self.env.user))
+        return (
+            domain
+            & Domain("stage", "=", "decision")
+            & Domain("officer_id", "!=", self.env.uid)
+            & Domain("create_uid", "!=", self.env.uid)
+            & ~Domain("step_ids", "any", mine)
+            & ~Domain("decision_ids", "any", decided)
+        )
 
     def _tile_loan_applications(self, at):
         Application = self.env["bank.loan.application"]
@@ -136,8 +144,8 @@ class BankHome(models.AbstractModel):
     @api.model
     def _next_words(self, application):
         """What is to be done with it, as an order: “finish the checks”."""
-        act = application.next_act
-        return application._todo_words(Act(act)) if act else application.number
+        act = application._following_act()
+        return application._todo_words(act) if act else application.number
 
     def _open_loan_applications(self, at, key):
         return self._open_lending(

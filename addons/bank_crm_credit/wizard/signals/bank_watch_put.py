@@ -8,7 +8,7 @@ class BankWatchPut(models.TransientModel):
 
     _name = "bank.watch.put"
     _description = "Client Put on the Watch List"
-    _inherit = ["bank.loan.window.mixin"]
+    _inherit = ["bank.named.client.mixin", "bank.loan.window.mixin"]
 
     client_id = fields.Many2one(
         "res.partner", required=True, domain="[('is_client', '=', True)]"

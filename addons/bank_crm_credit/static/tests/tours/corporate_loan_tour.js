@@ -170,7 +170,6 @@ tours.add("bank_corporate_offer", {
             ...page("committee"),
         },
         { trigger: ".o_notebook .tab-pane.active:contains(Carried)" },
-        { trigger: button("action_give_cost_sheet"), run: "click" },
         { trigger: button("action_accept"), run: "click" },
         { trigger: stage("Signing") },
     ],
