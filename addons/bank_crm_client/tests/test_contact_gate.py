@@ -237,6 +237,12 @@ class TestContactGate(ContactCommon):
         self.assertEqual(action["type"], "danger")
         self.assertIn("asked not to be contacted", action["message"])
 
+    def test_one_reason_for_every_purpose_is_told_once(self):
+        self.client.sudo().deceased_date = "2026-11-01"
+        told = self.client.with_user(self.olena).action_may_call()["params"]
+        self.assertEqual(told["type"], "danger")
+        self.assertEqual(told["message"], "The client has died.")
+
     def test_a_consent_is_noted_with_its_proof(self):
         window = (
             self.env["bank.consent.change"]

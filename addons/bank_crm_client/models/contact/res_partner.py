@@ -161,14 +161,16 @@ class ResPartner(models.Model):
             (purpose, verdicts[purpose.id, Channel.CALL]) for purpose in purposes
         ]
         allowed = [purpose.name for purpose, verdict in answers if verdict.allowed]
+        reasons = {}  # One reason is told once, with all the purposes it holds for.
+        for purpose, verdict in answers:
+            if not verdict.allowed:
+                why = self.env["bank.contact.gate"]._short_words(verdict, self)
+                reasons.setdefault(why, []).append(purpose.name)
         refused = [
-            self.env._(
-                "%(purpose)s: %(why)s",
-                purpose=purpose.name,
-                why=self.env["bank.contact.gate"]._short_words(verdict, self),
-            )
-            for purpose, verdict in answers
-            if not verdict.allowed
+            self.env._("%(purpose)s: %(why)s", purpose=", ".join(names), why=why)
+            if len(names) < len(answers)
+            else why
+            for why, names in reasons.items()
         ]
         if allowed:
             title = self.env._(
