@@ -27,10 +27,6 @@ class BankLoanApplication(models.Model):
 
     required_level = fields.Integer(compute="_compute_required")
     required_words = fields.Char("Who decides", compute="_compute_required")
-    decision_level = fields.Integer(
-        "Level when it came to be decided", sealed=True, copy=False,
-        help="Finds whose turn it is in one query; who decides is asked anew then.",
-    )  # fmt: skip
 
     def _compute_required(self):
         for application in self:

@@ -113,8 +113,6 @@ class BankLoanApplication(models.Model):
                 )
             )
         origin = self.stage
-        if move.target is Stage.DECISION:
-            values["decision_level"] = self.sudo()._required().level
         self.sudo().write(
             {"stage": str(move.target), "stage_since": self._today(), **values}
         )

@@ -102,20 +102,23 @@ class BankHome(models.AbstractModel):
 
     @api.model
     def _to_decide_domain(self):
-        """Applications that wait for a yes or no of his level and that he did not enter."""
+        """Applications that wait for a decision, of a track on which this person decides.
+
+        Whether his level is enough is told by the form: it asks the group, the relatives
+        and the security of each, too much for a home screen.
+        """
         Authority = self.env["bank.loan.authority"]
-        domain = Domain.FALSE
-        for track in ("retail", "corporate"):
-            if level := Authority._level_of(self.env.user, track):
-                domain |= Domain("track", "=", track) & Domain(
-                    "decision_level", "<=", level
-                )
+        tracks = [
+            track
+            for track in ("retail", "corporate")
+            if Authority._level_of(self.env.user, track)
+        ]
         mine = Domain("user_id", "=", self.env.uid) & Domain("act", "in", ENTRY_ACTS)
         decided = Domain("decider_id", "=", self.env.uid) & Domain(
             "is_void", "=", False
         )
         return (
-            domain
+            Domain("track", "in", tracks)
             & Domain("stage", "=", "decision")
             & Domain("officer_id", "!=", self.env.uid)
             & Domain("create_uid", "!=", self.env.uid)
