@@ -106,7 +106,9 @@ class TestCorporateLoanTour(CommitteeCommon, HttpCase):
         self.assertEqual(application.stage, "decision")
         self._vote_in_the_browser(application)
         self._tour(path, "corporate_offer", self.seller)
-        self._tour(path, "corporate_blocked", self.administrator)
+        with self.assertLogs("odoo.http", "WARNING") as refusals:
+            self._tour(path, "corporate_blocked", self.administrator)
+        self.assertIn("Conditions hold the money back", refusals.output[0])
         application.invalidate_recordset()
         self.assertEqual(application.stage, "disbursement")
         self.assertFalse(application.loan_id)
