@@ -1,4 +1,4 @@
-import { Component, useState } from "@odoo/owl";
+import { Component, onMounted, onPatched, useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 
@@ -34,6 +34,28 @@ export class StatementGrid extends Component {
         // What is typed and not kept yet: an answer for one cell leaves the next one alone.
         this.pending = new Map();
         this.amountText = amountText;
+        this.root = useRef("root");
+        onMounted(() => this.showAmounts());
+        onPatched(() => this.showAmounts());
+    }
+
+    /**
+     * Cells are filled from what is true now, not by the template: a drawing begun before
+     * a key was pressed is shown after it, and would put the text of before in its place.
+     */
+    showAmounts() {
+        const texts = new Map();
+        for (const column of this.props.columns.filter((one) => this.isOpen(one))) {
+            for (const item of this.props.items) {
+                texts.set(this.key(column, item), this.typed(column, item));
+            }
+        }
+        for (const input of this.root.el.querySelectorAll("input[data-cell]")) {
+            const text = texts.get(input.dataset.cell);
+            if (text !== undefined && input.value !== text) {
+                input.value = text;
+            }
+        }
     }
 
     get hasDraft() {
@@ -130,10 +152,10 @@ export class StatementGrid extends Component {
                     [column.id],
                     { [item.id]: typed.trim() || false },
                 ]);
+                await this.props.onChanged();
                 if (this.pending.get(key) === typed) {
                     this.pending.delete(key);
                 }
-                await this.props.onChanged();
             });
         return this.saving;
     }
