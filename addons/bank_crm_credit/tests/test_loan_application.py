@@ -143,25 +143,6 @@ class TestLoanApplication(ApplicationCommon):
         with self.assertRaises(UserError):
             application.unlink()
 
-    def test_nobody_decides_what_he_entered(self):
-        application = self._application(user=self.olena)
-        self._fill(application)
-        self.env["bank.post"].create(
-            {
-                "user_id": self.olena.id,
-                "branch_id": self.lviv.id,
-                "role_id": self.env.ref("bank_crm_base.role_branch_head").id,
-                "date_from": "2020-01-01",
-            }
-        )
-        application.action_complete_form()
-        application.action_submit()
-        application.with_user(self.underwriter).action_verify()
-        with self.assertRaises(UserError) as caught:
-            self._decide(application, self.olena)
-        self.assertIn("You entered it", str(caught.exception))
-        self.assertFalse(application.decision_ids)
-
     def test_the_matrix_says_who_decides(self):
         """Head of a branch until 100,000, underwriter until 500,000."""
         application = self._to_decide(amount=100001, term_months=60)

@@ -223,6 +223,7 @@ class BankLoanApplication(models.Model):
                 }
             )
             application._check_may_prepare()
+            application._note_entered()
             application._begin_borrower()
         return applications
 
@@ -239,6 +240,8 @@ class BankLoanApplication(models.Model):
                         "completion to change it."
                     )
                 )
+            if self._frozen_names() & vals.keys():
+                (self - frozen)._note_entered()
         return super().write(vals)
 
     def _changes_what_is_frozen(self, vals):

@@ -114,18 +114,23 @@ class BankLoanApplicationParty(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         parties = super().create(vals_list)
-        parties._check_form_open()
+        parties._enter()
         return parties
 
     def write(self, vals):
-        self._check_form_open()
+        self._enter()
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_frozen(self):
-        self._check_form_open()
+        self._enter()
         if not self.env.su and any(party.role == "borrower" for party in self):
             raise UserError(self.env._("An application has its borrower."))
+
+    def _enter(self):
+        """Something is typed into these forms: they are open, and who types is noted."""
+        self._check_form_open()
+        self.application_id._note_entered()
 
     def _check_form_open(self):
         """UserError where the form is frozen; AccessError for who prepares no applications."""

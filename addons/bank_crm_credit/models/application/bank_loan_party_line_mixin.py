@@ -26,16 +26,16 @@ class BankLoanPartyLineMixin(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         lines = super().create(vals_list)
-        lines.party_id._check_form_open()
+        lines.party_id._enter()
         return lines
 
     def write(self, vals):
-        self.party_id._check_form_open()
+        self.party_id._enter()
         result = super().write(vals)
         if "party_id" in vals:
-            self.party_id._check_form_open()
+            self.party_id._enter()
         return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_frozen(self):
-        self.party_id._check_form_open()
+        self.party_id._enter()

@@ -26,7 +26,10 @@ class BankLoanLimit(models.Model):
     def _is_widened_by(self, vals):
         """Whether these values let more be lent, or for longer."""
         self.ensure_one()
-        if vals.get("acceptance") == "accepted" or vals.get("amount", 0) > self.amount:
+        if (
+            vals.get("acceptance") == "accepted"
+            or (vals.get("amount") or 0) > self.amount
+        ):
             return True
         if vals.get("is_hard") is False and self.is_hard:
             return True
