@@ -118,6 +118,8 @@
         "views/bank_death_report_views.xml",
         "views/bank_completeness_views.xml",
         "views/bank_individual_menus.xml",
+        "views/bank_client_standing_member_searches.xml",
+        "views/bank_client_standing_member_lists.xml",
         "views/bank_client_standing_member_views.xml",
         "views/bank_client_standing_member_actions.xml",
         "views/bank_client_standing_views.xml",
