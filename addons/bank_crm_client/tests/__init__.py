@@ -70,6 +70,7 @@ from . import test_contact_tour
 from . import test_next_step
 from . import test_kyc
 from . import test_sanctions
+from . import test_sanctions_behind
 from . import test_sanctions_file
 from . import test_client_documents
 from . import test_document_requirements

@@ -135,7 +135,8 @@ class TestSanctions(KycCommon):
         kyc = self._in_force(self.kovalenko)
         self.assertEqual(kyc.risk, "high")
         self.assertEqual(
-            kyc.with_user(self.officer).risk_reasons, "found on a sanctions list"
+            kyc.with_user(self.officer).risk_reasons,
+            "found on a sanctions list, himself or who stands behind",
         )
         self.assertFalse(kyc.with_user(self.olena).risk_reasons)
 

@@ -28,6 +28,7 @@ class BankBusinessDay(models.Model):
         Hit = self.env["bank.sanctions.hit"].sudo()
         is_more = self._each_client_batch(task, Hit._screen)
         if not is_more:
+            self.env["bank.party"]._look_all_on_lists()
             Hit._tell_open(self.date)
         return is_more
 

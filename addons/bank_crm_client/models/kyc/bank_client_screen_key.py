@@ -5,19 +5,24 @@ from ...domain.kyc.screening import screen_keys
 
 
 class BankClientScreenKey(models.Model):
-    """Narrow table of the keys in which clients and listed names meet: written as a set."""
+    """Narrow table of the keys in which clients and listed names meet: written as a set.
+
+    Who is no client and stands behind one (an owner, a director) has keys here as well.
+    """
 
     _name = "bank.client.screen.key"
-    _description = "Screening Key of a Client"
+    _description = "Screening Key of a Client or Party"
     _log_access = False
     _order = "id"
 
-    client_id = fields.Many2one(
-        "res.partner", required=True, index=True, ondelete="cascade"
-    )
+    client_id = fields.Many2one("res.partner", index=True, ondelete="cascade")
+    party_id = fields.Many2one("bank.party", index="btree_not_null", ondelete="cascade")
     key = fields.Char(required=True)
 
-    _key_idx = models.Index("(key) INCLUDE (client_id)")
+    _key_idx = models.Index("(key) INCLUDE (client_id, party_id)")
+    _of_one = models.Constraint(
+        "CHECK(num_nonnulls(client_id, party_id) = 1)", "A key is of one."
+    )
 
     @api.model
     def _write_keys(self, client_ids, found):
@@ -71,3 +76,15 @@ class BankClientScreenKey(models.Model):
         ]
         if missing:
             self._write_keys(missing, self.env["res.partner"]._screen_facts(missing))
+
+    @api.model
+    def _write_party_keys(self, found):
+        """Make the keys of those who are no clients what they are (`found`: id -> facts)."""
+        self.search([("party_id", "in", list(found))]).unlink()
+        self.create(
+            [
+                {"party_id": party_id, "key": key}
+                for party_id, party in found.items()
+                for key in sorted(set(screen_keys(party)))
+            ]
+        )

@@ -10,6 +10,8 @@ INVENTED = (
     ("D-002", "person", "GRABNYK Ostap Demydovych", "", "", "1958", "", "Demo programme"),
     ("D-003", "entity", "CHORNA PERLYNA SHIPPING", "BLACK PEARL SHIPPING", "", "", "PA",
      "Demo programme"),
+    # The owner abroad of a company of one of the groups: its new business waits.
+    ("D-005", "entity", "BALTIC RETAIL HOLDING", "", "", "", "EE", "Demo programme"),
 )  # fmt: skip
 SOURCES = (
     "Salary and a flat that he let",
@@ -28,7 +30,7 @@ OPEN_PLACE = 40
 
 
 class BankDemo(models.AbstractModel):
-    """Reviews of every state in the demonstration bank, a list and two matches with it."""
+    """Reviews of every state in the demonstration bank, a list and three matches with it."""
 
     _inherit = "bank.demo"
 
@@ -42,7 +44,7 @@ class BankDemo(models.AbstractModel):
 
     @api.model
     def _live_sanctions(self, story):
-        """A list of invented names; a namesake found not to be he, and one to be decided."""
+        """A list of invented names; a namesake found not to be he, and two to be decided."""
         officer = self._employee("compliance")
         told = story.get("false_sanctions_match")
         [namesake] = self._told([told["client"]]) if told else [None]

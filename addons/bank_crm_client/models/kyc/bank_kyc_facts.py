@@ -82,7 +82,5 @@ class BankKyc(models.Model):
             yield Criterion.OWNERS
         if client.is_private_banking:
             yield Criterion.PRIVATE
-        if self.env["bank.sanctions.hit"].search_count(
-            [("client_id", "=", client.id), ("state", "=", "true")], limit=1
-        ):
+        if "true" in client._sanctions_hits().mapped("state"):
             yield Criterion.MATCH

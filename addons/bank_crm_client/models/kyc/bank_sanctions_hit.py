@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 
 from ...domain.kyc.screening import HIGH_FROM, Why
 
@@ -9,18 +10,25 @@ OFFICER = "bank_crm_base.group_compliance"
 class BankSanctionsHit(models.Model):
     """A client who may be who stands on a sanctions list; compliance says whether he is.
 
-    What was found false stays so until the list's row or the client changes.
+    Or somebody who is no client and stands behind one. What was found false stays so until
+    the list's row or the client changes.
     """
 
     _name = "bank.sanctions.hit"
     _description = "Match with a Sanctions List"
     _inherit = ["bank.sealed.mixin", "bank.guarded.mixin"]
     _order = "state, score desc, id"
-    _rec_name = "client_id"
+    _rec_name = "who"
 
     client_id = fields.Many2one(
-        "res.partner", required=True, index=True, ondelete="cascade", readonly=True
+        "res.partner", index="btree_not_null", ondelete="cascade", readonly=True
     )
+    party_id = fields.Many2one(
+        "bank.party", "Not our client", index="btree_not_null", ondelete="cascade",
+        readonly=True,
+    )  # fmt: skip
+    who = fields.Char(compute="_compute_who", search="_search_who")
+    behind_words = fields.Char("Stands behind", compute="_compute_behind_words")
     birth_date = fields.Date(related="client_id.birth_date", string="Client born on")
     country_id = fields.Many2one(
         related="client_id.country_id", string="Client's country"
@@ -76,7 +84,35 @@ class BankSanctionsHit(models.Model):
     _pair_once = models.Constraint(
         "UNIQUE(client_id, entry_id)", "These two were compared already."
     )
+    _party_once = models.Constraint(
+        "UNIQUE(party_id, entry_id)", "These two were compared already."
+    )
+    _of_one = models.Constraint(
+        "CHECK(num_nonnulls(client_id, party_id) = 1)", "A match is of one."
+    )
     _open_idx = models.Index("(client_id) WHERE state IN ('open', 'true')")
+
+    @api.depends("client_id.display_name", "party_id.name")
+    def _compute_who(self):
+        for hit in self:
+            # Who is behind another company that is no client is named to compliance too.
+            hit.who = hit.client_id.display_name or hit.sudo().party_id.name
+
+    def _search_who(self, operator, value):
+        return Domain("client_id", operator, value) | Domain(
+            "party_id.name", operator, value
+        )
+
+    def _compute_behind_words(self):
+        for hit in self:
+            relations = hit.sudo().party_id.relation_from_ids.filtered(
+                lambda one: one.state == "confirmed"
+            )
+            hit.behind_words = ", ".join(
+                f"{one.to_client_id.with_env(self.env).display_name or one.to_party_id.name}"
+                f" ({one.type_id.name})"
+                for one in relations
+            )
 
     @api.depends("score")
     def _compute_is_high(self):
@@ -157,7 +193,7 @@ class BankSanctionsHit(models.Model):
 
     def action_open_client(self):
         self.ensure_one()
-        return self.client_id.get_formview_action()
+        return (self.client_id or self.party_id).get_formview_action()
 
     def _act_unit(self):
         """Compliance decides; the client's unit hears nothing of it."""
@@ -167,7 +203,7 @@ class BankSanctionsHit(models.Model):
         verdicts = dict(self._fields["state"]._description_selection(self.env))
         return {
             hit.id: [
-                (self.env._("Client"), hit.client_id.display_name),
+                (self.env._("Who"), hit.who),
                 (self.env._("Name in the list"), hit.listed_name),
                 (self.env._("Alike, %"), str(hit.score)),
                 (self.env._("What is alike"), hit.why),

@@ -30,7 +30,10 @@ def _digest(client, country):
 
 
 class BankSanctionsHit(models.Model):
-    """Looking for clients on the lists: pairs by keys in SQL, then the comparison of names."""
+    """Looking for clients on the lists: pairs by keys in SQL, then the comparison of names.
+
+    Nodes are ids of clients, and of parties that are none under nought.
+    """
 
     _inherit = "bank.sanctions.hit"
 
@@ -71,6 +74,15 @@ class BankSanctionsHit(models.Model):
         return found
 
     @api.model
+    def _screen_parties(self, parties):
+        """Compare those who are no clients with all lists in use."""
+        self.env.flush_all()
+        pairs = self._pairs(SQL("k.party_id = ANY(%s)", parties.ids))
+        self._keep_alike(pairs)
+        self._let_go(pairs, SQL("h.party_id = ANY(%s)", parties.ids))
+        self.env.invalidate_all()
+
+    @api.model
     def _screen_list(self, one):
         """Compare everybody with a list just loaded, unless they are too many for now."""
         self.env.flush_all()
@@ -92,11 +104,11 @@ class BankSanctionsHit(models.Model):
 
     @api.model
     def _pairs(self, where, limit=None):
-        """Pairs (client, entry) that share a key, of the lists in use."""
+        """Pairs (node, entry) that share a key, of the lists in use."""
         return self.env.execute_query(
             SQL(
                 """
-                SELECT DISTINCT k.client_id, e.id
+                SELECT DISTINCT coalesce(k.client_id, -k.party_id), e.id
                   FROM bank_client_screen_key k
                   JOIN bank_sanctions_key s ON s.key = k.key
                   JOIN bank_sanctions_entry e ON e.id = s.entry_id AND e.ended_id IS NULL
@@ -113,18 +125,17 @@ class BankSanctionsHit(models.Model):
         """Compare the pairs and write what is alike; a decision stands while both stand."""
         if not pairs:
             return 0
-        clients = self.env["res.partner"]._screen_facts({one for one, _other in pairs})
-        countries = self._countries_of(clients)
+        known = self._facts_of({one for one, _other in pairs})
         entries = self._entries_of({other for _one, other in pairs})
         rows = []
-        for client_id, entry_id in pairs:
-            if client_id not in clients:
+        for node, entry_id in pairs:
+            if node not in known:
                 continue
-            client, country = clients[client_id], countries.get(client_id, "")
+            one, country = known[node]
             best = max(
                 (
-                    match(client, country, one, JaroWinkler.similarity)
-                    for one in entries[entry_id]["names"]
+                    match(one, country, listed, JaroWinkler.similarity)
+                    for listed in entries[entry_id]["names"]
                 ),
                 key=lambda found: found.points,
                 default=NO_MATCH,
@@ -132,13 +143,33 @@ class BankSanctionsHit(models.Model):
             if best.is_hit:
                 rows.append(
                     (
-                        client_id, entry_id, best.points,
+                        node, entry_id, best.points,
                         json.dumps([str(why) for why in best.reasons]),
-                        entries[entry_id]["digest"], _digest(client, country),
+                        entries[entry_id]["digest"], _digest(one, country),
                     )
                 )  # fmt: skip
-        self._write_hits(rows)
+        self._write_hits("client_id", [row for row in rows if row[0] > 0])
+        self._write_hits(
+            "party_id", [(-row[0], *row[1:]) for row in rows if row[0] < 0]
+        )
         return len(rows)
+
+    @api.model
+    def _facts_of(self, nodes):
+        """Node -> what is compared with a listed name, and his country."""
+        clients = self.env["res.partner"]._screen_facts(
+            [node for node in nodes if node > 0]
+        )
+        countries = self._countries_of(clients)
+        parties = self.env["bank.party"].sudo()
+        parties = parties.browse([-node for node in nodes if node < 0]).exists()
+        return {
+            **{one: (facts, countries.get(one, "")) for one, facts in clients.items()},
+            **{
+                -party.id: (facts, party.country_id.code or "")
+                for party, facts in parties._screen_facts().items()
+            },
+        }
 
     @api.model
     def _countries_of(self, client_ids):
@@ -178,7 +209,8 @@ class BankSanctionsHit(models.Model):
         }  # fmt: skip
 
     @api.model
-    def _write_hits(self, rows):
+    def _write_hits(self, who, rows):
+        """Rows of (id, entry, ...) of clients or of parties, as the column `who` says."""
         if not rows:
             return
         columns = [list(column) for column in zip(*rows, strict=True)]
@@ -186,15 +218,15 @@ class BankSanctionsHit(models.Model):
             SQL(
                 """
                 INSERT INTO bank_sanctions_hit AS h (
-                    client_id, entry_id, score, reasons, entry_digest, client_digest,
+                    %(who)s, entry_id, score, reasons, entry_digest, client_digest,
                     state, found_date, create_uid, write_uid, create_date, write_date)
-                SELECT d.client, d.entry, d.score, d.reasons::jsonb, d.entry_digest,
+                SELECT d.one, d.entry, d.score, d.reasons::jsonb, d.entry_digest,
                        d.client_digest, 'open', %(day)s, %(user)s, %(user)s,
                        now() AT TIME ZONE 'UTC', now() AT TIME ZONE 'UTC'
-                  FROM unnest(%(clients)s::int[], %(entries)s::int[], %(scores)s::int[],
+                  FROM unnest(%(ids)s::int[], %(entries)s::int[], %(scores)s::int[],
                               %(reasons)s::text[], %(listed)s::text[], %(known)s::text[])
-                       AS d (client, entry, score, reasons, entry_digest, client_digest)
-                    ON CONFLICT (client_id, entry_id) DO UPDATE
+                       AS d (one, entry, score, reasons, entry_digest, client_digest)
+                    ON CONFLICT (%(who)s, entry_id) DO UPDATE
                    SET score = EXCLUDED.score, reasons = EXCLUDED.reasons,
                        entry_digest = EXCLUDED.entry_digest,
                        client_digest = EXCLUDED.client_digest,
@@ -211,9 +243,10 @@ class BankSanctionsHit(models.Model):
                        (EXCLUDED.entry_digest, EXCLUDED.client_digest, EXCLUDED.score)
                     OR h.state = 'gone'
                 """,
+                who=SQL.identifier(who),
                 day=self.env["bank.business.day"]._today(),
                 user=self.env.uid,
-                clients=columns[0],
+                ids=columns[0],
                 entries=columns[1],
                 scores=columns[2],
                 reasons=columns[3],
@@ -231,7 +264,8 @@ class BankSanctionsHit(models.Model):
                 """
                 UPDATE bank_sanctions_hit h SET state = 'gone'
                  WHERE h.state IN ('open', 'true') AND %s
-                   AND concat(h.client_id, ':', h.entry_id) != ALL(%s)
+                   AND concat(coalesce(h.client_id, -h.party_id), ':', h.entry_id)
+                       != ALL(%s)
                 """,
                 where,
                 alike,

@@ -42,6 +42,26 @@ class ResPartner(models.Model):
         )
         return {row.pop("id"): facts(**row) for row in rows}
 
+    def _sanctions_hits(self):
+        """Matches, open or confirmed, of the client and of whoever stands behind a company."""
+        self.ensure_one()
+        nodes = {self.id}
+        if self.client_kind != "person":
+            nodes |= self.env["bank.relation"].sudo()._behind(self.id)
+        return (
+            self.env["bank.sanctions.hit"]
+            .sudo()
+            .search(
+                [
+                    ("state", "in", ("open", "true")),
+                    "|",
+                    ("client_id", "in", [node for node in nodes if node > 0]),
+                    ("party_id", "in", [-node for node in nodes if node < 0]),
+                ],
+                order="state desc, score desc, id",
+            )
+        )
+
     def _get_service_blocks(self, kind):
         """Why a new `kind` (sale, disbursement or limit) is refused: code and reason in words.
 
@@ -72,20 +92,15 @@ class ResPartner(models.Model):
                     ),
                 }
             )
-        hits = (
-            self.env["bank.sanctions.hit"]
-            .sudo()
-            .search(
-                [("client_id", "=", self.id), ("state", "in", ("open", "true"))],
-                order="state desc, score desc, id",
-            )
-        )
+        hits = self._sanctions_hits()
         if hits and self.env["bank.kyc"]._tells_secrets():
             blocks += [
                 {
                     "code": "match",
                     "reason": self.env._(
-                        "%(name)s of “%(list)s”, %(score)s %% alike: %(state)s.",
+                        "%(who)s%(name)s of “%(list)s”, %(score)s %% alike: %(state)s.",
+                        # The client himself is not named once more.
+                        who="" if hit.client_id == self else f"{hit.who}: ",
                         name=hit.listed_name,
                         list=hit.list_id.name,
                         score=hit.score,

@@ -115,3 +115,45 @@ class BankRelation(models.Model):
         for owned, owner, share in rows:
             owners[owned][owner] = Decimal(str(share)) / HUNDRED
         return owners
+
+    @api.model
+    def _behind(self, client_id):
+        """Nodes that stand behind a client: who owns or controls it, however far above, and
+        who acts for it (directors, who signs, its accountant).
+        """
+        self.flush_model()
+        today = self.env["bank.business.day"]._today()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                WITH RECURSIVE behind(node) AS (
+                    SELECT %(client)s::int
+                    UNION
+                    SELECT found.node
+                      FROM behind CROSS JOIN LATERAL (
+                        SELECT %(origin)s AS node
+                          FROM bank_relation r JOIN bank_relation_type t ON t.id = r.type_id
+                         WHERE r.to_client_id = behind.node AND %(holds)s
+                        UNION ALL
+                        SELECT %(origin)s
+                          FROM bank_relation r JOIN bank_relation_type t ON t.id = r.type_id
+                         WHERE r.to_party_id = -behind.node AND %(holds)s
+                      ) found
+                )
+                SELECT node FROM behind WHERE node != %(client)s
+                """,
+                client=client_id,
+                origin=self._node_sql("from"),
+                holds=SQL(
+                    "r.state = 'confirmed' AND (t.kind = ANY(%(above)s) "
+                    "OR t.kind = %(role)s AND r.to_client_id = %(client)s) "
+                    "AND (r.date_from IS NULL OR r.date_from <= %(today)s) "
+                    "AND (r.date_to IS NULL OR r.date_to >= %(today)s)",
+                    above=[Kind.OWNERSHIP, Kind.STATE, Kind.CONTROL],
+                    role=Kind.ROLE,
+                    client=client_id,
+                    today=today,
+                ),
+            )
+        )
+        return {node for (node,) in rows}
