@@ -12,6 +12,7 @@ from . import test_committee_rights
 from . import test_committee_late
 from . import test_committee_protocol
 from . import test_loan_conditions
+from . import test_committee_four_eyes
 from . import test_committee_race
 from . import test_corporate_loan_tour
 from . import test_loan_application

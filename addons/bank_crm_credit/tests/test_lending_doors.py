@@ -21,13 +21,14 @@ class TestLendingDoors(ApplicationCommon):
     def _records(self):
         """A row of each model, as many as there are without the others' help."""
         self.application = self._approved()
+        chairman = self._create_employee("committee_member", self.head_office)
         self.committee = self.env["bank.loan.committee"].create(
             {
                 "name": "Doors",
                 "level": 9,
                 "quorum_least": 1,
                 "seat_ids": [
-                    Command.create({"user_id": self.boss.id, "post": "chairman"})
+                    Command.create({"user_id": chairman.id, "post": "chairman"})
                 ],
             }
         )

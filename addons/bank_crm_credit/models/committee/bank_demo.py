@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.fields import Command
 
 DISSENT, CONFLICT, NO_QUORUM, CIRCULAR, OPEN = range(5)
@@ -66,7 +66,7 @@ class BankDemo(models.AbstractModel):
                 {"user_id": secretary.id, "post": "secretary", "date_from": day}
             )
         )
-        return (
+        committee = (
             self.env["bank.loan.committee"]
             .with_user(keeper)
             .create(
@@ -82,6 +82,9 @@ class BankDemo(models.AbstractModel):
             )
             .with_env(self.env)
         )
+        if act := self.with_user(SUPERUSER_ID)._decider(committee):
+            act.action_accept()
+        return committee
 
     @api.model
     def _demo_sitting(self, committee, applications, days_ago, **values):

@@ -15,6 +15,8 @@ SHARES = {
     "all": Fraction(1),
 }
 PERCENT = 100
+VOTER = "bank_crm_credit.group_committee_member"
+_GUARDED = {"two_person": "loan_authority"}
 # By these a vote is counted: they stay as they are while one is going on.
 RULES = frozenset(
     {
@@ -25,13 +27,18 @@ RULES = frozenset(
 
 
 class BankLoanCommittee(models.Model):
-    """A body that decides on loans together: who sits, what makes a quorum, how it votes."""
+    """A body that decides on loans together: who sits, what makes a quorum, how it votes.
+
+    It sits once a second person accepted it; another rule is proposed and accepted as well.
+    """
 
     _name = "bank.loan.committee"
     _description = "Credit Committee"
     _without_visibility_rule = "Who sits on which committee; nothing of a client."
-    _inherit = ["bank.sealed.mixin"]
+    _inherit = ["bank.acceptance.mixin"]
     _order = "level, name"
+
+    _two_person_create = "loan_authority"
 
     name = fields.Char(required=True, translate=True)
     level = fields.Integer(
@@ -39,17 +46,19 @@ class BankLoanCommittee(models.Model):
         required=True,
         default=1,
         help="Applications that the matrix of authority sends to this level come here.",
+        **_GUARDED,
     )
-    active = fields.Boolean(default=True)
+    active = fields.Boolean(default=True, **_GUARDED)
     quorum_least = fields.Integer(
         "At least so many votes",
         required=True,
         default=3,
         help="How many members with a vote must be there. A conflict of interest makes it "
         "no smaller.",
+        **_GUARDED,
     )
     quorum_percent = fields.Integer(
-        "At least such a share of the seats, %", required=True, default=50
+        "At least such a share of the seats, %", required=True, default=50, **_GUARDED
     )
     share = fields.Selection(
         [
@@ -61,9 +70,10 @@ class BankLoanCommittee(models.Model):
         "In favour it takes",
         required=True,
         default="half",
+        **_GUARDED,
     )
     is_at_least = fields.Boolean(
-        "Exactly so many is enough", help="Else more than that is needed."
+        "Exactly so many is enough", help="Else more than that is needed.", **_GUARDED
     )
     base = fields.Selection(
         [
@@ -74,19 +84,21 @@ class BankLoanCommittee(models.Model):
         required=True,
         default=Base.CAST.value,
         help="Of all who are present: who abstains is not for it.",
+        **_GUARDED,
     )
     has_risk_veto = fields.Boolean(
         "Veto of the risk service",
         help="A vote against from a seat with a veto refuses, whatever the others say.",
+        **_GUARDED,
     )
     has_casting_vote = fields.Boolean(
-        "The chairman breaks a tie", help="Else a tie is a no."
+        "The chairman breaks a tie", help="Else a tie is a no.", **_GUARDED
     )
     circular_days = fields.Integer(
-        "Days to vote without a sitting", required=True, default=2
+        "Days to vote without a sitting", required=True, default=2, **_GUARDED
     )
     validity_days = fields.Integer(
-        "Decisions hold for, days", required=True, default=60
+        "Decisions hold for, days", required=True, default=60, **_GUARDED
     )
     seat_ids = fields.One2many("bank.loan.committee.seat", "committee_id", "Seats")
     substitute_ids = fields.One2many(
@@ -247,6 +259,22 @@ class BankLoanCommittee(models.Model):
         )
         return frozenset(seats.user_id.ids) | frozenset(substitutes.substitute_id.ids)
 
+    @api.model
+    def _check_are_members(self, people):
+        """UserError where one of them does not hold the post of a committee's member.
+
+        Posts are given by two persons: nobody makes voters by handing out seats.
+        """
+        strangers = people.sudo().filtered(lambda user: not user.has_group(VOTER))
+        if strangers:
+            raise UserError(
+                self.env._(
+                    "%(names)s: who votes on a committee holds the post of its member. Have "
+                    "the post given first.",
+                    names=", ".join(strangers.mapped("name")),
+                )
+            )
+
     def _holds_post(self, *posts, user=None):
         """Whether the user sits today on one of these posts, by a seat or standing in."""
         self.ensure_one()
@@ -262,6 +290,13 @@ class BankLoanCommittee(models.Model):
         if self.env.su:
             return
         for committee in self:
+            if not committee.is_accepted:
+                raise UserError(
+                    self.env._(
+                        "%(committee)s waits for a second person who accepts it.",
+                        committee=committee.name,
+                    )
+                )
             if not committee._holds_post(Post.SECRETARY, Post.CHAIRMAN):
                 raise AccessError(
                     self.env._(

@@ -159,6 +159,8 @@ class BankLoanCommitteeItem(models.Model):
             raise UserError(self.env._("Only an application is returned: defer this."))
         if self.env.uid not in self._voter_ids():
             raise AccessError(self.env._("You have no vote on this item."))
+        # The post may have ended since he was seated.
+        self.committee_id._check_are_members(self.env.user)
         if self.state != "voting":
             raise UserError(self.env._("No vote is going on about this item."))
         reason = (reason or "").strip()

@@ -87,6 +87,11 @@ class BankLoanCommitteeSeat(models.Model):
                 ):
                     raise ValidationError(text)
 
+    @api.constrains("user_id", "post")
+    def _check_is_member(self):
+        voting = self.filtered(lambda seat: seat.post != Post.SECRETARY)
+        self.env["bank.loan.committee"]._check_are_members(voting.user_id)
+
     @api.model_create_multi
     def create(self, vals_list):
         seats = super().create(vals_list)

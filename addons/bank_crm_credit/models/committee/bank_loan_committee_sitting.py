@@ -86,7 +86,9 @@ class BankLoanCommitteeSitting(models.Model):
     @api.model
     def _default_committee(self):
         """The committee whose secretary or chairman the user is."""
-        committees = self.env["bank.loan.committee"].search([])
+        committees = self.env["bank.loan.committee"].search(
+            [("acceptance", "=", "accepted")]
+        )
         return committees.filtered(
             lambda one: one._holds_post(Post.SECRETARY, Post.CHAIRMAN)
         )[:1]

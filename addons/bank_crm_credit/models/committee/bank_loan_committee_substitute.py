@@ -54,6 +54,10 @@ class BankLoanCommitteeSubstitute(models.Model):
                 member=one.user_id.name or "",
             )
 
+    @api.constrains("substitute_id")
+    def _check_is_member(self):
+        self.env["bank.loan.committee"]._check_are_members(self.substitute_id)
+
     @api.model_create_multi
     def create(self, vals_list):
         substitutes = super().create(vals_list)
