@@ -70,8 +70,8 @@ def read_pytest(name: str, process: subprocess.Popen) -> Result:
     return result
 
 
-def run_pytest(name: str, folder: Path, *apart: str) -> Result:
-    """Run the tests of a folder; those of the files told apart run beside the others.
+def run_pytest(name: str, folder: Path, apart: tuple[str, ...] = ()) -> Result:
+    """Run the tests of a folder; the files told apart run together beside the others.
 
     They share nothing but the machine: each has databases of its own.
     """
@@ -79,9 +79,10 @@ def run_pytest(name: str, folder: Path, *apart: str) -> Result:
         return Result(note=f"no tests in {folder.relative_to(ROOT)} yet")
     ignored = [f"--ignore={folder / file}" for file in apart]
     started = {name: start_pytest(name, folder, *ignored)}
-    for file in apart:
-        label = f"{name}-{Path(file).stem}"
-        started[label] = start_pytest(label, folder / file)
+    if apart:
+        started[f"{name}-apart"] = start_pytest(
+            f"{name}-apart", *(folder / file for file in apart)
+        )
     result = Result()
     for label, process in started.items():
         part = read_pytest(label, process)
@@ -99,8 +100,12 @@ def run_unit(options) -> Result:
 
 
 def run_durability(options) -> Result:
-    # Loading kills a PostgreSQL of its own, and takes half of the time.
-    return run_pytest("durability", ROOT / "tests/durability", "test_feed_kills.py")
+    # Each half takes as long as the other; loading kills a PostgreSQL of its own.
+    return run_pytest(
+        "durability",
+        ROOT / "tests/durability",
+        ("test_feed_kills.py", "test_message_kills.py"),
+    )
 
 
 def run_lint(options) -> Result:
