@@ -21,9 +21,8 @@ class BankLoanDecisionReport(models.Model):
         ],
         "bank.loan.decision": [
             "outcome", "decided_on", "decider_id", "is_override", "is_void", "amount",
-            "rate", "currency_id", "term_months",
+            "rate", "product_rate", "currency_id", "term_months",
         ],
-        "bank.loan.product": ["offer_rate"],
     }  # fmt: skip
 
     decision_id = fields.Many2one("bank.loan.decision", readonly=True)
@@ -57,7 +56,7 @@ class BankLoanDecisionReport(models.Model):
     )
     product_rate = fields.Float(
         "Rate of the product, %", digits=(16, 2), aggregator="avg", readonly=True,
-        help="As the product has it today.",
+        help="As the product had it on that day.",
     )  # fmt: skip
     rate_difference = fields.Float(
         "Agreed less product, % points", digits=(16, 2), aggregator="avg", readonly=True
@@ -87,11 +86,10 @@ class BankLoanDecisionReport(models.Model):
                        round(coalesce(d.amount, 0)::numeric * coalesce(%(unit)s, 0), 2)
                            AS amount,
                        d.rate::numeric * 100 AS rate,
-                       p.offer_rate::numeric * 100 AS product_rate,
-                       (d.rate - p.offer_rate)::numeric * 100 AS rate_difference
+                       d.product_rate::numeric * 100 AS product_rate,
+                       (d.rate - d.product_rate)::numeric * 100 AS rate_difference
                   FROM bank_loan_decision d
                   JOIN bank_loan_application a ON a.id = d.application_id
-                  LEFT JOIN bank_loan_product p ON p.id = a.product_id
                   LEFT JOIN res_users u ON u.id = d.decider_id
                   LEFT JOIN res_partner who ON who.id = u.partner_id
                  WHERE d.outcome IN ('approved', 'approved_changed')

@@ -77,6 +77,9 @@ class TestLoanReports(ApplicationCommon):
     def test_the_rate_agreed_stands_beside_that_of_the_product(self):
         """10.5 % of 12,000 where the product asks 12 %: 180 less in a year."""
         application = self._approved(rate=0.105)
+        # What the product asks for later is nothing to a decision of before.
+        application.sudo().product_id.offer_rate = 0.2
+        self.env.flush_all()
         [row] = self._rows("bank.loan.decision.report", application)
         self.assertEqual(row.decider_id, self.lviv_head)
         self.assertEqual(

@@ -24,7 +24,10 @@ class BankAssignmentBatchLine(models.Model):
         "bank.branch", "Unit", index="btree_not_null", ondelete="restrict"
     )
     load_before = fields.Integer("Has")
-    count = fields.Integer("Gets")
+    count = fields.Integer("Clients")
+    # The same number in two columns: those dealt and those who stay are not one sum.
+    gets_count = fields.Integer("Gets", compute="_compute_load_after")
+    stays_count = fields.Integer("Stay", compute="_compute_load_after")
     load_after = fields.Integer("Will have", compute="_compute_load_after")
     load_limit = fields.Integer(
         "At most", help="The limit of the manager, from his file."
@@ -48,4 +51,6 @@ class BankAssignmentBatchLine(models.Model):
     @api.depends("load_before", "count", "user_id")
     def _compute_load_after(self):
         for line in self:
+            line.gets_count = line.count if line.user_id else 0
+            line.stays_count = 0 if line.user_id else line.count
             line.load_after = line.user_id and line.load_before + line.count

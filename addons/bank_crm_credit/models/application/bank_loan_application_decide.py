@@ -153,6 +153,7 @@ class BankLoanApplication(models.Model):
             "currency_id": (currency or self.currency_id).id,
             "term_months": terms.months,
             "rate": float(terms.annual_rate),
+            "product_rate": self.product_id.sudo().offer_rate,
             "valid_until": valid_until or validity.last_day,
             **{name: caps[name] for name in CAP_NAMES if caps.get(name)},
         }

@@ -39,6 +39,10 @@ class BankLoanDecision(models.Model):
     amount = fields.Monetary("Sum", readonly=True)
     term_months = fields.Integer("Term, months", readonly=True)
     rate = fields.Float("Rate a year", digits=(9, 6), readonly=True)
+    product_rate = fields.Float(
+        "Rate of the product", digits=(9, 6), readonly=True,
+        help="As the product had it when this was decided.",
+    )  # fmt: skip
     most_amount = fields.Monetary("Sum, at most", readonly=True)
     most_months = fields.Integer("Term, at most", readonly=True)
     least_rate = fields.Float("Rate, at least", digits=(9, 6), readonly=True)
