@@ -11,11 +11,14 @@ LEGAL_FORMS: dict[str, tuple[str, ...]] = {
         "Общество с ограниченной ответственностью", "OOO", "LLC", "L.L.C.",
         "Limited Liability Company", "Ltd", "Limited", "Co Ltd", "Company Limited",
         "GmbH", "s.r.o.", "spol. s r.o.", "Sp. z o.o.", "Kft", "SARL", "S.R.L.", "B.V.",
+        "OÜ", "Oy", "ApS", "SIA", "UAB", "d.o.o.", "OOD", "EOOD", "Lda", "Ltda", "Pte Ltd",
+        "Pty Ltd", "Sdn Bhd", "FZE", "FZCO",
     ),
     "alc": ("ТДВ", "Товариство з додатковою відповідальністю", "TDV"),
     "jsc": (
         "АТ", "Акціонерне товариство", "АО", "Акционерное общество", "JSC",
         "Joint Stock Company", "a.s.", "AG", "S.A.", "S.p.A.", "N.V.", "A/S", "Oyj",
+        "S.A.S.", "Nyrt", "Zrt",
     ),
     "private_jsc": (
         "ПрАТ", "Приватне акціонерне товариство", "ЗАТ",
