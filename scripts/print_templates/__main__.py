@@ -11,13 +11,13 @@ from agreement_forms import agreements
 from client_forms import briefing, client_card, consent, handover, letter
 from committee_forms import protocol
 from loan_forms import addendum
-from pack_forms import application_form, cost_sheet, decision, plan
+from pack_forms import application_form, cost_sheet, decision, plan, refusal
 from paper import CLIENT, CREDIT, LANGUAGES, PRINT
 from security_forms import guarantee, pledge
 
 MAKERS = (
     client_card, consent, letter, accounts, handover, briefing, addendum,
-    application_form, decision, agreements, plan, cost_sheet, guarantee, pledge, protocol,
+    application_form, decision, refusal, agreements, plan, cost_sheet, guarantee, pledge, protocol,
 )  # fmt: skip
 
 

@@ -3,6 +3,9 @@
 from paper import CREDIT, Paper
 from words import WORDS
 
+# Whether the last decision set terms: those of an earlier one are not told beside a refusal.
+APPROVED = "last_outcome.code in ('approved', 'approved_changed')"
+
 
 def said(words, choice, name):
     """A choice in the words of the form's own language, whatever the screens are in."""
@@ -163,16 +166,12 @@ def decision(language):
             (words["person"]["who"], "{{ applicant }}"),
             (loan["product"], "{{ product }}", "product"),
             (own["asked"], own["asked_text"], "amount"),
-            (own["outcome"], said(words, "outcome", "decision_outcome")),
-            (
-                own["by"],
-                either("decision_by_words", "decision_by"),
-                "decision_by_words or decision_by",
-            ),
-            (own["until"], "{{ decision_until|date }}", "decision_until"),
+            (own["outcome"], said(words, "outcome", "last_outcome")),
+            (own["by"], "{{ last_decided_by }}", "last_decided_by"),
+            (own["until"], "{{ decision_until|date }}", APPROVED),
         ]
     )
-    paper.mark("{%p if decision_amount %}")
+    paper.mark("{%p if " + APPROVED + " %}")
     paper.heading(own["terms"])
     paper.facts(
         [
@@ -187,16 +186,48 @@ def decision(language):
     paper.heading(own["conditions"])
     conditions(paper, words, own["no_conditions"])
     paper.mark("{%p endif %}")
-    paper.mark("{%p if decision_words %}")
+    paper.mark("{%p if last_decision_words %}")
     paper.heading(own["why"])
-    paper.text("{{ decision_words }}")
+    paper.text("{{ last_decision_words }}")
     paper.mark("{%p endif %}")
     paper.text("", after=2)
     paper.text(own["internal"])
     paper.signatures(
-        (own["by"], either("decision_by_words", "decision_by")),
+        (own["by"], "{{ last_decided_by }}"),
     )
     paper.save(f"decision.{language}.docx", CREDIT)
+
+
+def refusal(language):
+    """The answer to who is refused: what he may be told of why, and what he may do."""
+    words = WORDS[language]
+    own = words["refusal"]
+    paper = Paper(language)
+    paper.text("{{ applicant }}", right=True, after=0)
+    paper.text(
+        "{{ borrower_own_address }}{{ borrower_postal_code }} {{ borrower_city }} "
+        "{{ borrower_street }}",
+        right=True,
+        after=14,
+    )
+    paper.text(
+        f"{words['number']} " + "{{ paper_number }}, {{ today|long_date }}", after=14
+    )
+    paper.title(own["title"], own["below"])
+    for line in own["text"]:
+        paper.text(line)
+    paper.mark("{%p if refusal_client_words %}")
+    paper.heading(own["why"])
+    paper.text("{{ refusal_client_words }}")
+    paper.mark("{%p endif %}")
+    paper.heading(own["rights"])
+    paper.mark("{%p if refused_by_table %}")
+    paper.text(own["by_table"])
+    paper.mark("{%p endif %}")
+    for line in own["may"]:
+        paper.text(line)
+    paper.signatures((words["signs"]["bank"], "{{ user.post }} {{ user.name }}"))
+    paper.save(f"refusal.{language}.docx", CREDIT)
 
 
 def plan(language):

@@ -15,6 +15,7 @@ from . import test_loan_conditions
 from . import test_committee_four_eyes
 from . import test_committee_race
 from . import test_corporate_loan_tour
+from . import test_loan_answer
 from . import test_loan_application
 from . import test_loan_four_eyes
 from . import test_loan_application_facts

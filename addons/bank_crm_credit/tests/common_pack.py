@@ -1,4 +1,11 @@
+from io import BytesIO
+
+from docx import Document
+
 from .common_applications import ApplicationCommon
+
+NO_BREAK = "\N{NO-BREAK SPACE}"
+FORMS = "bank_crm_credit.print_form_"
 
 
 class PackCommon(ApplicationCommon):
@@ -19,3 +26,16 @@ class PackCommon(ApplicationCommon):
         application.action_give_cost_sheet()
         application.action_accept()
         return application
+
+    def _paper(self, code, record, lang="en_US", user=None):
+        user = user or self.olena
+        form = self.env.ref(FORMS + code).with_user(user)
+        papers = self.env["bank.print.paper"].with_user(user)
+        return papers._print(form, record.with_user(user), lang)
+
+    def _text(self, paper):
+        document = Document(BytesIO(paper.sudo().attachment_id.raw))
+        lines = [paragraph.text for paragraph in document.paragraphs if paragraph.text]
+        for table in document.tables:
+            lines += [" | ".join(cell.text for cell in row.cells) for row in table.rows]
+        return "\n".join(lines).replace(NO_BREAK, " ")

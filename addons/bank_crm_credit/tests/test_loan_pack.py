@@ -1,14 +1,8 @@
-from io import BytesIO
-
-from docx import Document
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from .common_pack import PackCommon
-
-NO_BREAK = "\N{NO-BREAK SPACE}"
-FORMS = "bank_crm_credit.print_form_"
+from .common_pack import FORMS, PackCommon
 
 
 @tagged("post_install", "-at_install")
@@ -19,19 +13,6 @@ class TestLoanPack(PackCommon):
     100,000 x 0.01 / (1 - 1.01^-12) = 8,884.88 (tables of annuities: 0.0888487887), the last
     8,884.85 takes what rounding left: 11 x 8,884.88 + 8,884.85 = 106,618.53.
     """
-
-    def _paper(self, code, record, lang="en_US", user=None):
-        user = user or self.olena
-        form = self.env.ref(FORMS + code).with_user(user)
-        papers = self.env["bank.print.paper"].with_user(user)
-        return papers._print(form, record.with_user(user), lang)
-
-    def _text(self, paper):
-        document = Document(BytesIO(paper.sudo().attachment_id.raw))
-        lines = [paragraph.text for paragraph in document.paragraphs if paragraph.text]
-        for table in document.tables:
-            lines += [" | ".join(cell.text for cell in row.cells) for row in table.rows]
-        return "\n".join(lines).replace(NO_BREAK, " ")
 
     # --- what stands on them
 

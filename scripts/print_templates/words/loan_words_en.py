@@ -68,7 +68,7 @@ WORDS = {
     },
     "decision_paper": {
         "title": "Decision on an application for a loan",
-        "below": "Application No. {{ number }}. Decision of {{ decision_on|long_date }}",
+        "below": "Application No. {{ number }}. Decision of {{ last_decided_on|long_date }}",
         "outcome": "Decision", "by": "Decided by", "until": "Holds until",
         "terms": "Terms decided", "asked": "Asked for",
         "asked_text": "{{ amount }}, term in months {{ months }}, {{ rate|number }} % a year",
@@ -78,6 +78,27 @@ WORDS = {
         "condition_heads": ("No.", "Condition", "When", "Until"),
         "no_conditions": "No conditions were set.",
         "internal": "Kept by the bank. The borrower is told the terms and the conditions.",
+    },
+    "refusal": {
+        "title": "Answer to your application for a loan",
+        "below": "Application No. {{ number }} of {{ asked_on|long_date }}",
+        "text": (
+            "We have looked at your application for {{ amount }}, term in months "
+            "{{ months }}. We are sorry: on {{ refused_on|long_date }} we decided not to "
+            "grant this loan.",
+        ),
+        "why": "Why",
+        "rights": "What you may do",
+        "by_table": "This decision was taken by rules alone, without a person. You may ask us "
+        "to have it looked at by a person, to hear your view and to have it explained to you.",
+        "may": (
+            "You may ask which information about you we looked at and where it came from, and "
+            "have mistakes in it put right. Your credit history you receive from the credit "
+            "bureau that keeps it.",
+            "If you do not agree with this decision, write to us: you will have an answer free "
+            "of charge.",
+            "You may apply again when your circumstances have changed.",
+        ),
     },
     "agreement": {
         "title": {"retail": "Consumer loan agreement", "corporate": "Loan agreement"},

@@ -60,7 +60,7 @@ WORDS = {
     },
     "decision_paper": {
         "title": "贷款审批决定",
-        "below": "申请编号 {{ number }}，决定日期 {{ decision_on|long_date }}",
+        "below": "申请编号 {{ number }}，决定日期 {{ last_decided_on|long_date }}",
         "outcome": "决定", "by": "审批人", "until": "有效期至", "terms": "批准条件",
         "asked": "申请内容",
         "asked_text": "{{ amount }}，期限{{ months }}个月，年利率{{ rate|number }}%",
@@ -69,6 +69,24 @@ WORDS = {
         "condition_heads": ("序号", "条件", "时点", "截止日"),
         "no_conditions": "无附加条件。",
         "internal": "本件由银行留存，贷款条件另行告知借款人。",
+    },
+    "refusal": {
+        "title": "贷款申请答复",
+        "below": "申请编号 {{ number }}，申请日期 {{ asked_on|long_date }}",
+        "text": (
+            "我行已审核您的贷款申请（金额 {{ amount }}，期限{{ months }}个月）。很抱歉，我行于"
+            "{{ refused_on|long_date }}决定不予批准。",
+        ),
+        "why": "原因",
+        "rights": "您的权利",
+        "by_table": "本决定完全由规则自动作出，未经人工审核。您可以要求由工作人员复核、陈述您的意见"
+        "并获得解释。",
+        "may": (
+            "您可以了解我行审核了您的哪些信息及其来源，并要求更正其中的错误。您的信用报告可向保存该"
+            "报告的征信机构查询。",
+            "如对本决定有异议，请书面告知我行，我行将免费答复。",
+            "情况发生变化后，您可以再次申请。",
+        ),
     },
     "agreement": {
         "title": {"retail": "个人消费贷款合同", "corporate": "企业贷款合同"},

@@ -1,6 +1,7 @@
 from . import bank_loan_product
 from . import bank_loan_application
 from . import bank_loan_application_terms
+from . import bank_loan_application_answer
 from . import bank_loan_application_way
 from . import bank_loan_application_needs
 from . import bank_loan_application_hooks

@@ -85,6 +85,7 @@ class BankLoanDecision(models.Model):
             )
 
     @api.depends("reason_ids")
+    @api.depends_context("lang")
     def _compute_client_words(self):
         for decision in self:
             reasons = [reason._reason() for reason in decision.reason_ids]
