@@ -156,6 +156,15 @@ def conditions(paper, words, empty):
     paper.mark("{%p endif %}")
 
 
+def decided_by(own):
+    """Who decided last: a person, a committee, or the rules."""
+    return (
+        "{% if last_by_table %}"
+        + own["table"]
+        + "{% else %}{{ last_decided_by }}{% endif %}"
+    )
+
+
 def decision(language):
     words = WORDS[language]
     own, loan = words["decision_paper"], words["loan"]
@@ -167,7 +176,7 @@ def decision(language):
             (loan["product"], "{{ product }}", "product"),
             (own["asked"], own["asked_text"], "amount"),
             (own["outcome"], said(words, "outcome", "last_outcome")),
-            (own["by"], "{{ last_decided_by }}", "last_decided_by"),
+            (own["by"], decided_by(own), "last_outcome"),
             (own["until"], "{{ decision_until|date }}", APPROVED),
         ]
     )
@@ -193,7 +202,7 @@ def decision(language):
     paper.text("", after=2)
     paper.text(own["internal"])
     paper.signatures(
-        (own["by"], "{{ last_decided_by }}"),
+        (own["by"], decided_by(own)),
     )
     paper.save(f"decision.{language}.docx", CREDIT)
 

@@ -33,6 +33,30 @@ class TestLoanAnswer(PackCommon):
                 self.assertNotIn("gambles", text)
                 self.assertNotIn(RULES_ALONE, text)
 
+    def test_what_the_bank_words_itself_stays_as_it_is(self):
+        application = self._refused("burden")
+        reason = self.env.ref("bank_crm_credit.loan_reason_burden")
+        reason.for_client = "Ask us again in spring."
+        for lang in ("en_US", "uk_UA"):
+            self.assertIn(
+                "Ask us again in spring.",
+                self._text(self._paper("refusal", application, lang)),
+            )
+
+    def test_every_shipped_wording_is_there_in_every_language(self):
+        shipped = self.env["ir.model.data"].search(
+            [
+                ("module", "=", "bank_crm_credit"),
+                ("model", "=", "bank.loan.decision.reason"),
+            ]
+        )
+        reasons = self.env["bank.loan.decision.reason"].browse(shipped.mapped("res_id"))
+        self.assertGreater(len(reasons), 9)
+        for reason in reasons.filtered("for_client"):
+            for lang in ("uk_UA", "zh_CN"):
+                told = reason.with_context(bank_paper_lang=lang)._told()
+                self.assertNotEqual(told, reason.for_client, (reason.code, lang))
+
     def test_where_nothing_may_be_told_no_reason_stands_in_it(self):
         text = self._text(self._paper("refusal", self._refused("stop")))
         self.assertIn("decided not to grant this loan", text)

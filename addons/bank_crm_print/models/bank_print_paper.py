@@ -144,11 +144,12 @@ class BankPrintPaper(models.Model):
         wanted = lang or client.sudo().lang or self.env.lang or ""
         file = version._part_for(wanted, self.env.lang or "").sudo()
         number = form.sudo().sequence_id.next_by_id()
-        context = self.env["bank.print.context"].with_context(
-            lang=self._installed(file.lang)
-        )
+        # A paper has its language whether or not the screens are there in it: what is worded
+        # for the reader of the paper goes by `bank_paper_lang`.
+        languages = {"lang": self._installed(file.lang), "bank_paper_lang": file.lang}
+        context = self.env["bank.print.context"].with_context(**languages)
         values, shown, rows = context._values(
-            record.with_context(lang=self._installed(file.lang)),
+            record.with_context(**languages),
             {tuple(path) for path in file.used or ()},
             number,
         )

@@ -72,7 +72,7 @@ WORDS = {
     "decision_paper": {
         "title": "Рішення за заявкою на кредит",
         "below": "Заявка № {{ number }}. Рішення від {{ last_decided_on|long_date }}",
-        "outcome": "Рішення", "by": "Хто ухвалив", "until": "Чинне до",
+        "table": "Таблиця рішень", "outcome": "Рішення", "by": "Хто ухвалив", "until": "Чинне до",
         "terms": "Ухвалені умови", "asked": "Запит",
         "asked_text": "{{ amount }}, строк у місяцях – {{ months }}, {{ rate|number }} % річних",
         "least_rate": "Ставка не менше, %",

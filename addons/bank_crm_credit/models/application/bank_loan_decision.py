@@ -85,7 +85,7 @@ class BankLoanDecision(models.Model):
             )
 
     @api.depends("reason_ids")
-    @api.depends_context("lang")
+    @api.depends_context("lang", "bank_paper_lang")
     def _compute_client_words(self):
         for decision in self:
             reasons = [reason._reason() for reason in decision.reason_ids]

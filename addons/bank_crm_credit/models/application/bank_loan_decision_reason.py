@@ -1,6 +1,7 @@
 from odoo import fields, models
 
 from ...domain.application.outcomes import Outcome, Reason
+from .bank_loan_reason_words import shipped_words
 
 
 class BankLoanDecisionReason(models.Model):
@@ -41,7 +42,19 @@ class BankLoanDecisionReason(models.Model):
         return Reason(
             self.code,
             self.internal,
-            "" if self.is_silent else self.for_client or "",
+            "" if self.is_silent else self._told(),
             frozenset(outcome for outcome, is_so in flags.items() if is_so),
             self.is_silent,
+        )
+
+    def _told(self):
+        """What the client is told, in the language of his paper, else in that of the screen."""
+        self.ensure_one()
+        screen = self.env.lang or "en_US"
+        paper = self.env.context.get("bank_paper_lang") or screen
+        source = self.with_context(lang="en_US").for_client or ""
+        own = self.for_client or ""
+        # What the bank worded itself in that language goes before what is shipped.
+        return (
+            own if paper == screen and own != source else shipped_words(source, paper)
         )
