@@ -1,7 +1,7 @@
 {
     "name": "Bank CRM: Lending",
     "summary": "Loan contracts: schedule, ledger on any date, offers, differences",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "category": "Customer Relationship Management",
     "author": "Bank CRM",
     "license": "AGPL-3",

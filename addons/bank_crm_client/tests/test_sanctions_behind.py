@@ -1,4 +1,5 @@
 from odoo.addons.bank_crm_base.tests.common import TODAY
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from .common_kyc import KycCommon
@@ -115,7 +116,7 @@ class TestSanctionsBehind(KycCommon, RelationsCommon):
         self.env["bank.client.screen.key"].search(
             [("party_id", "=", self.owner.id)]
         ).unlink()
-        self._run_task("sanctions")
+        self._run_task("sanctions_parties")
         self.assertEqual(self._hit_of(self.owner).state, "open")
         self._load("2,person,Another One,,,,,Test,")
         self.assertEqual(self._hit_of(self.owner).state, "gone")
@@ -142,12 +143,61 @@ class TestSanctionsBehind(KycCommon, RelationsCommon):
         self.Hit._screen(client.ids)
         self.assertEqual((hit.state, hit.score), ("open", 90))
 
+    def test_the_front_office_moves_nothing_on_which_a_stop_stands(self):
+        """Nor by a name, nor by a date, nor by another share; compliance may."""
+        owner = self._relate(self.owner, "owns", self.holding, share=30)
+        director = self._relate(self.owner, "director", self.trade)
+        ours = self.owner.with_user(self.olena)
+        ours.name = "Заєць Віктор С."
+        ours.name = "Заєць Віктор"
+        self._load(LISTED)
+        for record, values in (
+            (ours, {"name": "Viktor Holub"}),
+            (ours, {"kind": "legal_entity"}),
+            (owner, {"date_to": TODAY}),
+            (owner, {"date_from": "2099-01-01"}),
+            (owner, {"share": 1}),
+            (director, {"date_to": TODAY}),
+        ):
+            with self._refused(UserError, "ask compliance"):
+                record.with_user(self.olena).write(values)
+        ours.number = "3184710691"
+        self.assertEqual(self._reasons(self.holding), [FRONT_OFFICE])
+        self.owner.with_user(self.officer).name = "Viktor Holub"
+        self.assertEqual(self._reasons(self.holding), [])
+
+    def test_a_signature_taken_away_connects_no_more(self):
+        right = self.env["bank.signatory"].create(
+            {"client_id": self.holding.id, "name": "Заєць Ігор", "number": "77"}
+        )
+        relation = right.party_id.relation_from_ids
+        self.assertTrue(relation.is_in_force)
+        right._revoke("Left the company")
+        self.assertFalse(relation.is_in_force)
+        # Who is under review stays where compliance sees him.
+        again = self.env["bank.signatory"].create(
+            {"client_id": self.holding.id, "name": "Заєць Ігор", "number": "77"}
+        )
+        self._load('1,person,"ZAYETS Ihor",,,1961,,Test,')
+        again.with_user(self.olena)._revoke("Left again")
+        self.assertEqual(self._reasons(self.holding), [FRONT_OFFICE])
+
+    def test_who_keeps_the_books_does_not_stop_the_company(self):
+        self._relate(self.owner, "accountant", self.holding)
+        self._load(LISTED)
+        self.assertEqual(self._reasons(self.holding), [])
+
     def test_compliance_reads_them_and_nobody_else(self):
         self._relate(self.owner, "owns", self.holding, share=30)
         self._load(LISTED)
         hit = self._hit_of(self.owner)
         found = self.Hit.with_user(self.officer).search([("who", "ilike", "Заєць")])
         self.assertIn(hit, found)
+        others = self.Hit.with_user(self.officer).search(
+            [("who", "not ilike", "Заєць")]
+        )
+        self.assertNotIn(hit, others)
+        self.assertEqual(hit.with_user(self.officer).party_id.name, "Заєць Віктор")
         self.assertEqual(found.filtered(lambda one: one == hit).who, "Заєць Віктор")
         for user in (self.olena, self.petro):
             self.assertFalse(self.Hit.with_user(user).has_access("read"))

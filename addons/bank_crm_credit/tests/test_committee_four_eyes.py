@@ -1,8 +1,8 @@
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from .common_committee import CommitteeCommon
+from .common_committee import WHY, CommitteeCommon
 
 
 @tagged("post_install", "-at_install")
@@ -96,11 +96,50 @@ class TestCommitteeFourEyes(CommitteeCommon):
                 }
             )
 
-    def test_whose_post_has_ended_votes_no_more(self):
-        item = self._sitting().item_ids
-        member = self.members[1]
+    def _end_post(self, member):
+        """He keeps another post, so that he is an employee still."""
         held = member.post_ids
         held.sudo().copy({"role_id": self.risk.post_ids.role_id.id})
         held.sudo().unlink()
-        with self.assertRaisesRegex(UserError, "holds the post of its member"):
+
+    def test_whose_post_has_ended_votes_no_more_and_makes_no_quorum(self):
+        """Of five three are needed; with two posts left one vote carries nothing."""
+        item = self._sitting().item_ids
+        item.with_user(self.members[0]).action_vote("for")
+        for member in self.members[1:4]:
+            self._end_post(member)
+        with self.assertRaisesRegex(AccessError, "no vote"):
+            item.with_user(self.members[1]).action_vote("for")
+        self.assertFalse(item.with_user(self.members[1]).is_my_vote)
+        self.assertEqual(item.voter_count, 2)
+        item.sitting_id.with_user(self.keeper).action_close()
+        self.assertNotEqual(item.state, "carried")
+
+    def test_a_vote_cast_before_the_post_ended_counts(self):
+        item = self._sitting().item_ids
+        for member in self.members[:3]:
             item.with_user(member).action_vote("for")
+            self._end_post(member)
+        for member in self.members[3:]:
+            item.with_user(member).action_vote("against", WHY)
+        self.assertEqual((item.state, item.tally["for"]), ("carried", 3))
+
+    def test_another_secretary_stands_in_for_the_secretary(self):
+        other = self._create_employee(
+            "committee_secretary", self.head_office, login="t_cc_secretary_2"
+        )
+        substitute = (
+            self.env["bank.loan.committee.substitute"]
+            .with_user(self.maker)
+            .create(
+                {
+                    "committee_id": self.committee.id,
+                    "user_id": self.keeper.id,
+                    "substitute_id": other.id,
+                    "date_to": "2026-12-31",
+                    "is_leave": True,
+                    "reason": "Leave",
+                }
+            )
+        )
+        self.assertTrue(substitute.is_in_force)

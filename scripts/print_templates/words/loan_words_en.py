@@ -69,7 +69,8 @@ WORDS = {
     "decision_paper": {
         "title": "Decision on an application for a loan",
         "below": "Application No. {{ number }}. Decision of {{ last_decided_on|long_date }}",
-        "table": "Decision table", "outcome": "Decision", "by": "Decided by", "until": "Holds until",
+        "table": "Decision table", "outcome": "Decision", "by": "Decided by",
+        "until": "Holds until",
         "terms": "Terms decided", "asked": "Asked for",
         "asked_text": "{{ amount }}, term in months {{ months }}, {{ rate|number }} % a year",
         "least_rate": "Rate at least, %",

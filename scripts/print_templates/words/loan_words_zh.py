@@ -61,7 +61,8 @@ WORDS = {
     "decision_paper": {
         "title": "贷款审批决定",
         "below": "申请编号 {{ number }}，决定日期 {{ last_decided_on|long_date }}",
-        "table": "决策表", "outcome": "决定", "by": "审批人", "until": "有效期至", "terms": "批准条件",
+        "table": "决策表", "outcome": "决定", "by": "审批人", "until": "有效期至",
+        "terms": "批准条件",
         "asked": "申请内容",
         "asked_text": "{{ amount }}，期限{{ months }}个月，年利率{{ rate|number }}%",
         "least_rate": "利率不低于（%）", "most_amount": "金额不超过",

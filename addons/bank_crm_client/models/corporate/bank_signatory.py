@@ -244,6 +244,45 @@ class BankSignatory(models.Model):
                 "revoke_reason": reason.strip(),
             }
         )
+        self._end_relation(yesterday)
+
+    def _end_relation(self, last_day):
+        """Who signs no more is no more connected by it; while a match stands he stays."""
+        right = self.sudo()
+        others = right.client_id.signatory_ids.filtered(
+            lambda one: (
+                one != right
+                and one.is_accepted
+                and one.standing != Standing.EXPIRED
+                and one.known_client_id == right.known_client_id
+                and one.party_id == right.party_id
+            )
+        )
+        if others:
+            return
+        for relation in (
+            self.env["bank.relation"].sudo().search(right._relation_domain())
+        ):
+            if not relation._is_under_review():
+                relation.write(
+                    {
+                        "date_to": last_day,
+                        "date_from": relation.date_from
+                        and min(relation.date_from, last_day),
+                    }
+                )
+
+    def _relation_domain(self):
+        """The relation “signs for” of this right's person and company."""
+        self.ensure_one()
+        signs = self.env["bank.relation.type"]._of("signatory")
+        return [
+            ("from_client_id", "=", self.known_client_id.id),
+            ("from_party_id", "=", self.party_id.id),
+            ("to_client_id", "=", self.client_id.id),
+            ("type_id", "=", signs.id),
+            ("state", "=", "confirmed"),
+        ]
 
     def _tell_relations(self):
         """Who signs for a company is connected with it: the map and the groups know."""
@@ -256,13 +295,11 @@ class BankSignatory(models.Model):
             }
             if not any(person.values()) or right.known_client_id == right.client_id:
                 continue
-            domain = [(name, "=", value) for name, value in person.items()]
-            domain += [
-                ("to_client_id", "=", right.client_id.id),
-                ("type_id", "=", signs.id),
-                ("state", "=", "confirmed"),
-            ]
-            if not Relation.search_count(domain, limit=1):
+            today = self.env["bank.business.day"]._today()
+            standing_on = Domain(right._relation_domain()) & (
+                Domain("date_to", "=", False) | Domain("date_to", ">=", today)
+            )
+            if not Relation.search_count(standing_on, limit=1):
                 Relation.create(
                     {
                         **person,

@@ -18,6 +18,7 @@ from . import bank_client_screened
 from . import bank_sanctions_hit
 from . import bank_sanctions_screen
 from . import bank_party
+from . import bank_relation
 from . import res_partner
 from . import res_partner_kyc
 from . import bank_next_step

@@ -6,6 +6,8 @@ from odoo.addons.bank_crm_base.models.bank_business_day_run import (
     TaskSpec,
 )
 
+PARTIES_A_BATCH = 2000
+
 
 class BankBusinessDay(models.Model):
     """The night's work on reviews: everybody against the lists, then who is overdue."""
@@ -20,6 +22,11 @@ class BankBusinessDay(models.Model):
                 "sanctions", self.env._("Clients against the sanctions lists"), 61
             ),
             TaskSpec(
+                "sanctions_parties",
+                self.env._("Who stands behind clients against the sanctions lists"),
+                62,
+            ),
+            TaskSpec(
                 "kyc_overdue", self.env._("Reviews of clients that are overdue"), 62
             ),
         ]
@@ -28,9 +35,20 @@ class BankBusinessDay(models.Model):
         Hit = self.env["bank.sanctions.hit"].sudo()
         is_more = self._each_client_batch(task, Hit._screen)
         if not is_more:
-            self.env["bank.party"]._look_all_on_lists()
             Hit._tell_open(self.date)
         return is_more
+
+    def _task_sanctions_parties(self, task):
+        deadline = time.monotonic() + SLICE_SECONDS
+        while last := self.env["bank.party"]._look_next_on_lists(
+            task.cursor, PARTIES_A_BATCH
+        ):
+            task.cursor = last
+            task.flush_recordset()
+            if time.monotonic() > deadline:
+                return True
+        self.env["bank.sanctions.hit"].sudo()._tell_open(self.date)
+        return False
 
     def _task_kyc_overdue(self, task):
         deadline = time.monotonic() + SLICE_SECONDS

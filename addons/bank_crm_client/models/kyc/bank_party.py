@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ...domain.matching.facts import facts
@@ -18,10 +19,38 @@ class BankParty(models.Model):
         return parties
 
     def write(self, vals):
+        compared = [
+            name for name in COMPARED & vals.keys() if self._differs(name, vals)
+        ]
+        if compared and not self._may_lift_reviews():
+            self._check_not_under_review()
         result = super().write(vals)
-        if COMPARED & vals.keys():
+        if compared:
             self._look_on_lists()
         return result
+
+    def _differs(self, name, vals):
+        return any(
+            party._fields[name].convert_to_write(party[name], party) != vals[name]
+            for party in self
+        )
+
+    @api.model
+    def _may_lift_reviews(self):
+        """Whether what a match stands on may be changed by this user."""
+        return self.env.su or self.env.user.has_group("bank_crm_base.group_compliance")
+
+    def _check_not_under_review(self):
+        """UserError, in the words that the front office may hear, while a match stands."""
+        if (
+            self.env["bank.sanctions.hit"]
+            .sudo()
+            .search_count(
+                [("party_id", "in", self.ids), ("state", "in", ("open", "true"))],
+                limit=1,
+            )
+        ):
+            raise UserError(self.env._("Under review: ask compliance."))
 
     def _screen_facts(self):
         """Party -> what is compared with a listed name."""
@@ -40,15 +69,17 @@ class BankParty(models.Model):
         self.env["bank.sanctions.hit"].sudo()._screen_parties(self)
 
     @api.model
-    def _look_all_on_lists(self):
-        """The night: everybody who is no client, whoever has no keys yet included."""
+    def _look_next_on_lists(self, after_id, limit):
+        """The night: the next of them, whoever has no keys yet included; returns the last id."""
+        parties = self.sudo().search([("id", ">", after_id)], order="id", limit=limit)
         Key = self.env["bank.client.screen.key"].sudo()
-        everybody = self.sudo().search([])
-        keyless = everybody - Key.search([("party_id", "!=", False)]).party_id
+        keyed = Key._read_group([("party_id", "in", parties.ids)], ["party_id"])
+        keyless = parties.browse(set(parties.ids) - {party.id for (party,) in keyed})
         Key._write_party_keys(
             {party.id: found for party, found in keyless._screen_facts().items()}
         )
-        self.env["bank.sanctions.hit"].sudo()._screen_parties(everybody)
+        self.env["bank.sanctions.hit"].sudo()._screen_parties(parties)
+        return parties.ids[-1] if parties else None
 
     def _become(self, client):
         """What compliance said of him holds of the client, while both are alike."""

@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 from ...domain.kyc.screening import HIGH_FROM, Why
+from ..relations.bank_relation_net import ABOVE, ACTS_FOR
 
 OFFICER = "bank_crm_base.group_compliance"
 
@@ -99,6 +100,8 @@ class BankSanctionsHit(models.Model):
             hit.who = hit.client_id.display_name or hit.sudo().party_id.name
 
     def _search_who(self, operator, value):
+        if operator.startswith("not") or operator == "!=":
+            return NotImplemented
         return Domain("client_id", operator, value) | Domain(
             "party_id.name", operator, value
         )
@@ -106,7 +109,10 @@ class BankSanctionsHit(models.Model):
     def _compute_behind_words(self):
         for hit in self:
             relations = hit.sudo().party_id.relation_from_ids.filtered(
-                lambda one: one.state == "confirmed"
+                lambda one: (
+                    one.is_in_force
+                    and (one.type_id.kind in ABOVE or one.type_id.code in ACTS_FOR)
+                )
             )
             hit.behind_words = ", ".join(
                 f"{one.to_client_id.with_env(self.env).display_name or one.to_party_id.name}"

@@ -8,6 +8,9 @@ from ...domain.relations.kinds import Kind
 from ...domain.relations.walk import Edge
 
 HUNDRED = Decimal(100)
+# Who stands behind a company: by these however far above, and who acts for it itself.
+ABOVE = (Kind.OWNERSHIP, Kind.STATE, Kind.CONTROL)
+ACTS_FOR = ("director", "signatory")
 
 
 class BankRelation(models.Model):
@@ -119,7 +122,7 @@ class BankRelation(models.Model):
     @api.model
     def _behind(self, client_id):
         """Nodes that stand behind a client: who owns or controls it, however far above, and
-        who acts for it (directors, who signs, its accountant).
+        who acts for it (directors, who signs).
         """
         self.flush_model()
         today = self.env["bank.business.day"]._today()
@@ -146,11 +149,11 @@ class BankRelation(models.Model):
                 origin=self._node_sql("from"),
                 holds=SQL(
                     "r.state = 'confirmed' AND (t.kind = ANY(%(above)s) "
-                    "OR t.kind = %(role)s AND r.to_client_id = %(client)s) "
+                    "OR t.code = ANY(%(acting)s) AND r.to_client_id = %(client)s) "
                     "AND (r.date_from IS NULL OR r.date_from <= %(today)s) "
                     "AND (r.date_to IS NULL OR r.date_to >= %(today)s)",
-                    above=[Kind.OWNERSHIP, Kind.STATE, Kind.CONTROL],
-                    role=Kind.ROLE,
+                    above=list(ABOVE),
+                    acting=list(ACTS_FOR),
                     client=client_id,
                     today=today,
                 ),

@@ -35,11 +35,15 @@ class BankLoanApplication(models.Model):
         return [(owner, Role.OWNER) for owner in owners]
 
     def _listed_of(self, client_ids):
-        """Ids of those for whom a match with a list is open or confirmed."""
+        """Ids of those stopped by a match, open or confirmed: theirs, or of who is behind."""
+        clients = self.env["res.partner"].sudo().browse(client_ids)
         hits = self.env["bank.sanctions.hit"].sudo().search(
-            [("client_id", "in", list(client_ids)), ("state", "in", ("open", "true"))]
+            [("client_id", "in", clients.ids), ("state", "in", ("open", "true"))]
         )  # fmt: skip
-        return set(hits.client_id.ids)
+        behind = clients.filtered(
+            lambda client: client.client_kind != "person" and client._sanctions_hits()
+        )
+        return {*hits.client_id.ids, *behind.ids}
 
     def _role_unseen(self, role):
         """How somebody is called to who may not see him."""

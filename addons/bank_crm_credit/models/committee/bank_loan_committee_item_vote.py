@@ -5,6 +5,7 @@ from odoo.tools import SQL
 from ...domain.committee.ballots import Ballot, BallotError, Vote, cast
 from ...domain.committee.counting import Form, count
 from ...domain.committee.quorum import quorum_of
+from .bank_loan_committee import VOTER
 
 # Why a member leaves an item -> it is as if he had declared an interest.
 INTERESTS = ("declared", "participant", "related", "decided")
@@ -65,6 +66,8 @@ class BankLoanCommitteeItem(models.Model):
             called=sitting._called_themselves(),
         )
         present = {place.person for place in places} - absent
+        voting = {place.person for place in places if place.has_vote}
+        present -= item._without_post(present & voting)
         return quorum_of(
             places,
             committee._quorum_rule(),
@@ -72,6 +75,12 @@ class BankLoanCommitteeItem(models.Model):
             conflicts=interested,
             entered=entered,
         )
+
+    def _without_post(self, people):
+        """Ids of those whose post ended before they voted: they make no quorum either."""
+        held = set(self._current_ballots().user_id.ids)
+        users = self.env["res.users"].sudo().browse(people - held)
+        return {user.id for user in users if not user.has_group(VOTER)}
 
     def _voter_ids(self):
         return {place.person for place in self._quorum().counted}
@@ -159,8 +168,6 @@ class BankLoanCommitteeItem(models.Model):
             raise UserError(self.env._("Only an application is returned: defer this."))
         if self.env.uid not in self._voter_ids():
             raise AccessError(self.env._("You have no vote on this item."))
-        # The post may have ended since he was seated.
-        self.committee_id._check_are_members(self.env.user)
         if self.state != "voting":
             raise UserError(self.env._("No vote is going on about this item."))
         reason = (reason or "").strip()

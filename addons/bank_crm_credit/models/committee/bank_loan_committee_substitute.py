@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...domain.committee.composition import StandIn
+from ...domain.committee.composition import Post, StandIn
 
 FIXED = frozenset({"committee_id", "user_id", "substitute_id", "date_from"})
 
@@ -54,9 +54,15 @@ class BankLoanCommitteeSubstitute(models.Model):
                 member=one.user_id.name or "",
             )
 
-    @api.constrains("substitute_id")
+    @api.constrains("user_id", "substitute_id")
     def _check_is_member(self):
-        self.env["bank.loan.committee"]._check_are_members(self.substitute_id)
+        """Who stands in for the secretary has no vote."""
+        voting = self.filtered(
+            lambda one: one.committee_id.seat_ids.filtered(
+                lambda seat: seat.user_id == one.user_id and seat.post != Post.SECRETARY
+            )
+        )
+        self.env["bank.loan.committee"]._check_are_members(voting.substitute_id)
 
     @api.model_create_multi
     def create(self, vals_list):
