@@ -105,6 +105,8 @@ class BankNextStep(models.Model):
         "(client_id, source_id, key, rest_until) WHERE state IN ('refused', 'done')"
     )
     _open_idx = models.Index("(client_id, score DESC) WHERE state = 'open'")
+    # A list of the whole bank's is read in its order, not sorted.
+    _rank_idx = models.Index("(score DESC, due_date, id) WHERE state = 'open'")
 
     @api.model
     def _has_field_access(self, field, operation):
