@@ -162,6 +162,22 @@ class TestSanctions(KycCommon):
         self.Hit._screen(self.kovalenko.ids)
         self.assertEqual((hit.state, hit.score), ("open", 90))
 
+    def test_the_front_office_does_not_write_a_match_away(self):
+        """A prospect is its manager's to change, but not while compliance looks at it."""
+        prospect = self._create_client(
+            "Заєць Віктор", client_state="prospect", birth_date=date(1961, 2, 3),
+            branch_id=self.lviv.id, manager_id=self.olena.id,
+        )  # fmt: skip
+        ours = prospect.with_user(self.olena)
+        ours.birth_date = date(1961, 2, 4)
+        self._load("1,person,ZAYETS Viktor,,,1961,,Test,")
+        self.assertEqual(self._hits(prospect).state, "open")
+        for values in ({"name": "Голуб Віктор"}, {"birth_date": "1999-01-01"}):
+            with self.assertRaisesRegex(UserError, "ask compliance"):
+                ours.write(values)
+        ours.write({"phone": "+380671112233", "birth_date": "1961-02-04"})
+        self.assertTrue(ours._get_service_blocks("limit"))
+
     def test_who_is_taken_off_the_list_is_no_match(self):
         self._load(SAME_YEAR)
         version = self._load("2,person,Another One,,,,,Test,")

@@ -1,5 +1,4 @@
 from odoo import api, models
-from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ...domain.matching.facts import facts
@@ -19,38 +18,11 @@ class BankParty(models.Model):
         return parties
 
     def write(self, vals):
-        compared = [
-            name for name in COMPARED & vals.keys() if self._differs(name, vals)
-        ]
-        if compared and not self._may_lift_reviews():
-            self._check_not_under_review()
+        changed = self.env["bank.sanctions.hit"]._changed_by(self, vals, COMPARED)
+        self.env["bank.sanctions.hit"]._check_may_lift("party_id", changed)
         result = super().write(vals)
-        if compared:
-            self._look_on_lists()
+        changed._look_on_lists()
         return result
-
-    def _differs(self, name, vals):
-        return any(
-            party._fields[name].convert_to_write(party[name], party) != vals[name]
-            for party in self
-        )
-
-    @api.model
-    def _may_lift_reviews(self):
-        """Whether what a match stands on may be changed by this user."""
-        return self.env.su or self.env.user.has_group("bank_crm_base.group_compliance")
-
-    def _check_not_under_review(self):
-        """UserError, in the words that the front office may hear, while a match stands."""
-        if (
-            self.env["bank.sanctions.hit"]
-            .sudo()
-            .search_count(
-                [("party_id", "in", self.ids), ("state", "in", ("open", "true"))],
-                limit=1,
-            )
-        ):
-            raise UserError(self.env._("Under review: ask compliance."))
 
     def _screen_facts(self):
         """Party -> what is compared with a listed name."""
@@ -63,6 +35,8 @@ class BankParty(models.Model):
         }
 
     def _look_on_lists(self):
+        if not self:
+            return
         self.env["bank.client.screen.key"].sudo()._write_party_keys(
             {party.id: found for party, found in self.sudo()._screen_facts().items()}
         )

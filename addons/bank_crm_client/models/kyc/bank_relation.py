@@ -13,14 +13,10 @@ class BankRelation(models.Model):
     _inherit = "bank.relation"
 
     def write(self, vals):
-        if COUNTS_BY & vals.keys() and not self.env["bank.party"]._may_lift_reviews():
-            under_review = self.filtered(
-                lambda one: (
-                    one._is_under_review()
-                    and one._changed_names(vals, COUNTS_BY & vals.keys())
-                )
-            )
-            if under_review:
+        Hit = self.env["bank.sanctions.hit"]
+        if COUNTS_BY & vals.keys() and not Hit._may_lift():
+            changed = Hit._changed_by(self, vals, COUNTS_BY)
+            if any(relation._is_under_review() for relation in changed):
                 raise UserError(self.env._("Under review: ask compliance."))
         return super().write(vals)
 
@@ -30,16 +26,8 @@ class BankRelation(models.Model):
         relation = self.sudo()
         if relation.type_id.kind not in ABOVE and relation.type_id.code not in ACTS_FOR:
             return False
+        Hit = self.env["bank.sanctions.hit"]
         return bool(
-            self.env["bank.sanctions.hit"]
-            .sudo()
-            .search_count(
-                [
-                    ("state", "in", ("open", "true")),
-                    "|",
-                    ("party_id", "in", relation.from_party_id.ids),
-                    ("client_id", "in", relation.from_client_id.ids),
-                ],
-                limit=1,
-            )
+            Hit._stand_on("party_id", relation.from_party_id)
+            or Hit._stand_on("client_id", relation.from_client_id)
         )

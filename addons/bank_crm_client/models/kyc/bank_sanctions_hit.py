@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.bank_crm_base.tools.field_values import raw_proposed, raw_value
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
@@ -140,6 +141,38 @@ class BankSanctionsHit(models.Model):
             hit.why = ", ".join(
                 words[Why(code)] for code in hit.sudo().reasons or [] if code in words
             )
+
+    @api.model
+    def _changed_by(self, records, vals, names):
+        """Those of clients or parties in whom these values change what is compared."""
+        names = names & vals.keys()
+        if not names:
+            return records.browse()
+        return records.filtered(
+            lambda one: any(
+                raw_proposed(one.sudo(), name, vals[name])
+                != raw_value(one.sudo(), name)
+                for name in names
+            )
+        )
+
+    @api.model
+    def _may_lift(self):
+        """Whether what a match stands on may be changed by this user."""
+        return self.env.su or self.env.user.has_group(OFFICER)
+
+    @api.model
+    def _stand_on(self, who, records):
+        """Matches, open or confirmed, of these clients (`who`: client_id) or parties."""
+        return self.sudo().search(
+            [(who, "in", records.ids), ("state", "in", ("open", "true"))]
+        )
+
+    @api.model
+    def _check_may_lift(self, who, records):
+        """UserError, in the words that the front office may hear, while a match stands."""
+        if records and not self._may_lift() and self._stand_on(who, records):
+            raise UserError(self.env._("Under review: ask compliance."))
 
     def _check_is_officer(self):
         self.check_access("read")

@@ -4,6 +4,13 @@ from odoo.tools import SQL, format_date
 from ...domain.matching.facts import facts
 
 SERVICE_KINDS = ("sale", "disbursement", "limit")
+# By these a client is compared with the lists.
+COMPARED = frozenset(
+    {
+        "client_kind", "name", "last_name", "first_name", "middle_name", "birth_date",
+        "country_id",
+    }
+)  # fmt: skip
 
 
 class ResPartner(models.Model):
@@ -12,6 +19,13 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     kyc_ids = fields.One2many("bank.kyc", "client_id", "Reviews", copy=False)
+
+    def write(self, vals):
+        if COMPARED & vals.keys() and not self.env.su:
+            Hit = self.env["bank.sanctions.hit"]
+            clients = self.filtered(lambda one: one.sudo().is_client)
+            Hit._check_may_lift("client_id", Hit._changed_by(clients, vals, COMPARED))
+        return super().write(vals)
 
     @api.model
     def _refresh_match_keys(self, client_ids, found):  # pylint: disable=missing-return
